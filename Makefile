@@ -1,0 +1,42 @@
+# Two commands do everything: `make serve` and `make test`.
+
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+export KG_PORT := $(PORT)
+
+.PHONY: serve test fast check release lint clean
+
+serve: .venv/serve ## build what has changed and serve it on http://127.0.0.1:$(PORT)
+	@$(BIN)/kg release --if-changed
+	@exec $(BIN)/kg serve
+
+test: .venv/test lint ## every test, slow ones included
+	$(BIN)/python -m pytest
+
+fast: .venv/test ## the tests that take no more than a few seconds
+	$(BIN)/python -m pytest -m "not slow"
+
+lint: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+check: .venv/serve ## check the curated files, with the texts where they are at hand
+	@$(BIN)/kg check
+
+release: .venv/serve
+	@$(BIN)/kg release
+
+clean:
+	rm -rf .venv releases
+
+.venv/serve: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name it with PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/test: .venv/serve
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
