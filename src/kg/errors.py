@@ -1,0 +1,60 @@
+"""The errors a person can cause and mend; the command line prints them without a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+
+class KgError(Exception):
+    """Something the reader of the message can mend. `str(error)` is the whole message."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in a data file.
+
+    :param file: path as the reader knows it, relative to the project where possible
+    :param line: 1-based line, or 0 where the fault is in the file as a whole
+    :param message: what is wrong and with which value
+    :param fix: what to do about it; may be empty
+    """
+
+    file: str
+    line: int
+    message: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message}" + (f" ({self.fix})" if self.fix else "")
+
+
+class InvalidData(KgError):
+    """Curated files that cannot be built. Carries every problem found, not just the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """Name the existing names closest to one that does not exist, as the end of a sentence.
+
+    >>> nearest("idite-lesm", ["idite-lesom", "mediazona"])
+    'did you mean idite-lesom?'
+    """
+    matches = get_close_matches(name, known, n=3, cutoff=0.5)
+    if matches:
+        return f"did you mean {' or '.join(matches)}?"
+    return f"known: {', '.join(sorted(known)[:12])}{' …' if len(known) > 12 else ''}"
+
+
+def relative(path: Path, root: Path) -> str:
+    """The path as a reader of the project knows it: relative to its root where it lies in it."""
+    try:
+        return str(path.resolve().relative_to(root.resolve()))
+    except ValueError:
+        return path.name
