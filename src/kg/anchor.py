@@ -1,0 +1,120 @@
+"""Finding evidence in a text: exact positions of fragments, and the words that tell them apart.
+
+Never fuzzy: a fragment stands in the text to the letter or it is an error. All positions are code
+points, end exclusive, as in the Web Annotation Data Model's TextPositionSelector (§4.2.4-4.2.5).
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.errors import KgError
+
+_WORD = re.compile(r"\S+")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'’”»)\]]*(?=\s)|\n+")
+
+
+class AnchorError(KgError):
+    """A fragment that is not in the text, or stands there more than once."""
+
+
+def occurrences(text: str, fragment: str) -> list[int]:
+    """Starts of every occurrence that does not cut a word or a number in two.
+
+    >>> occurrences("129 and 31, not 1310 but 31", "31")
+    [8, 25]
+    """
+    starts, start = [], text.find(fragment)
+    while start >= 0:
+        if not (_cuts(text, start) or _cuts(text, start + len(fragment))):
+            starts.append(start)
+        start = text.find(fragment, start + 1)
+    return starts
+
+
+def _cuts(text: str, position: int) -> bool:
+    """Whether a position lies inside a word, or inside a number such as 1,310 or 2.25."""
+    before, behind = text[max(0, position - 2) : position], text[position : position + 2]
+    if not before or not behind:
+        return False
+    if before[-1].isalnum() and behind[0].isalnum():
+        return True
+    separated = before[-1] in ".," and before[0].isdigit() and behind[0].isdigit()
+    return separated or (before[-1].isdigit() and behind[0] in ".," and behind[-1].isdigit())
+
+
+def locate(
+    text: str, fragment: str, after: str | None = None, occurrence: int | None = None
+) -> tuple[int, int]:
+    """Find the one place of a fragment.
+
+    :param after: words that stand once in the text; the search begins behind them
+    :param occurrence: which occurrence (behind `after`) is meant, counted from 1
+    :raises AnchorError: where there is no such place, or more than one
+    """
+    begin = 0
+    if after:
+        places = occurrences(text, after)
+        if len(places) != 1:
+            raise AnchorError(f"the words after which to look, {after!r}, stand {_times(places)}")
+        begin = places[0] + len(after)
+    starts = [start for start in occurrences(text, fragment) if start >= begin]
+    if not starts:
+        where = f" after {after!r}" if after else ""
+        raise AnchorError(f"the fragment {fragment!r} is not in the text{where}")
+    if occurrence is not None:
+        if occurrence > len(starts):
+            raise AnchorError(f"the fragment {fragment!r} stands only {_times(starts)}")
+        start = starts[occurrence - 1]
+    elif len(starts) > 1 and not after:
+        raise AnchorError(
+            f"the fragment {fragment!r} stands {_times(starts)}; "
+            "add `after:` or `occurrence:`, or one more word"
+        )
+    else:
+        start = starts[0]
+    return start, start + len(fragment)
+
+
+def _times(places: list[int]) -> str:
+    return {0: "nowhere", 1: "once"}.get(len(places), f"{len(places)} times")
+
+
+def context(text: str, start: int, end: int, spare_words: int) -> tuple[str, str]:
+    """The fewest words before and behind a passage, on its line, that make it unique in the text.
+
+    :param spare_words: how many words may be stored besides the passage itself
+    :return: (prefix, suffix), both empty where the passage is unique, or cannot be made so
+    """
+    fragment = text[start:end]
+    if text.count(fragment) == 1:
+        return "", ""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end) if "\n" in text[end:] else len(text)
+    before = [match.start() for match in _WORD.finditer(text[line_start:start])][::-1]
+    behind = [match.end() for match in _WORD.finditer(text[end:line_end])]
+    for words in range(1, spare_words + 1):
+        for taken in range(words, -1, -1):
+            if taken > len(before) or words - taken > len(behind):
+                continue
+            left = line_start + before[taken - 1] if taken else start
+            right = end + behind[words - taken - 1] if words - taken else end
+            if text.count(text[left:right]) == 1:
+                return text[left:start], text[end:right]
+    return "", ""
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences and lines of a text, surrounding white space left out.
+
+    Abbreviations end a sentence here too: shorter units make the limits on stored text stricter.
+    """
+    spans, start = [], 0
+    for match in [*_SENTENCE_END.finditer(text), None]:
+        end = match.end() if match else len(text)
+        piece = text[start:end]
+        if piece.strip():
+            left = start + len(piece) - len(piece.lstrip())
+            spans.append((left, start + len(piece.rstrip())))
+        start = end
+    return spans
