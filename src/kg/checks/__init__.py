@@ -1,0 +1,1 @@
+"""Checks on the curated data, one module each; every one returns problems and writes nothing."""

@@ -1,0 +1,117 @@
+"""The ledger of a source: every number in its text, and what became of it.
+
+Each number is evidence of a claim or set aside with a reason; one that is neither, or both, is a
+fault. Computed from the lock file and the annotations, so it needs no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.errors import Problem
+from kg.load import Bundle, PathInFile
+from kg.lock import Lock, Span, covers
+from kg.model import Anchor
+
+EVIDENCE, SET_ASIDE = "evidence", "set aside"
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One number of one text.
+
+    :ivar text: the number as printed, None where it is withheld for privacy
+    :ivar claims: ids of the claims that it is evidence of
+    :ivar reason: slug of the reason for which it is set aside
+    """
+
+    start: int
+    end: int
+    text: str | None
+    status: str
+    claims: tuple[str, ...] = ()
+    reason: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Use:
+    """A passage that accounts for the numbers in it: as evidence of a claim, or set aside."""
+
+    path: PathInFile
+    span: Span
+    claim: str | None = None
+    reason: str | None = None
+    note: str | None = None
+    everywhere: bool = False
+
+
+def uses(bundle: Bundle, lock: Lock) -> Iterator[Use]:
+    """Every passage that the annotations name. Anchors that the lock lacks are passed over."""
+    for kind, name in (("claims", "id"), ("repeats", "claim")):
+        for i, entry in enumerate(getattr(bundle.annotations, kind)):
+            claim = getattr(entry, name)
+            found = [(("evidence", k), e) for k, e in enumerate(entry.evidence)]
+            found += [
+                (("caveats", k, "evidence"), caveat.evidence)
+                for k, caveat in enumerate(entry.caveats)
+                if caveat.evidence
+            ]
+            for tail, anchor in found:
+                place = lock.places.get(anchor.key)
+                if place:
+                    yield Use((kind, i, *tail), (place.start, place.end), claim=claim)
+    for i, aside in enumerate(bundle.annotations.set_aside):
+        for k, number in enumerate(aside.numbers):
+            path = ("set aside", i, "numbers", k)
+            if isinstance(number, Anchor):
+                place = lock.places.get(number.key)
+                spans = [(place.start, place.end)] if place else []
+            else:
+                spans = list(lock.every.get(number.every, ()))
+            for span in spans:
+                everywhere = not isinstance(number, Anchor)
+                yield Use(path, span, None, aside.reason, aside.note, everywhere)
+
+
+def make_ledger(bundle: Bundle, lock: Lock) -> tuple[list[LedgerRow], list[Problem]]:
+    """The ledger in the order of the text, and every fault in it."""
+    rows: list[LedgerRow] = []
+    problems: list[Problem] = []
+    passages = list(uses(bundle, lock))
+    useful: set[PathInFile] = set()
+    for span, text in sorted(lock.numbers.items()):
+        evidence = [u for u in passages if u.claim and covers(u.span, span)]
+        asides = [u for u in passages if u.reason and covers(u.span, span)]
+        useful.update(u.path for u in evidence + asides)
+        explicit = [u for u in asides if not u.everywhere]
+        number = f"the number {text!r} at {span[0]}-{span[1]}" if text else f"{span[0]}-{span[1]}"
+        for use in passages:
+            if _cuts(use.span, span):
+                message = f"the passage cuts {number} in two"
+                problems.append(bundle.problem(use.path, message, "take in the whole number"))
+        if evidence and explicit:
+            message = f"{number} is set aside but is evidence of {evidence[0].claim}"
+            problems.append(bundle.problem(explicit[0].path, message, "keep one of the two"))
+        if len(explicit) > 1:
+            problems.append(bundle.problem(explicit[1].path, f"{number} is set aside twice"))
+        if evidence:
+            claims = tuple(dict.fromkeys(use.claim for use in evidence if use.claim))
+            rows.append(LedgerRow(*span, text, EVIDENCE, claims))
+        elif asides:
+            use = (explicit or asides)[0]
+            rows.append(LedgerRow(*span, text, SET_ASIDE, (), use.reason, use.note))
+        else:
+            fix = "claim it, or set it aside with a reason"
+            message = f"{number} is neither evidence of a claim nor set aside"
+            problems.append(Problem(bundle.annotation_file.file, 0, message, fix))
+    for use in passages:
+        if use.reason and not use.everywhere and use.path not in useful:
+            problems.append(bundle.problem(use.path, "there is no number in what is set aside"))
+    return rows, problems
+
+
+def _cuts(outer: Span, inner: Span) -> bool:
+    overlaps = outer[0] < inner[1] and inner[0] < outer[1]
+    return overlaps and not covers(outer, inner)

@@ -1,0 +1,272 @@
+"""Reading the curated files: YAML to typed records, with every fault named by file and line.
+
+Each source is read by itself; only the index of names (agents, claims, concepts …) is shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pyoxigraph import RdfFormat, parse
+
+from kg.errors import InvalidData, Problem, nearest, relative
+from kg.model import (
+    FILE_KINDS,
+    Agent,
+    Annotations,
+    Computation,
+    Document,
+    Edition,
+    EntityFile,
+    Entry,
+    Event,
+    Place,
+    Provision,
+    Source,
+)
+from kg.terms import BASE, term
+from kg.yamlfile import YamlFile, read_yaml
+
+Record = TypeVar("Record", bound=Entry)
+PathInFile = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Located:
+    """A record and where it stands, so that a later fault can be traced to its line."""
+
+    record: Entry
+    source: YamlFile
+    path: PathInFile
+
+    def problem(self, message: str, fix: str = "", path: PathInFile = ()) -> Problem:
+        """A fault of this record, at the line of `path` within it."""
+        line = self.source.line((*self.path, *path))
+        return Problem(self.source.file, line, message, fix)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Everything curated for one annotated article."""
+
+    slug: str
+    source: Source
+    annotations: Annotations
+    source_file: YamlFile
+    annotation_file: YamlFile
+
+    def problem(self, path: PathInFile, message: str, fix: str = "") -> Problem:
+        """A fault in this article's annotations, at the line of `path`."""
+        return Problem(self.annotation_file.file, self.annotation_file.line(path), message, fix)
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A SKOS concept: its slug, and for a measure its kind of quantity and default unit."""
+
+    slug: str
+    label: str
+    quantity_kind: str | None = None
+    default_unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Project:
+    """The curated files of a project, typed; nothing in it has been compared with a text yet."""
+
+    root: Path
+    edition: Edition
+    concepts: Mapping[str, Mapping[str, Concept]]
+    agents: Mapping[str, Located]
+    places: Mapping[str, Located]
+    events: Mapping[str, Located]
+    provisions: Mapping[str, Located]
+    documents: Mapping[str, Located]
+    computations: Mapping[str, Located]
+    bundles: tuple[Bundle, ...]
+    claims: Mapping[str, Located] = field(default_factory=dict)
+
+
+def read_record(path: Path, name: str, kind: type[Record]) -> tuple[Record, YamlFile]:
+    """Read one curated file as a record of `kind`.
+
+    :raises InvalidData: with file, line, value and fix for every fault in it
+    """
+    source = read_yaml(path, name)
+    value = {} if source.value is None else source.value
+    try:
+        return kind.model_validate(value, by_alias=True, by_name=False), source
+    except ValidationError as error:
+        raise InvalidData(_problems(error, source)) from None
+
+
+def _problems(error: ValidationError, source: YamlFile) -> Iterator[Problem]:
+    for fault in error.errors(include_url=False):
+        path = tuple(fault["loc"])
+        line = source.line(path)
+        key = next((step for step in reversed(path) if isinstance(step, str)), "")
+        if fault["type"] == "extra_forbidden":
+            yield Problem(source.file, line, f"unknown key {key!r}", nearest(key, _known_keys()))
+        elif fault["type"] == "missing":
+            yield Problem(source.file, line, f"the key {key!r} is missing", "add it here")
+        else:
+            message = fault["msg"].removeprefix("Value error, ")
+            value = fault["input"]
+            if isinstance(value, str) and repr(value) not in message:
+                message = f"{key}: {value!r}: {message}"
+            yield Problem(source.file, line, message)
+
+
+def _known_keys() -> list[str]:
+    keys: set[str] = set()
+    pending = list(Entry.__subclasses__())
+    while pending:
+        kind = pending.pop()
+        pending.extend(kind.__subclasses__())
+        keys.update(entry.alias or name for name, entry in kind.model_fields.items())
+    return sorted(keys)
+
+
+def load_project(root: Path) -> Project:
+    """Read every curated file of the project.
+
+    :raises InvalidData: with all faults of all files together
+    """
+    problems: list[Problem] = []
+
+    def read(path: Path, kind: str) -> tuple[Entry, YamlFile] | None:
+        try:
+            return read_record(path, relative(path, root), FILE_KINDS[kind])
+        except InvalidData as error:
+            problems.extend(error.problems)
+            return None
+
+    edition = read(root / "graph" / "edition.yaml", "edition")
+    concepts = _load_concepts(root, problems)
+    entities = [read(path, "entities") for path in _files(root / "graph" / "entities")]
+    tables = _index_entities([found for found in entities if found], problems)
+    bundles = tuple(_load_bundles(root, read, problems))
+    claims = _index(
+        (
+            Located(claim, bundle.annotation_file, ("claims", i))
+            for bundle in bundles
+            for i, claim in enumerate(bundle.annotations.claims)
+        ),
+        problems,
+        taken=tables["computations"],
+    )
+    if problems:
+        raise InvalidData(problems)
+    return Project(
+        root=root,
+        edition=edition[0],
+        concepts=concepts,
+        bundles=bundles,
+        claims=claims,
+        **tables,
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yaml"))
+
+
+def _load_bundles(
+    root: Path,
+    read: Callable[[Path, str], tuple[Entry, YamlFile] | None],
+    problems: list[Problem],
+) -> Iterator[Bundle]:
+    folder = root / "graph" / "annotations"
+    annotated = {path.stem: path for path in _files(folder)}
+    for path in _files(root / "graph" / "sources"):
+        annotation_path = annotated.pop(path.stem, None)
+        if annotation_path is None:
+            fix = f"add graph/annotations/{path.name}, or start over with `kg new`"
+            problems.append(Problem(relative(path, root), 0, "no annotations for this source", fix))
+            continue
+        source, annotations = read(path, "source"), read(annotation_path, "annotations")
+        if source and annotations:
+            if source[0].id not in ("unset", path.stem):
+                message = f"the id {source[0].id!r} is not the name of the file"
+                problems.append(Problem(source[1].file, source[1].line(("id",)), message))
+            record = source[0].model_copy(update={"id": path.stem})
+            yield Bundle(path.stem, record, annotations[0], source[1], annotations[1])
+    for stem, path in annotated.items():
+        fix = f"add graph/sources/{stem}.yaml"
+        problems.append(Problem(relative(path, root), 0, "annotations without a source", fix))
+
+
+def _index_entities(
+    files: Iterable[tuple[Entry, YamlFile]], problems: list[Problem]
+) -> dict[str, dict[str, Located]]:
+    kinds: dict[str, type[Entry]] = {
+        "agents": Agent,
+        "places": Place,
+        "events": Event,
+        "provisions": Provision,
+        "documents": Document,
+        "computations": Computation,
+    }
+    files = list(files)
+    assert set(kinds) == set(EntityFile.model_fields)
+    return {
+        kind: _index(
+            (
+                Located(record, source, (kind, i))
+                for entities, source in files
+                for i, record in enumerate(getattr(entities, kind))
+            ),
+            problems,
+        )
+        for kind in kinds
+    }
+
+
+def _index(
+    found: Iterable[Located], problems: list[Problem], taken: Mapping[str, Located] = {}
+) -> dict[str, Located]:
+    index: dict[str, Located] = {}
+    for located in found:
+        slug = located.record.id
+        other = index.get(slug) or taken.get(slug)
+        if other:
+            place = f"{other.source.file}:{other.source.line(other.path)}"
+            problems.append(located.problem(f"the id {slug!r} is taken by {place}", path=("id",)))
+        else:
+            index[slug] = located
+    return index
+
+
+def _load_concepts(root: Path, problems: list[Problem]) -> dict[str, dict[str, Concept]]:
+    """Concepts of ontology/concepts.ttl by kind (measure, category, unit …) and slug."""
+    path = root / "ontology" / "concepts.ttl"
+    try:
+        triples = list(parse(path=str(path), format=RdfFormat.TURTLE))
+    except OSError:
+        problems.append(Problem(relative(path, root), 0, "the file cannot be read"))
+        return {}
+    except SyntaxError as error:
+        problems.append(Problem(relative(path, root), error.lineno or 0, error.msg))
+        return {}
+    labels: dict[str, str] = {}
+    details: dict[tuple[str, str], str] = {}
+    for triple in triples:
+        subject = triple.subject.value
+        if triple.predicate == term("skos:prefLabel") and triple.object.language == "en":
+            labels[subject] = triple.object.value
+        elif triple.predicate in (term("ref:quantityKind"), term("ref:defaultUnit")):
+            details[subject, triple.predicate.value] = triple.object.value.rpartition("/")[2]
+    concepts: dict[str, dict[str, Concept]] = {}
+    for iri, label in labels.items():
+        kind, _, slug = iri.removeprefix(f"{BASE}id/").partition("/")
+        concepts.setdefault(kind, {})[slug] = Concept(
+            slug,
+            label,
+            details.get((iri, term("ref:quantityKind").value)),
+            details.get((iri, term("ref:defaultUnit").value)),
+        )
+    return concepts

@@ -1,0 +1,92 @@
+"""Settings: one table of names, defaults and meanings, read from the environment once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from kg.errors import KgError
+
+
+def _setting(default: object, help: str) -> object:
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator can set. Each field `x` is read from the variable `KG_X`."""
+
+    root: str = _setting("", "project folder; empty: the nearest one above that holds graph/")
+    texts: str = _setting("", "folder of the source texts; empty: texts/, else ../shared/sources")
+    releases: str = _setting("releases", "folder that holds the releases and the link `current`")
+    host: str = _setting("127.0.0.1", "address that the server listens on")
+    port: int = _setting(8000, "port that the server listens on")
+    web_threads: int = _setting(8, "requests served at the same time")
+    query_seconds: float = _setting(10.0, "time that one query may take")
+    query_memory_mb: int = _setting(1024, "address space that one query may add, in MiB")
+    query_concurrency: int = _setting(2, "queries that run at the same time")
+    query_queue: int = _setting(32, "queries that may wait; the next one is answered 503")
+    query_bytes: int = _setting(65536, "longest query text, in bytes of UTF-8")
+    query_nesting: int = _setting(64, "deepest nesting of brackets in a query")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read every `KG_…` variable that is set.
+
+        :raises KgError: if a value is not of the setting's type, or is not above zero
+        """
+        values: dict[str, object] = {}
+        for entry in fields(cls):
+            name = f"KG_{entry.name.upper()}"
+            if name not in environment:
+                continue
+            kind = type(entry.default)
+            try:
+                value = kind(environment[name])
+            except ValueError:
+                value = None
+            if value is None or (kind is not str and not value > 0):
+                expected = {int: "a whole number", float: "a number"}[kind]
+                raise KgError(f"{name}={environment[name]!r}: give {expected} above zero")
+            values[entry.name] = value
+        if values.get("port", 0) > 65535:
+            raise KgError(f"KG_PORT={values['port']}: a port is at most 65535")
+        return cls(**values)
+
+    @property
+    def root_path(self) -> Path:
+        """The project folder, absolute.
+
+        :raises KgError: if neither `root` nor the current folder belongs to a project
+        """
+        start = Path(self.root).resolve() if self.root else Path.cwd()
+        for folder in [start] if self.root else [start, *start.parents]:
+            if (folder / "graph").is_dir() and (folder / "ontology").is_dir():
+                return folder
+        raise KgError(f"{start}: no project here (no graph/ and ontology/); set KG_ROOT")
+
+    @property
+    def texts_path(self) -> Path | None:
+        """The folder of the source texts, or None where the texts are not at hand.
+
+        :raises KgError: if the folder was set by hand and does not exist
+        """
+        if self.texts:
+            folder = Path(self.texts).resolve()
+            if not folder.is_dir():
+                raise KgError(f"KG_TEXTS={self.texts}: no such folder")
+            return folder
+        candidates = [self.root_path / "texts", self.root_path.parent / "shared" / "sources"]
+        return next((folder for folder in candidates if folder.is_dir()), None)
+
+    @property
+    def releases_path(self) -> Path:
+        """The folder of releases, absolute; it need not exist yet."""
+        return (self.root_path / self.releases).resolve()
+
+
+def describe() -> list[tuple[str, str, str]]:
+    """Rows of (variable, default, meaning) for the help text and the documentation."""
+    return [(f"KG_{e.name.upper()}", str(e.default), e.metadata["help"]) for e in fields(Settings)]
