@@ -1,0 +1,123 @@
+"""Figures that we compute from printed ones: exact sums and differences, with their formula.
+
+A computed figure has no mention and no evidence, and is never shown as reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kg.build.describe import Fact, describe
+from kg.build.figures import bound_facts, period_facts, unit_of
+from kg.errors import InvalidData, Problem
+from kg.load import Located, Project
+from kg.model import Claim, Computation
+from kg.quantity import Interval, decimal_text
+from kg.terms import graph, thing
+
+COMPUTED = graph("computed")
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The outcome of a computation: its bounds, its unit and its formula in words of claims."""
+
+    computation: Computation
+    interval: Interval
+    unit: str | None
+    formula: str
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The one value that the bounds allow, if they allow just one."""
+        lower, upper = self.interval.lower, self.interval.upper
+        return lower if lower is not None and lower == upper else None
+
+
+def add(left: Interval, right: Interval) -> Interval:
+    """The sum of two intervals: an open end stays open, an excluded bound excludes the sum's."""
+
+    def end(a: Fraction | None, b: Fraction | None) -> Fraction | None:
+        return None if a is None or b is None else a + b
+
+    lower, upper = end(left.lower, right.lower), end(left.upper, right.upper)
+    return Interval(
+        lower,
+        lower is not None and left.lower_inclusive and right.lower_inclusive,
+        upper,
+        upper is not None and left.upper_inclusive and right.upper_inclusive,
+    )
+
+
+def negate(value: Interval) -> Interval:
+    """The interval of the opposite values."""
+    lower = None if value.upper is None else -value.upper
+    upper = None if value.lower is None else -value.lower
+    return Interval(lower, value.upper_inclusive, upper, value.lower_inclusive)
+
+
+def compute(project: Project, located: Located) -> Computed:
+    """Carry out one computation.
+
+    :raises InvalidData: if its claims are not all counts in one unit
+    """
+    computation: Computation = located.record
+    total = Interval(Fraction(0), True, Fraction(0), True)
+    terms, units, kinds = [], set(), set()
+    for key, sign in (("add", 1), ("subtract", -1)):
+        for slug in getattr(computation, key):
+            claim: Claim = project.claims[slug].record
+            quantity = claim.parsed_quantity
+            kinds.add(quantity.kind)
+            units.add(unit_of(project, claim.measure, quantity))
+            interval = quantity.interval
+            total = add(total, interval if sign > 0 else negate(interval))
+            terms.append(f"{'+' if sign > 0 else '-'} {slug} ({quantity})")
+    if kinds != {"count"}:
+        raise InvalidData([located.problem(f"only counts can be added, not {sorted(kinds)}")])
+    default = project.concepts["measure"][computation.measure].default_unit
+    return Computed(computation, total, default, " ".join(terms).removeprefix("+ "))
+
+
+def build_computed(project: Project) -> Iterator[Fact]:
+    """Every computation, carried out.
+
+    :raises InvalidData: with all faults together
+    """
+    problems: list[Problem] = []
+    for located in project.computations.values():
+        try:
+            result = compute(project, located)
+        except InvalidData as error:
+            problems.extend(error.problems)
+            continue
+        computation = result.computation
+        inputs = [*computation.add, *computation.subtract]
+        measure = project.concepts["measure"][computation.measure].label
+        value = result.exact
+        words = "undetermined" if value is None else decimal_text(value)
+        facts = {
+            "a": ["ref:ComputedCount"],
+            "rdfs:label": (f"{words} (computed): {measure}, {computation.period}", "en"),
+            "ref:kind": thing("kind", "count"),
+            "ref:measure": thing("measure", computation.measure),
+            "ref:category": [thing("category", slug) for slug in computation.category],
+            "ref:stated": value,
+            "ref:statedText": None if value is None else decimal_text(value),
+            "ref:qualifier": None if value is None else thing("qualifier", "exactly"),
+            **bound_facts(result.interval),
+            "ref:unit": thing("unit", result.unit) if result.unit else None,
+            "ref:modality": thing("modality", computation.modality),
+            **period_facts(computation.period, "context"),
+            "ref:area": thing("place", computation.area) if computation.area else None,
+            "ref:scopeNote": (computation.scope_note, "en"),
+            "ref:formula": result.formula,
+            "ref:producedBy": thing("agent", "refusals"),
+            "prov:wasDerivedFrom": [thing("claim", slug) for slug in inputs],
+        }
+        for triple in describe(thing("claim", computation.id), facts):
+            yield Fact(triple, COMPUTED, located)
+    if problems:
+        raise InvalidData(problems)

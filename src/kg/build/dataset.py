@@ -1,0 +1,105 @@
+"""The whole project as named graphs: sources one by one, then what all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.build.computed import build_computed
+from kg.build.describe import describe
+from kg.build.entities import build_entities
+from kg.build.source import build_source
+from kg.build.vocabulary import build_vocabulary
+from kg.errors import InvalidData, Problem
+from kg.load import Bundle, Located, Project
+from kg.lock import Lock, check_lock, read_lock
+from kg.terms import BASE, graph, thing
+
+TITLES = {
+    "entities": "Organisations, people in public roles, places, events and documents",
+    "external": "Facts from outside the annotated articles, each with its document",
+    "editorial": "Caveats of our own",
+    "computed": "Figures that we compute",
+    "ontology": "The ontology",
+    "concepts": "The concept schemes",
+    "alignments": "Alignments with other vocabularies",
+    "catalogue": "What each named graph holds",
+}
+
+
+@dataclass(frozen=True)
+class BuiltProject:
+    """Every asserted and computed triple by named graph, and the record behind each subject."""
+
+    project: Project
+    locks: Mapping[str, Lock]
+    graphs: dict[NamedNode, set[Triple]] = field(default_factory=dict)
+    records: dict[NamedNode, Located] = field(default_factory=dict)
+
+    @property
+    def default_graph(self) -> set[Triple]:
+        """The union of all named graphs: each triple once."""
+        return set().union(*self.graphs.values())
+
+
+def read_locks(project: Project) -> dict[str, Lock]:
+    """The lock file of every source.
+
+    :raises InvalidData: if one is missing, damaged or does not belong to its annotations
+    """
+    locks: dict[str, Lock] = {}
+    problems: list[Problem] = []
+    for bundle in project.bundles:
+        try:
+            lock = read_lock(project.root, bundle.slug)
+        except InvalidData as error:
+            problems.extend(error.problems)
+            continue
+        problems.extend(check_lock(bundle, lock))
+        locks[bundle.slug] = lock
+    if problems:
+        raise InvalidData(problems)
+    return locks
+
+
+def build_project(project: Project, locks: Mapping[str, Lock]) -> BuiltProject:
+    """Build all named graphs from checked files and their locks."""
+    built = BuiltProject(project, locks)
+    facts = chain(
+        build_vocabulary(project.root),
+        build_entities(project),
+        build_computed(project),
+        *(build_source(project, bundle, locks[bundle.slug]) for bundle in project.bundles),
+    )
+    for fact in facts:
+        built.graphs.setdefault(fact.graph, set()).add(fact.triple)
+        if fact.located is not None:
+            built.records.setdefault(fact.triple.subject, fact.located)
+    built.graphs[graph("catalogue")] = set(_catalogue(built, project.bundles))
+    return built
+
+
+def _catalogue(built: BuiltProject, bundles: Iterable[Bundle]) -> Iterator[Triple]:
+    """What each named graph holds."""
+    edition = built.project.edition
+    dataset = {
+        "a": ["prov:Entity"],
+        "dcterms:title": (edition.title, "en"),
+        "dcterms:description": (edition.description, "en"),
+        "dcterms:license": NamedNode(edition.licence),
+        "dcterms:creator": thing("agent", "refusals"),
+        "dcterms:hasPart": list(built.graphs),
+    }
+    yield from describe(NamedNode(f"{BASE}dataset"), dataset)
+    for name, title in TITLES.items():
+        yield from describe(graph(name), {"a": ["prov:Entity"], "dcterms:title": (title, "en")})
+    for bundle in bundles:
+        facts = {
+            "a": ["prov:Entity"],
+            "dcterms:title": (f"What one article reports: {bundle.source.title}", "en"),
+            "dcterms:source": thing("article", bundle.slug),
+        }
+        yield from describe(graph("source", bundle.slug), facts)

@@ -1,0 +1,99 @@
+"""From curated files to a served release: the steps behind `kg build`, `kg release`, `kg serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, serialize
+
+from kg.build import build_project
+from kg.checks.project import CheckOutcome, check_project
+from kg.errors import InvalidData, KgError
+from kg.reason import describe_rules, infer
+from kg.release import (
+    CURRENT,
+    Release,
+    input_hash,
+    is_up_to_date,
+    open_release,
+    publish,
+    remember_inputs,
+    write_release,
+)
+from kg.settings import Settings
+from kg.terms import graph
+from kg.validate import validate
+
+
+def check_ontology(outcome: CheckOutcome) -> None:
+    """Reason over the ontology's files and everything that the project asserts or computes.
+
+    :raises KgError: with the axioms and facts that clash, or if the reasoner is not installed
+    """
+    from rdflib import Graph
+
+    from kg.consistency import check_consistency
+
+    built = build_project(outcome.project, outcome.locks)
+    union = Graph()
+    for path in sorted((outcome.project.root / "ontology").glob("*.ttl")):
+        union.parse(path)
+    # Built, the restrictions have IRIs, which OWL does not read; the files stand for those graphs.
+    vocabulary = {graph("ontology"), graph("alignments")}
+    data = [t for name, found in built.graphs.items() if name not in vocabulary for t in found]
+    union.parse(data=serialize(data, format=RdfFormat.N_TRIPLES), format="nt")
+    found = check_consistency(union)
+    if not found.consistent:
+        raise KgError(f"the data contradict the ontology:\n{found.explanation}")
+    if found.unsatisfiable_classes:
+        names = ", ".join(found.unsatisfiable_classes)
+        raise KgError(f"no thing can belong to {names}; mend ontology/refusals.ttl")
+
+
+def make_release(settings: Settings, folder: Path) -> Release:
+    """Check, build, infer, validate and write a release directory.
+
+    :raises InvalidData: with every problem; then nothing is written
+    """
+    outcome = check_project(settings.root_path, settings.texts_path)
+    if outcome.problems:
+        raise InvalidData(outcome.problems)
+    built = build_project(outcome.project, outcome.locks)
+    built.graphs[graph("catalogue")].update(describe_rules(settings.root_path))
+    inferred = infer(built.default_graph, settings.root_path)
+    report = validate(built)
+    if report.problems:
+        raise InvalidData(report.problems)
+    return write_release(built, inferred, report.turtle, folder)
+
+
+def publish_release(settings: Settings, if_changed: bool = False) -> tuple[Release, bool]:
+    """Make a release and publish it; tell whether one was made.
+
+    :param if_changed: keep the published release where it was made from the same files
+    """
+    folder = settings.releases_path
+    inputs = input_hash(settings.root_path)
+    if if_changed and is_up_to_date(folder, inputs):
+        return open_release(folder / CURRENT), False
+    release = make_release(settings, folder)
+    publish(release, folder)
+    remember_inputs(folder, inputs, release)
+    return release, True
+
+
+def serve_release(settings: Settings) -> int:
+    """Serve the published release until it is told to stop; returns the exit status."""
+    from kg.query.limits import QueryLimits
+    from kg.web.server import serve
+
+    release = open_release(settings.releases_path / CURRENT)
+    limits = QueryLimits(
+        seconds=settings.query_seconds,
+        memory_mb=settings.query_memory_mb,
+        concurrency=settings.query_concurrency,
+        queue=settings.query_queue,
+        query_bytes=settings.query_bytes,
+        nesting=settings.query_nesting,
+    )
+    return serve(release, settings.host, settings.port, limits, threads=settings.web_threads)

@@ -1,0 +1,146 @@
+"""The SHACL gate: data that breaks a shape is not released, and the message leads to its line.
+
+Shapes are validated by pySHACL over the default graph (SHACL Core and SHACL-SPARQL).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    parse,
+    serialize,
+)
+from pyshacl import validate as pyshacl_validate
+from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
+
+from kg.build import BuiltProject
+from kg.errors import InvalidData, Problem, relative
+from kg.terms import BASE, ONTOLOGY
+
+# Facets that stand under another key in the files.
+KEYS = {
+    "stated": "quantity",
+    "statedText": "quantity",
+    "lowerBound": "quantity",
+    "upperBound": "quantity",
+    "qualifier": "quantity",
+    "unit": "quantity",
+    "per": "quantity",
+    "kind": "quantity",
+    "ofWhole": "quantity",
+    "ofCategory": "of",
+    "periodStart": "period",
+    "periodEnd": "period",
+    "baseStart": "base period",
+    "baseEnd": "base period",
+    "hasMention": "evidence",
+    "hasEvidence": "evidence",
+    "credits": "produced by",
+    "hasRelay": "through",
+    "roleTitle": "role",
+    "label": "name",
+    "prefLabel": "name",
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of a validation: the problems found, and the report as Turtle."""
+
+    problems: tuple[Problem, ...]
+    turtle: bytes
+
+
+def load_shapes(root: Path) -> Graph:
+    """All shapes of the project as one graph.
+
+    :raises InvalidData: if a shapes file is not Turtle
+    """
+    shapes = Graph()
+    for path in sorted((root / "shapes").glob("*.ttl")):
+        try:
+            shapes.parse(path, format="turtle")
+        except SyntaxError as error:
+            lines = getattr(error, "lines", 0)
+            message = str(error).splitlines()[0]
+            raise InvalidData([Problem(relative(path, root), lines, message)]) from None
+    return shapes
+
+
+class _DataGraph(Graph):
+    """A graph that parses each query text once: pySHACL sends the same text for every focus node,
+    and parsing is nearly all of the time."""
+
+    def query(self, query_object: str | Query, *arguments: object, **options: object) -> Result:
+        if isinstance(query_object, str):
+            query_object = _prepared(query_object)
+        return super().query(query_object, *arguments, **options)
+
+
+@lru_cache
+def _prepared(text: str) -> Query:
+    return prepareQuery(text)
+
+
+def validate(built: BuiltProject) -> Report:
+    """Validate the default graph against the shapes."""
+    data = _DataGraph()
+    triples = serialize(built.default_graph, format=RdfFormat.N_TRIPLES)
+    data.parse(data=triples, format="nt")
+    shapes = load_shapes(built.project.root)
+    conforms, results, _ = pyshacl_validate(data, shacl_graph=shapes, inplace=True)
+    found = () if conforms else _problems(results, built)
+    return Report(tuple(sorted(set(found))), canonical_turtle(results))
+
+
+def _problems(results: Graph, built: BuiltProject):
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        focus = results.value(result, SH.focusNode)
+        path = results.value(result, SH.resultPath)
+        value = results.value(result, SH.value)
+        message = min((str(m) for m in results.objects(result, SH.resultMessage)), default="")
+        yield _located(built, focus, path, value, message)
+
+
+def _located(
+    built: BuiltProject, focus: object, path: object, value: object, message: str
+) -> Problem:
+    name = _short(focus)
+    shown = f" (value: {_short(value)})" if value is not None and value != focus else ""
+    text = f"{name}: {message}{shown}"
+    record = built.records.get(NamedNode(str(focus))) if isinstance(focus, URIRef) else None
+    if record is None:
+        return Problem("graph", 0, text)
+    return record.problem(text, path=(_key(path),))
+
+
+def _key(path: object) -> str:
+    """The key of a file that stands behind a property: producedBy is "produced by"."""
+    local = re.split(r"[#/]", str(path))[-1]
+    return KEYS.get(local) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local).lower()
+
+
+def _short(node: object) -> str:
+    text = str(node).removeprefix(f"{BASE}id/").replace(f"{ONTOLOGY}#", "ref:")
+    return repr(text) if isinstance(node, Literal) else text
+
+
+def canonical_turtle(report: Graph) -> bytes:
+    """The report as sorted N-Triples with canonical blank nodes, which is Turtle too."""
+    text = report.serialize(format="nt")
+    dataset = Dataset(Quad(*quad.triple) for quad in parse(text, format=RdfFormat.N_TRIPLES))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    lines = sorted(serialize([quad.triple], format=RdfFormat.N_TRIPLES) for quad in dataset)
+    return b"".join(lines)
