@@ -1,0 +1,63 @@
+"""The RDF dataset of a query (SPARQL 1.1 Query §13.2, SPARQL 1.1 Protocol §2.1.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from kg.query.messages import Request
+from kg.query.text import Outline
+
+
+def dataset_arguments(store: Store, request: Request, outline: Outline) -> dict[str, Any]:
+    """What to pass to `Store.query` besides the text, so that it sees the right dataset.
+
+    Graphs named by the protocol replace those of the query. With neither, the query sees the
+    store's own default graph and every named graph. A graph that does not exist is empty; nothing
+    is ever fetched.
+
+    :raises SyntaxError: if the query's own graph names cannot be resolved
+    """
+    if request.default_graphs or request.named_graphs:
+        default_graphs = _distinct(map(NamedNode, request.default_graphs))
+        named_graphs = _distinct(map(NamedNode, request.named_graphs))
+    elif outline.default_graphs or outline.named_graphs:
+        default_graphs = _distinct(_resolve(outline.prologue, outline.default_graphs))
+        named_graphs = _distinct(_resolve(outline.prologue, outline.named_graphs))
+    else:
+        return {}
+    if len(default_graphs) > 1:
+        default_graphs = [_merge(store, default_graphs)]
+    return {"default_graph": default_graphs, "named_graphs": named_graphs}
+
+
+def _distinct(graphs: Iterable[NamedNode]) -> list[NamedNode]:
+    return list(dict.fromkeys(graphs))
+
+
+def _resolve(prologue: str, names: tuple[str, ...]) -> list[NamedNode]:
+    """The IRIs of graph names as written, resolved by the engine under the query's prologue."""
+    if not names:
+        return []
+    columns = " ".join(f"({name} AS ?g{number})" for number, name in enumerate(names))
+    (solution,) = Store().query(f"{prologue} SELECT {columns} {{}}")
+    return list(solution)
+
+
+def _merge(store: Store, graphs: list[NamedNode]) -> NamedNode:
+    """Merge graphs into a new one, where each triple stands once.
+
+    The engine's own union of graphs counts a triple once per graph that holds it. Adding to the
+    store is safe here: a child's store is its own copy and dies with it. It costs about 7 µs and
+    430 bytes per triple, paid by this query alone.
+    """
+    merged = NamedNode(f"urn:uuid:{uuid4()}")
+    store.extend(
+        Quad(quad.subject, quad.predicate, quad.object, merged)
+        for graph in graphs
+        for quad in store.quads_for_pattern(None, None, None, graph)
+    )
+    return merged

@@ -1,0 +1,42 @@
+"""What one query may cost, and how many may run: fixed when the engine starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.errors import KgError
+
+LARGEST_QUERY_BYTES = 131_072
+"""A request is one socket message, and Linux accepts about 200 kB in one."""
+
+
+@dataclass(frozen=True)
+class QueryLimits:
+    """Limits of the query engine.
+
+    :param seconds: time from the start of a query to its last byte; also the longest wait in line
+    :param memory_mb: address space in MiB that a query may add to that of the loaded store
+    :param concurrency: queries of strangers that run at the same time
+    :param queue: queries of strangers that may wait in line; the next one is told to come back
+    :param query_bytes: longest query text, in bytes of UTF-8
+    :param nesting: deepest nesting of round, square and curly brackets
+    :param site_concurrency: queries of our own pages that run at the same time, beside the others
+    :raises KgError: if a limit is not above zero, or `query_bytes` exceeds one socket message
+    """
+
+    seconds: float = 10.0
+    memory_mb: int = 1024
+    concurrency: int = 2
+    queue: int = 32
+    query_bytes: int = 65_536
+    nesting: int = 64
+    site_concurrency: int = 4
+
+    def __post_init__(self) -> None:
+        for name, value in vars(self).items():
+            if not value > 0:
+                raise KgError(f"query limit {name} is {value}; it must be above zero")
+        if self.query_bytes > LARGEST_QUERY_BYTES:
+            raise KgError(
+                f"query limit query_bytes is {self.query_bytes}; at most {LARGEST_QUERY_BYTES}"
+            )

@@ -1,0 +1,210 @@
+"""The SPARQL endpoint (SPARQL 1.1 Protocol §2.1, query operation): one address for programs, which
+get results in the format they accept, and for people, who get a form and a table."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from flask import Blueprint, Response, abort, current_app, render_template, request
+
+from kg.formats import (
+    GRAPH_FORMATS,
+    HTML,
+    PAGE,
+    SOLUTION_FORMATS,
+    Choice,
+    Format,
+    NotAcceptable,
+    choose,
+    prefers_page,
+)
+from kg.query import Answer, Engine, QueryError
+from kg.query.text import check
+from kg.web.errors import Problem, problem, problem_of, respond
+from kg.web.results import GraphPreview, Table, preview
+
+FORM_TYPE = "application/x-www-form-urlencoded"
+QUERY_TYPE = "application/sparql-query"
+MOST_PARAMETERS = 1000
+PREFLIGHT_SECONDS = "86400"
+GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
+
+blueprint = Blueprint("sparql", __name__)
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class QueryRequest:
+    """What a request asks.
+
+    :param format_name: short name from `?format=`, or None
+    """
+
+    text: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    format_name: str | None
+
+
+class _Unreadable(Exception):
+    """A request that does not follow the protocol; carries the problem to answer with."""
+
+    def __init__(self, found: Problem) -> None:
+        self.problem = found
+
+
+@blueprint.after_request
+def _negotiated(response: Response) -> Response:
+    response.vary.add("Accept")
+    return response
+
+
+@blueprint.route("/sparql", methods=["OPTIONS"], provide_automatic_options=False)
+def options() -> Response:
+    """Methods, and the answer to a browser's preflight for scripts of other sites."""
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    methods = "GET, HEAD, OPTIONS, POST"
+    response.headers["Allow"] = methods
+    response.headers["Access-Control-Allow-Methods"] = methods
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+    response.headers["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
+    return response
+
+
+@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
+def endpoint() -> Response:
+    """Answer the request's query, or show the form where a browser brings none."""
+    is_page = prefers_page(request.headers.get("Accept"))
+    try:
+        asked = _read_request()
+    except _Unreadable as error:
+        if error.problem.name == "query-missing" and request.method != "POST" and is_page:
+            return _page("")
+        return respond(error.problem)
+    engine: Engine = current_app.extensions["kg"].engine
+    try:
+        form = check(asked.text, engine.limits).form
+        formats = GRAPH_FORMATS if form in GRAPH_FORMS else SOLUTION_FORMATS
+        choice = choose(request.headers.get("Accept"), asked.format_name, (*formats, HTML))
+        if choice.format.family == PAGE:
+            return _result_page(engine, asked, formats)
+        return _stream(_run(engine, asked, choice.format), choice)
+    except (QueryError, NotAcceptable) as error:
+        found = problem_of(error)
+        return _page(asked.text, failure=found) if is_page else respond(found)
+
+
+def _read_request() -> QueryRequest:
+    """The query in a request (SPARQL 1.1 Protocol §2.1.1 to §2.1.3), wherever it stands.
+
+    :raises _Unreadable: unless there is exactly one, in UTF-8
+    """
+    try:
+        parameters = _parameters(request.query_string)
+        if request.method == "POST":
+            if request.mimetype == FORM_TYPE:
+                for name, values in _parameters(request.get_data()).items():
+                    parameters.setdefault(name, []).extend(values)
+            elif request.mimetype == QUERY_TYPE:
+                parameters.setdefault("query", []).append(request.get_data().decode())
+            else:
+                abort(415)
+    except ValueError as error:
+        raise _Unreadable(problem("bad-request", str(error))) from None
+    queries = parameters.get("query", [])
+    if len(queries) != 1 or not queries[0].strip():
+        count = "an empty one" if len(queries) == 1 else f"{len(queries)}"
+        detail = f"the request must carry one query; it carries {count}"
+        if "update" in parameters:
+            detail = "updates are not accepted here; send a query"
+        raise _Unreadable(problem("query-missing", detail))
+    return QueryRequest(
+        queries[0],
+        tuple(parameters.get("default-graph-uri", ())),
+        tuple(parameters.get("named-graph-uri", ())),
+        next(iter(parameters.get("format", ())), None) or None,
+    )
+
+
+def _parameters(encoded: bytes) -> dict[str, list[str]]:
+    """Parameters from a query string or a form, by name.
+
+    :raises ValueError: if they are not UTF-8 or far too many
+    """
+    try:
+        return parse_qs(
+            encoded.decode(),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_PARAMETERS,
+        )
+    except UnicodeDecodeError:
+        raise ValueError("the parameters are not in UTF-8") from None
+
+
+def _run(engine: Engine, asked: QueryRequest, format: Format) -> Answer:
+    return engine.query(
+        asked.text,
+        format.name,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+    )
+
+
+def _stream(answer: Answer, choice: Choice) -> Response:
+    response = Response(_pieces(answer), content_type=choice.content_type)
+    response.call_on_close(answer.close)
+    if answer.length is not None:
+        response.content_length = answer.length
+    filename = f"refusals.{choice.format.extension}"
+    response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    return response
+
+
+def _pieces(answer: Answer) -> Iterator[bytes]:
+    """The bytes of a result. If it fails underway the status line has long gone, so the connection
+    must break: a reader can then tell that the result is not whole.
+
+    :raises ConnectionResetError: which the WSGI server answers by closing the connection
+    """
+    try:
+        yield from answer
+    except QueryError as error:
+        logger.warning("a result broke off: %s", error)
+        raise ConnectionResetError(errno.ECONNRESET, "the result broke off") from None
+
+
+def _result_page(engine: Engine, asked: QueryRequest, formats: tuple[Format, ...]) -> Response:
+    format = formats[0]
+    with _run(engine, asked, format) as answer:
+        result = preview(answer)
+    return _page(asked.text, asked=asked, result=result, formats=formats)
+
+
+def _page(
+    text: str,
+    *,
+    asked: QueryRequest | None = None,
+    result: Table | GraphPreview | bool | None = None,
+    formats: tuple[Format, ...] = (),
+    failure: Problem | None = None,
+) -> Response:
+    body = render_template(
+        "sparql.html",
+        text=text,
+        asked=asked,
+        result=result,
+        result_formats=formats,
+        problem=failure,
+        format_groups=(("Tables (SELECT, ASK)", SOLUTION_FORMATS), ("Graphs", GRAPH_FORMATS)),
+        limits=current_app.extensions["kg"].engine.limits,
+    )
+    response = Response(body, failure.status if failure else 200)
+    if failure:
+        response.headers.extend(failure.headers)
+    return response

@@ -1,0 +1,141 @@
+"""The pages: one for everything that has an IRI, true to the data, safe with odd addresses."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+from pyoxigraph import RdfFormat, parse
+
+from kg.query import start
+from kg.web.app import create_app
+
+BASE = "https://w3id.org/refusals/"
+
+
+@pytest.fixture(scope="module")
+def client(release) -> Iterator[FlaskClient]:
+    with start(release.path) as running:
+        yield create_app(running.engine, release).test_client()
+
+
+def iris(release) -> list[str]:
+    """Every IRI of ours in the release."""
+    found: set[str] = set()
+    for name in ("dataset.nq", "inferred.nq"):
+        for quad in parse(path=release.path / name, format=RdfFormat.N_QUADS):
+            for node in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+                value = getattr(node, "value", "")
+                if value.startswith(BASE) and not hasattr(node, "datatype"):
+                    found.add(value)
+    return sorted(found)
+
+
+@pytest.mark.slow
+def test_every_iri_of_ours_has_a_page(client, release):
+    found = iris(release)
+    terms = client.get("/ontology").text
+    assert len(found) > 900
+    for iri in found:
+        if iri.startswith(f"{BASE}ontology#"):
+            assert f'id="{iri.partition("#")[2]}"' in terms, iri
+            continue
+        path = iri.removeprefix(BASE[:-1])
+        answer = client.get(path, headers={"Accept": "text/html"}, follow_redirects=True)
+        assert answer.status_code == 200, iri
+        assert iri in answer.text or "ontology" in path
+
+
+def test_a_thing_is_redirected_to_its_page_or_its_data(client):
+    path = "/id/claim/proekt-convictions-2023"
+    page = client.get(path, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (page.status_code, page.location) == (303, "/claim/proekt-convictions-2023")
+    data = client.get(path, headers={"Accept": "text/turtle"})
+    assert data.status_code == 303
+    assert "Accept" in data.headers["Vary"]
+    turtle = client.get(data.location)
+    assert turtle.content_type.startswith("text/turtle")
+    subjects = {quad.subject.value for quad in parse(turtle.data, format=RdfFormat.TURTLE)}
+    assert BASE + path[1:] in subjects
+    assert client.get(path, headers={"Accept": "image/png"}).status_code == 406
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/id/claim/none",
+        "/claim/none",
+        "/id/claim/%3E%20%7D",
+        "/claim/%22%3E%3Cscript%3E",
+        "/claim/..%2f..%2fetc%2fpasswd",
+        "/graph/none",
+        "/ontology/9.9.9",
+        "/rule/none",
+        "/claim/a%00b",
+        "/static/../app.py",
+        "/nothing",
+    ],
+)
+def test_an_unknown_address_is_404_with_a_reason_and_no_trace(client, path):
+    for accept in ("text/html", "application/json"):
+        answer = client.get(path, headers={"Accept": accept}, follow_redirects=True)
+        assert answer.status_code == 404, path
+        assert "Traceback" not in answer.text
+        assert "<script>" not in answer.text
+
+
+def test_the_page_of_a_figure_shows_its_words_its_chain_and_its_caveats(client):
+    text = html.unescape(client.get("/claim/proekt-convictions-2023").text)
+    for words in ("4,373 people", "In 2023 alone, 4,373 individuals", "Newsweek", "Proekt"):
+        assert words in text
+    assert "court records" in text
+    ours = client.get("/claim/hochu-zhit-list").text
+    assert 'href="/document/censor-net-3553360"' in ours
+    link = re.search(r'href="(https://newsmax\.com[^"]+)"', text).group(1)
+    assert link.endswith("#:~:text=In%202023%20alone%2C%204%2C373%20individuals")
+
+
+def test_private_evidence_has_no_words_and_no_link(client):
+    text = client.get("/claim/prisoners-captured-unnamed-person").text
+    assert "withheld for privacy" in text
+    assert ":~:text=" not in text
+
+
+def test_a_computed_figure_says_so(client):
+    text = client.get("/claim/idite-lesom-requests-2023-09").text
+    assert "Computed by this project, not reported" in text
+    assert "Where it is printed" not in text
+
+
+def test_a_figure_of_a_party_to_the_war_says_so(client):
+    assert "party to the war" in client.get("/claim/general-staff-casualties-2024-03").text
+    assert "party to the war" not in client.get("/claim/proekt-convictions-2023").text
+
+
+def test_the_home_page_names_every_article_and_question(client, release):
+    text = html.unescape(client.get("/").text)
+    for row in csv.DictReader(io.StringIO(client.get("/figures.csv").text)):
+        assert f'href="{row["claim"].removeprefix(BASE + "id")}"' in text
+    assert text.count("/sparql?query=") >= 20
+    assert release.id in text
+
+
+def test_the_questions_of_the_home_page_run(client):
+    links = re.findall(r'href="(/sparql\?query=[^"]+)"', client.get("/").text)
+    for link in links:
+        answer = client.get(html.unescape(link), headers={"Accept": "text/csv"})
+        assert answer.status_code == 200
+        assert answer.text.count("\n") > 1
+
+
+def test_every_page_forbids_foreign_content(client):
+    for path in ("/", "/ontology", "/claim/proekt-convictions-2023", "/article/kontur-2025-06-09"):
+        answer = client.get(path)
+        assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+        foreign = re.findall(r'(?:src|<link[^>]+href)="(https?://[^"]+)"', answer.text)
+        assert not foreign

@@ -1,0 +1,80 @@
+"""The README's first screen is true: its requests, sent to a running server, get its answers."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ADDRESS = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(scope="module")
+def address(release) -> Iterator[str]:
+    """`kg serve` as a user runs it, on a free port."""
+    environment = os.environ | {
+        "KG_ROOT": str(ROOT),
+        "KG_RELEASES": str(release.path.parent),
+        "KG_HOST": "127.0.0.1",
+        "KG_PORT": str(free_port()),
+    }
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            line = server.stdout.readline()
+            yield re.search(r"http://\S+?(?=/ )", line).group()
+        finally:
+            server.terminate()
+
+
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def examples() -> list[tuple[str, str]]:
+    """Each curl command of the README with the output that is shown below it."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```console\n\$ (curl .*?)\n```", text, re.S)
+    pairs = []
+    for block in blocks:
+        command, _, output = block.replace("\\\n", " ").partition("\n")
+        pairs.append((command, output))
+    return pairs
+
+
+def request(command: str, address: str) -> str:
+    """What curl would send, sent from here: not every machine has curl."""
+    words = shlex.split(command)[1:]
+    headers, body, url = {}, None, ""
+    while words:
+        word = words.pop(0)
+        if word == "-H":
+            name, _, value = words.pop(0).partition(": ")
+            headers[name] = value
+        elif word == "--data-binary":
+            body = (ROOT / words.pop(0).removeprefix("@")).read_bytes()
+        elif word != "-s":
+            url = word.replace(ADDRESS, address)
+    with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=30) as answer:
+        return answer.read().decode("utf-8")
+
+
+@pytest.mark.parametrize("command, output", examples())
+def test_an_example_gets_the_answer_that_is_shown(address: str, command: str, output: str):
+    assert request(command, address).splitlines() == output.splitlines()
+
+
+def test_there_are_examples():
+    assert len(examples()) >= 2
