@@ -1,0 +1,53 @@
+"""The code keeps its shape: imports point one way, and files fit a few screens."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "kg"
+
+# Each module may import only from what stands before it (and from its own package).
+ORDER = (
+    "errors settings terms quantity dates yamlfile numbers anchor model schema load "
+    "references lock ledger build reason checks questions consistency validate release store "
+    "query formats web new pipeline cli"
+).split()
+LONGEST_FILE = 300
+
+
+def modules() -> dict[Path, str]:
+    """Every source file and the name of the module or package right under `kg` that it is in."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if name != "__init__":
+            found[path] = name
+    return found
+
+
+def imported(path: Path) -> set[str]:
+    """Names right under `kg` that a file imports anywhere."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kg."):
+            names.add(node.module.split(".")[1])
+        elif isinstance(node, ast.Import):
+            names.update(n.name.split(".")[1] for n in node.names if n.name.startswith("kg."))
+    return names
+
+
+def test_every_module_has_its_place_in_the_order():
+    assert set(modules().values()) == set(ORDER)
+
+
+def test_imports_point_one_way():
+    for path, name in modules().items():
+        later = {other for other in imported(path) if ORDER.index(other) > ORDER.index(name)}
+        assert not later, f"{path.name} imports {sorted(later)}"
+
+
+def test_files_are_short_enough_to_read():
+    for path in modules():
+        lines = path.read_text(encoding="utf-8").count("\n")
+        assert lines <= LONGEST_FILE, f"{path.name} has {lines} lines"

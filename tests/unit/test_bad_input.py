@@ -1,0 +1,196 @@
+"""Bad input gets one clear message with file and line, never a traceback; nothing is written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import main
+
+SOURCE = "moscow-times-2023-12-05"
+ANNOTATIONS = f"graph/annotations/{SOURCE}.yaml"
+
+
+def kg(project: Path, *arguments: str, **variables: str) -> Result:
+    """Run the command in a project."""
+    environment = {"KG_ROOT": str(project), "KG_RELEASES": str(project / "releases"), **variables}
+    return CliRunner().invoke(main, arguments, env=environment)
+
+
+def edit(project: Path, file: str, old: str, new: str) -> int:
+    """Replace the first occurrence in a file; returns the line on which it stands."""
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line_offset", "words"),
+    [
+        (ANNOTATIONS, "    quantity: 577 requests", "    quantity: [577", 1, "not YAML"),
+        (ANNOTATIONS, "produced by:", "prodced by:", 0, "unknown key 'prodced by'.*produced by"),
+        (ANNOTATIONS, "produced by: idite-lesom", "produced by: idite-lesm", 0, "idite-lesom"),
+        (ANNOTATIONS, "measure: requests-for-help", "measure: requests", 0, "requests-for-help"),
+        (ANNOTATIONS, "quantity: 577 requests", "quantity: 22,000", 0, "column 3"),
+        (ANNOTATIONS, "quantity: 577 requests", "quantity: 578 requests", 4, "does not print 578"),
+        (ANNOTATIONS, "period: 2023-09/2023-11", "period: 2023-11/2023-09", 0, "backwards"),
+        (ANNOTATIONS, "period: 2023-09/2023-11", "period: autumn 2023", 0, "EDTF"),
+        (ANNOTATIONS, "quantity: more than 1/2\n    of: ", "quantity: 5\n    of: ", 1, "whole"),
+        (ANNOTATIONS, "quantity: +89%", "quantity: 89%", 0, "share is a part of exactly one"),
+        (ANNOTATIONS, "  - id: idite-lesom-requests-2023-summer", "  - ID: x", 0, "key 'ID'"),
+        (ANNOTATIONS, "-2023-summer\n", "-2023-autumn\n", 0, "is taken by"),
+        ("graph/entities/places.yaml", "within: russia", "within: rusia", 0, "russia"),
+        ("graph/entities/people.yaml", "role: {en: anonymous source of Le Monde,",
+         "name: {en: A}\n    role: {en: anonymous source of Le Monde,", -2, "a role and nothing"),
+        (f"graph/sources/{SOURCE}.yaml", "issued: 2023-12-05", "issued: 2024-24-20", 0, "calendar"),
+        (f"graph/sources/{SOURCE}.yaml", "language: en\n", "", 0, "'language' is missing"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_file_is_named_with_its_line(copy, file, old, new, line_offset, words):
+    line = edit(copy, file, old, new)
+    result = kg(copy, "build", KG_TEXTS="")
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+    assert re.search(words, result.output, re.S), result.output
+    if "is missing" not in words:
+        lines = {int(n) for n in re.findall(re.escape(file) + r":(\d+):", result.output)}
+        assert line + line_offset in lines | {line + line_offset + 1}, result.output
+    assert not (copy / "releases").exists()
+
+
+def test_a_fragment_that_is_not_in_the_text_is_named(copy, source_texts, settings):
+    edit(copy, ANNOTATIONS, "577 such requests", "577 of these requests")
+    result = kg(copy, "lock", KG_TEXTS=str(settings.texts_path))
+    assert result.exit_code == 1
+    assert "'577 of these requests between September and November' is not in the text" in (
+        result.output
+    )
+    locks = f"graph/locks/{SOURCE}.lock"
+    assert (copy / locks).read_bytes() == (Path(settings.root_path) / locks).read_bytes()
+
+
+def test_a_changed_text_is_noticed(copy, source_texts, settings, tmp_path):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name, text in source_texts.items():
+        (texts / name).write_text(text.replace("577", "578"), encoding="utf-8")
+    result = kg(copy, "check", KG_TEXTS=str(texts))
+    assert result.exit_code == 1
+    assert f"graph/sources/{SOURCE}.yaml" in result.output
+    assert "has changed" in result.output
+
+
+def test_without_texts_the_check_says_what_it_could_not_do(copy, tmp_path):
+    (tmp_path / "none").mkdir()
+    result = kg(copy, "check", KG_TEXTS=str(tmp_path / "none"))
+    assert result.exit_code == 0, result.output
+    assert "5 of 5 texts are not at hand" in result.output
+    assert result.output.count("100% accounted for; checked without its text") == 5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            "evidence: more than 1,200 arrivals",
+            "evidence: In March the Harbour Office recorded more than 1,200 arrivals, "
+            "twice the 590",
+            "13 words of the article are stored; at most 12",
+        ),
+        (
+            "evidence: the count is preliminary",
+            "evidence: office says the count is preliminary",
+            "6 words of the article are stored; at most 5",
+        ),
+        (
+            "evidence: One in four",
+            "evidence: [One in four, {fragment: paid no fee, supports: scope}]",
+            "adds up to the whole sentence",
+        ),
+        (
+            "text: The office calls its number preliminary.",
+            "text: In March the Harbour Office recorded more than a few.",
+            "these are the article's words",
+        ),
+    ],
+)
+def test_too_many_stored_words_are_refused(gazette, old, new, words):
+    file = "graph/annotations/example-gazette.yaml"
+    line = edit(gazette, file, old, new)
+    texts = str(gazette / "texts")
+    kg(gazette, "lock", KG_TEXTS=texts)
+    result = kg(gazette, "check", KG_TEXTS=texts)
+    assert result.exit_code == 1
+    assert re.search(rf"{file}:{line}: .*{words}", result.output), result.output
+
+
+def test_a_number_in_neither_column_of_the_ledger_is_named(copy):
+    edit(copy, ANNOTATIONS, "set aside:\n", "set aside: []\nto do: []\nold:\n")
+    path = copy / ANNOTATIONS
+    path.write_text(path.read_text(encoding="utf-8").partition("old:\n")[0], encoding="utf-8")
+    result = kg(copy, "check", KG_TEXTS=str(copy))
+    assert result.exit_code == 1
+    assert "is neither evidence of a claim nor set aside" in result.output
+
+
+def test_an_invalid_project_leaves_the_published_release(copy):
+    assert kg(copy, "release").exit_code == 0
+    published = (copy / "releases" / "current").readlink()
+    edit(copy, ANNOTATIONS, "quantity: 577 requests", "quantity: 577 miles")
+    result = kg(copy, "release")
+    assert result.exit_code == 1
+    assert "no unit is called 'miles'" in result.output
+    assert (copy / "releases" / "current").readlink() == published
+    assert len(list((copy / "releases").glob("[0-9a-f]*[0-9]*"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"KG_PORT": "many"}, "KG_PORT='many': give a whole number above zero"),
+        ({"KG_PORT": "99999"}, "a port is at most 65535"),
+        ({"KG_QUERY_SECONDS": "-1"}, "give a number above zero"),
+        ({"KG_TEXTS": "/nowhere/at/all"}, "no such folder"),
+        ({"KG_ROOT": "/"}, "no project here"),
+    ],
+)
+def test_a_wrong_setting_is_named(copy, variables, words):
+    result = kg(copy, "check", **variables)
+    assert (result.exit_code, "Traceback" in result.output) == (1, False)
+    assert words in result.output
+
+
+def test_serving_without_a_release_says_what_to_do(copy):
+    result = kg(copy, "serve")
+    assert result.exit_code == 1
+    assert "run `kg release` first" in result.output
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        (
+            "graph/entities/organisations.yaml",
+            "name: {en: State Duma, ru: Государственная дума, uk: Державна дума}",
+            "name: {en: State Duma, ru: Государственная дума}",
+            "agent/state-duma: .*Ukrainian",
+        ),
+        (
+            "graph/entities/people.yaml",
+            "role: {en: anonymous source of Reuters,",
+            "role: {en: anonymous source of Reuters aged 30,",
+            "agent/anonymous-source-3: .*role",
+        ),
+    ],
+)
+def test_what_breaks_a_shape_is_named_with_its_line(copy, file, old, new, words):
+    line = edit(copy, file, old, new)
+    result = kg(copy, "build")
+    assert result.exit_code == 1
+    assert re.search(rf"{file}:{line}: {words}", result.output), result.output
+    assert not (copy / "releases").exists()
