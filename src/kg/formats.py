@@ -75,13 +75,15 @@ SOLUTION_FORMATS = (
 
 GRAPH_FORMATS = (
     Format("turtle", "Turtle", GRAPH,
-           ("text/turtle", "application/x-turtle", "application/turtle"), "ttl", ("ttl",)),
+           ("text/turtle", "application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"),
+           "ttl", ("ttl", "n3")),  # every Turtle document is an N3 document
     Format("ntriples", "N-Triples", GRAPH,
            ("application/n-triples", "text/plain"), "nt", ("nt", "n-triples")),
     Format("jsonld", "JSON-LD", GRAPH,
            ("application/ld+json", "application/json"), "jsonld", ("json", "json-ld")),
     Format("rdfxml", "RDF/XML", GRAPH,
-           ("application/rdf+xml", "application/xml", "text/xml"), "rdf", ("xml", "rdf")),
+           ("application/rdf+xml", "application/xml", "text/xml"),
+           "rdf", ("xml", "rdf", "rdf+xml")),
 )  # fmt: skip
 
 
@@ -89,7 +91,8 @@ def choose(accept: str | None, name: str | None, offer: Sequence[Format]) -> Cho
     """The format to answer in.
 
     :param accept: the Accept header; None or empty means that anything will do
-    :param name: a short name from `?format=`, which overrides the header; None if there is none
+    :param name: a short name or media type from `?format=`, which overrides the header; None if
+        there is none
     :param offer: the formats that can be had, the preferred one first
     :raises NotAcceptable: if none of them fits
 
@@ -99,8 +102,9 @@ def choose(accept: str | None, name: str | None, offer: Sequence[Format]) -> Cho
     'application/sparql-results+xml'
     """
     if name is not None:
+        wanted = name.lower().replace(" ", "+")  # a plus that a client did not encode
         for format in offer:
-            if name.lower() in (format.name, *format.short_names):
+            if wanted in (format.name, *format.short_names, *format.media_types):
                 return Choice(format, format.media_types[0])
         raise NotAcceptable(f"format={name}", offer)
     if not accept or not accept.strip():

@@ -63,7 +63,9 @@ def test_the_answer_is_labelled_as_the_client_asked() -> None:
 @pytest.mark.parametrize("offer", [SOLUTION_FORMATS, GRAPH_FORMATS])
 def test_short_name_overrides_the_header(offer: tuple) -> None:
     for format in offer:
-        for name in (format.name, format.name.upper(), *format.short_names):
+        media_type = format.media_types[0]
+        names = (format.name, format.name.upper(), *format.short_names, media_type)
+        for name in (*names, media_type.replace("+", " ")):
             assert choose(BROWSER, name, (*offer, HTML)).format == format
 
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
 BASE = "https://w3id.org/refusals/"
 CLAIM = f"{BASE}id/claim/requests"
 
@@ -32,3 +39,27 @@ def small_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     manifest = {"release": "0123456789abcdef", "base": BASE, "counts": counts, "files": hashes}
     (folder / "manifest.json").write_text(json.dumps(manifest))
     return folder
+
+
+@pytest.fixture(scope="session")
+def address(release) -> Iterator[str]:
+    """`kg serve` as a user runs it, on a free port."""
+    environment = os.environ | {
+        "KG_ROOT": str(ROOT),
+        "KG_RELEASES": str(release.path.parent),
+        "KG_HOST": "127.0.0.1",
+        "KG_PORT": str(free_port()),
+    }
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            line = server.stdout.readline()
+            yield re.search(r"http://\S+?(?=/ )", line).group()
+        finally:
+            server.terminate()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

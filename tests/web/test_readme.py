@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "http://127.0.0.1:8000"
-
-
-@pytest.fixture(scope="module")
-def address(release) -> Iterator[str]:
-    """`kg serve` as a user runs it, on a free port."""
-    environment = os.environ | {
-        "KG_ROOT": str(ROOT),
-        "KG_RELEASES": str(release.path.parent),
-        "KG_HOST": "127.0.0.1",
-        "KG_PORT": str(free_port()),
-    }
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            line = server.stdout.readline()
-            yield re.search(r"http://\S+?(?=/ )", line).group()
-        finally:
-            server.terminate()
-
-
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def examples() -> list[tuple[str, str]]:
