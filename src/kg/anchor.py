@@ -7,6 +7,7 @@ points, end exclusive, as in the Web Annotation Data Model's TextPositionSelecto
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 from kg.errors import KgError
 
@@ -61,7 +62,8 @@ def locate(
     starts = [start for start in occurrences(text, fragment) if start >= begin]
     if not starts:
         where = f" after {after!r}" if after else ""
-        raise AnchorError(f"the fragment {fragment!r} is not in the text{where}")
+        hint = nearest_passage(text[begin:], fragment)
+        raise AnchorError(f"the fragment {fragment!r} is not in the text{where}{hint}")
     if occurrence is not None:
         if occurrence > len(starts):
             raise AnchorError(f"the fragment {fragment!r} stands only {_times(starts)}")
@@ -74,6 +76,21 @@ def locate(
     else:
         start = starts[0]
     return start, start + len(fragment)
+
+
+def nearest_passage(text: str, fragment: str) -> str:
+    """What to say about the passage that a mistyped fragment probably means; empty if none does."""
+    if fragment in text:
+        return "; it stands there only inside a longer word or number: take in the whole of it"
+    size = len(fragment.split())
+    words = list(_WORD.finditer(text))
+    passages = {}
+    for first, last in zip(words, words[size - 1 :], strict=False):
+        passage = text[first.start() : last.end()]
+        if "\n" not in passage:
+            passages.setdefault(passage.casefold(), passage)
+    close = get_close_matches(fragment.casefold(), passages, n=1, cutoff=0.8)
+    return f"; the nearest words there are {passages[close[0]]!r}" if close else ""
 
 
 def _times(places: list[int]) -> str:

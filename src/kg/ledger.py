@@ -45,6 +45,7 @@ class Use:
     reason: str | None = None
     note: str | None = None
     everywhere: bool = False
+    shows_value: bool = False
 
 
 def uses(bundle: Bundle, lock: Lock) -> Iterator[Use]:
@@ -61,7 +62,9 @@ def uses(bundle: Bundle, lock: Lock) -> Iterator[Use]:
             for tail, anchor in found:
                 place = lock.places.get(anchor.key)
                 if place:
-                    yield Use((kind, i, *tail), (place.start, place.end), claim=claim)
+                    value = tail[0] == "evidence" and anchor.supports == "value"
+                    span = (place.start, place.end)
+                    yield Use((kind, i, *tail), span, claim=claim, shows_value=value)
     for i, aside in enumerate(bundle.annotations.set_aside):
         for k, number in enumerate(aside.numbers):
             path = ("set aside", i, "numbers", k)
@@ -94,6 +97,10 @@ def make_ledger(bundle: Bundle, lock: Lock) -> tuple[list[LedgerRow], list[Probl
         if evidence and explicit:
             message = f"{number} is set aside but is evidence of {evidence[0].claim}"
             problems.append(bundle.problem(explicit[0].path, message, "keep one of the two"))
+        for use in evidence:
+            if use.shows_value and use != next(u for u in evidence if _same_printing(u, use)):
+                message = f"{number} is given twice as a printing of {use.claim}"
+                problems.append(bundle.problem(use.path, message, "keep one of the two"))
         if len(explicit) > 1:
             problems.append(bundle.problem(explicit[1].path, f"{number} is set aside twice"))
         if evidence:
@@ -110,6 +117,10 @@ def make_ledger(bundle: Bundle, lock: Lock) -> tuple[list[LedgerRow], list[Probl
         if use.reason and not use.everywhere and use.path not in useful:
             problems.append(bundle.problem(use.path, "there is no number in what is set aside"))
     return rows, problems
+
+
+def _same_printing(one: Use, other: Use) -> bool:
+    return one.shows_value and one.claim == other.claim
 
 
 def _cuts(outer: Span, inner: Span) -> bool:

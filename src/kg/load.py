@@ -105,12 +105,17 @@ def read_record(path: Path, name: str, kind: type[Record]) -> tuple[Record, Yaml
 
 
 def _problems(error: ValidationError, source: YamlFile) -> Iterator[Problem]:
-    for fault in error.errors(include_url=False):
+    faults = error.errors(include_url=False)
+    for fault in faults:
         path = tuple(fault["loc"])
+        if fault["type"] == "too_short" and any(_inside(other["loc"], path) for other in faults):
+            continue  # only because what it holds is at fault
         line = source.line(path)
         key = next((step for step in reversed(path) if isinstance(step, str)), "")
         if fault["type"] == "extra_forbidden":
             yield Problem(source.file, line, f"unknown key {key!r}", nearest(key, _known_keys()))
+        elif fault["type"] == "too_short":
+            yield Problem(source.file, line, f"{key}: nothing is given", "name at least one")
         elif fault["type"] == "missing":
             yield Problem(source.file, line, f"the key {key!r} is missing", "add it here")
         else:
@@ -119,6 +124,10 @@ def _problems(error: ValidationError, source: YamlFile) -> Iterator[Problem]:
             if isinstance(value, str) and repr(value) not in message:
                 message = f"{key}: {value!r}: {message}"
             yield Problem(source.file, line, message)
+
+
+def _inside(inner: PathInFile, outer: PathInFile) -> bool:
+    return len(inner) > len(outer) and tuple(inner[: len(outer)]) == tuple(outer)
 
 
 def _known_keys() -> list[str]:

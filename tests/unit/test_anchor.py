@@ -72,3 +72,16 @@ def test_sentences_hold_every_letter_once(text):
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
     inside = "".join(text[start:end] for start, end in spans)
     assert [c for c in inside if c.isalpha()] == [c for c in text if c.isalpha()]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "words"),
+    [
+        ("129 game and", "the nearest words there are '129 came and'"),
+        ("in june 31", "the nearest words there are 'In June 31'"),
+        ("310 had", "only inside a longer word or number"),
+    ],
+)
+def test_a_mistyped_fragment_is_told_what_it_probably_means(fragment, words):
+    with pytest.raises(AnchorError, match=words):
+        locate(TEXT, fragment)

@@ -129,6 +129,29 @@ def test_too_many_stored_words_are_refused(gazette, old, new, words):
     assert re.search(rf"{file}:{line}: .*{words}", result.output), result.output
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            "evidence: more than 1,200 arrivals",
+            'evidence: ["more than 1,200 arrivals", "1,200 arrivals"]',
+            "'1,200' at 66-71 is given twice as a printing of example-arrivals-2024-03",
+        ),
+        ("evidence: One in four", "evidence: []", "evidence: nothing is given"),
+        ("evidence: One in four", "evidence: {fragment: One in four, occurrence: 0}", "occurrence"),
+    ],
+)
+def test_evidence_that_is_doubled_or_missing_is_named_once(gazette, old, new, words):
+    file = "graph/annotations/example-gazette.yaml"
+    line = edit(gazette, file, old, new)
+    texts = str(gazette / "texts")
+    kg(gazette, "lock", KG_TEXTS=texts)
+    result = kg(gazette, "check", KG_TEXTS=texts)
+    assert result.exit_code == 1
+    assert re.search(rf"{file}:{line}: .*{words}", result.output), result.output
+    assert "1 problem; nothing was written" in result.output
+
+
 def test_a_number_in_neither_column_of_the_ledger_is_named(copy):
     edit(copy, ANNOTATIONS, "set aside:\n", "set aside: []\nto do: []\nold:\n")
     path = copy / ANNOTATIONS
