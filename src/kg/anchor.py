@@ -11,6 +11,9 @@ from difflib import get_close_matches
 
 from kg.errors import KgError
 
+SEARCHED = 100_000
+"""How much of a text is searched for the nearest passage: it is a hint, and comparing is slow."""
+
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'’”»)\]]*(?=\s)|\n+")
 
@@ -83,7 +86,7 @@ def nearest_passage(text: str, fragment: str) -> str:
     if fragment in text:
         return "; it stands there only inside a longer word or number: take in the whole of it"
     size = len(fragment.split())
-    words = list(_WORD.finditer(text))
+    words = list(_WORD.finditer(text[:SEARCHED]))
     passages = {}
     for first, last in zip(words, words[size - 1 :], strict=False):
         passage = text[first.start() : last.end()]
