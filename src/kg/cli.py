@@ -28,6 +28,8 @@ class _Commands(click.Group):
             click.echo(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", err=True)
         except KgError as error:
             click.echo(str(error), err=True)
+        except OSError as error:
+            click.echo(f"{error.filename or 'the system'}: {error.strerror}", err=True)
         raise SystemExit(1)
 
 

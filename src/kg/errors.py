@@ -40,6 +40,24 @@ class InvalidData(KgError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def read_utf8(path: Path, name: str, max_bytes: int = 4_000_000) -> str:
+    """The text of a curated file; `name` is how messages call it.
+
+    :raises InvalidData: if it cannot be read, is larger than `max_bytes`, or is not UTF-8
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        raise InvalidData([Problem(name, 0, "the file cannot be read")]) from None
+    if len(raw) > max_bytes:
+        raise InvalidData([Problem(name, 0, f"larger than {max_bytes} bytes")])
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise InvalidData([Problem(name, line, "not UTF-8", "save the file as UTF-8")]) from None
+
+
 def nearest(name: str, known: Sequence[str]) -> str:
     """Name the existing names closest to one that does not exist, as the end of a sentence.
 

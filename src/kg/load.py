@@ -114,6 +114,11 @@ def _problems(error: ValidationError, source: YamlFile) -> Iterator[Problem]:
         key = next((step for step in reversed(path) if isinstance(step, str)), "")
         if fault["type"] == "extra_forbidden":
             yield Problem(source.file, line, f"unknown key {key!r}", nearest(key, _known_keys()))
+        elif fault["type"] in ("model_type", "dict_type", "tuple_type"):
+            shape = (
+                "entries, each after a hyphen" if "tuple" in fault["type"] else "keys and values"
+            )
+            yield Problem(source.file, line, f"{key or 'the file'}: {shape} are expected here")
         elif fault["type"] == "too_short":
             yield Problem(source.file, line, f"{key}: nothing is given", "name at least one")
         elif fault["type"] == "missing":

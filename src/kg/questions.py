@@ -9,7 +9,7 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kg.errors import InvalidData, Problem, relative
+from kg.errors import InvalidData, Problem, read_utf8, relative
 
 _HEADER = re.compile(r"# (title|theme|description): (\S.*)")
 
@@ -37,7 +37,11 @@ def read_questions(root: Path) -> tuple[Question, ...]:
     problems: list[Problem] = []
     questions: list[Question] = []
     for path in sorted((root / "queries").glob("*.rq")):
-        lines = path.read_text(encoding="utf-8").splitlines()
+        try:
+            lines = read_utf8(path, relative(path, root)).splitlines()
+        except InvalidData as error:
+            problems.extend(error.problems)
+            continue
         matches = [_HEADER.fullmatch(line) for line in lines[:3]]
         header = {match.group(1): match.group(2) for match in matches if match}
         missing = [key for key in ("title", "theme", "description") if key not in header]

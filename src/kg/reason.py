@@ -6,30 +6,32 @@ never mixes with asserted (architecture, decision 8).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, QueryTriples, Store, Triple
 
 from kg.build.describe import describe
-from kg.errors import InvalidData, Problem, relative
+from kg.errors import InvalidData, Problem, read_utf8, relative
 from kg.terms import BASE, graph
 
 
 def describe_rules(root: Path) -> Iterator[Triple]:
     """What the catalogue says of each rule and, with `prov:wasGeneratedBy`, of its graph."""
-    for path in _rules(root):
-        text = path.read_text(encoding="utf-8")
-        title = (text.splitlines()[0].lstrip("# "), "en")
-        rule = NamedNode(f"{BASE}rule/{path.stem}")
+    for name, text in _rules(root).items():
+        title = (text.lstrip("# ").partition("\n")[0], "en")
+        rule = NamedNode(f"{BASE}rule/{name}")
         facts = {"a": ["prov:Entity"], "rdfs:label": title, "rdfs:comment": (text, "en")}
         yield from describe(rule, facts)
         made = {"a": ["prov:Entity"], "dcterms:title": title, "prov:wasGeneratedBy": rule}
-        yield from describe(graph("inferred", path.stem), made)
+        yield from describe(graph("inferred", name), made)
 
 
-def _rules(root: Path) -> list[Path]:
-    return sorted((root / "graph" / "rules").glob("*.rq"))
+def _rules(root: Path) -> dict[str, str]:
+    """The text of each rule by its name."""
+    paths = sorted((root / "graph" / "rules").glob("*.rq"))
+    return {path.stem: read_utf8(path, relative(path, root)) for path in paths}
 
 
 def infer(asserted: Iterable[Triple], root: Path) -> Mapping[NamedNode, set[Triple]]:
@@ -41,16 +43,19 @@ def infer(asserted: Iterable[Triple], root: Path) -> Mapping[NamedNode, set[Trip
     store.bulk_extend(Quad(*triple) for triple in asserted)
     inferred: dict[NamedNode, set[Triple]] = {}
     problems: list[Problem] = []
-    for path in _rules(root):
-        name = graph("inferred", path.stem)
-        text = path.read_text(encoding="utf-8")
+    for name, text in _rules(root).items():
+        file = f"graph/rules/{name}.rq"
         try:
-            found = set(store.query(text))
+            found = store.query(text)
         except (SyntaxError, ValueError) as error:
-            line = getattr(error, "lineno", 0) or 0
-            problems.append(Problem(relative(path, root), line, str(error).splitlines()[0]))
+            message = str(error).splitlines()[0]
+            place = re.match(r"error at (\d+):", message)
+            problems.append(Problem(file, int(place.group(1)) if place else 0, message))
             continue
-        inferred[name] = found
+        if isinstance(found, QueryTriples):
+            inferred[graph("inferred", name)] = set(found)
+        else:
+            problems.append(Problem(file, 0, "a rule is a CONSTRUCT query"))
     if problems:
         raise InvalidData(problems)
     return inferred

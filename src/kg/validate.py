@@ -26,7 +26,8 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 from kg.build import BuiltProject
-from kg.errors import InvalidData, Problem, relative
+from kg.build.vocabulary import read_turtle
+from kg.errors import Problem
 from kg.terms import BASE, ONTOLOGY
 
 # Facets that stand under another key in the files.
@@ -70,12 +71,8 @@ def load_shapes(root: Path) -> Graph:
     """
     shapes = Graph()
     for path in sorted((root / "shapes").glob("*.ttl")):
-        try:
-            shapes.parse(path, format="turtle")
-        except SyntaxError as error:
-            lines = getattr(error, "lines", 0)
-            message = str(error).splitlines()[0]
-            raise InvalidData([Problem(relative(path, root), lines, message)]) from None
+        read_turtle(path, root)  # its messages name the line; rdflib's do not
+        shapes.parse(path, format="turtle")
     return shapes
 
 

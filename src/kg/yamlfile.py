@@ -12,9 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from kg.errors import InvalidData, Problem
+from kg.errors import InvalidData, Problem, read_utf8
 
-MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
 # What YAML itself takes plain scalars and collections for; here they are all text anyway.
 PLAIN_TAGS = frozenset(
@@ -45,18 +44,7 @@ def read_yaml(path: Path, name: str) -> YamlFile:
 
     :raises InvalidData: if it is missing, too large, not UTF-8, not YAML or not in the subset
     """
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        raise InvalidData([Problem(name, 0, "the file cannot be read")]) from None
-    if len(raw) > MAX_BYTES:
-        raise InvalidData([Problem(name, 0, f"larger than {MAX_BYTES} bytes")])
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise InvalidData([Problem(name, line, "not UTF-8", "save the file as UTF-8")]) from None
-    return parse_yaml(text, name)
+    return parse_yaml(read_utf8(path, name), name)
 
 
 def parse_yaml(text: str, name: str) -> YamlFile:

@@ -217,3 +217,29 @@ def test_what_breaks_a_shape_is_named_with_its_line(copy, file, old, new, words)
     assert result.exit_code == 1
     assert re.search(rf"{file}:{line}: {words}", result.output), result.output
     assert not (copy / "releases").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "words"),
+    [
+        ("graph/rules/bad.rq", b"SELECT", r"graph/rules/bad.rq:\d: "),
+        ("graph/rules/bad.rq", b"ASK {}", "bad.rq: a rule is a CONSTRUCT query"),
+        ("graph/rules/bad.rq", b"# t\nSELECT * {?s ?p ?o}", "bad.rq: a rule is a CONSTRUCT query"),
+        ("graph/rules/bad.rq", b"", "bad.rq"),
+        ("graph/rules/bad.rq", b"\xff", "bad.rq:1: not UTF-8"),
+        ("queries/bad.rq", b"# title: \xff", "queries/bad.rq:1: not UTF-8"),
+        ("queries/bad.rq", b"SELECT * {?s ?p ?o}", "queries/bad.rq:1: .*# title"),
+        ("shapes/bad.ttl", b"@prefix x: <a:> .\nx", "shapes/bad.ttl:2: "),
+        ("ontology/concepts.ttl", b"@prefix x: <a:> .\nx", "ontology/concepts.ttl:2: "),
+        (ANNOTATIONS, b"- a\n", f"{ANNOTATIONS}:1: .*keys and values are expected"),
+        (ANNOTATIONS, b"claims: none\n", f"{ANNOTATIONS}:1: claims: entries"),
+        ("releases", b"a file", "releases"),
+    ],
+)
+def test_a_broken_file_of_any_kind_is_named(copy, file, content, words):
+    (copy / file).parent.mkdir(exist_ok=True)
+    (copy / file).write_bytes(content)
+    result = kg(copy, "build")
+    assert (result.exit_code, "Traceback" in result.output) == (1, False)
+    assert isinstance(result.exception, SystemExit)
+    assert re.search(words, result.output), result.output
