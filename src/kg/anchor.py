@@ -41,10 +41,15 @@ def _cuts(text: str, position: int) -> bool:
     before, behind = text[max(0, position - 2) : position], text[position : position + 2]
     if not before or not behind:
         return False
-    if before[-1].isalnum() and behind[0].isalnum():
+    if _is_letter_or_digit(before[-1]) and _is_letter_or_digit(behind[0]):
         return True
-    separated = before[-1] in ".," and before[0].isdigit() and behind[0].isdigit()
-    return separated or (before[-1].isdigit() and behind[0] in ".," and behind[-1].isdigit())
+    separated = before[-1] in ".," and before[0].isdecimal() and behind[0].isdecimal()
+    return separated or (before[-1].isdecimal() and behind[0] in ".," and behind[-1].isdecimal())
+
+
+def _is_letter_or_digit(char: str) -> bool:
+    """Superscripts are digits to Unicode but note marks to a reader."""
+    return char.isalnum() and (char.isdecimal() or not char.isdigit())
 
 
 def locate(

@@ -54,6 +54,8 @@ def parse_date(text: str) -> Date:
     if not match:
         raise DateError(f"date {text!r}: write 2023, 2023-09 or 2023-09-21 (EDTF)")
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
+    if 0 in (month, day):
+        raise DateError(f"date {text!r}: no calendar has a month or day 00")
     try:
         first = date(year, month or 1, day or 1)
         if day:

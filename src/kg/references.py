@@ -9,7 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.errors import Problem, nearest
 from kg.load import Bundle, Located, PathInFile, Project
-from kg.model import Agent, Caveat, Claim, Computation, Document, Event, Place, Provision
+from kg.model import (
+    Agent,
+    Caveat,
+    Claim,
+    Computation,
+    Document,
+    Event,
+    Place,
+    Provision,
+    SetAside,
+)
 from kg.quantity import TIME_UNITS
 
 UNKNOWN = "unknown"
@@ -45,6 +55,20 @@ def check_bundle(project: Project, bundle: Bundle) -> Iterator[Problem]:
         located = Located(aside, bundle.annotation_file, ("set aside", i))
         reasons = project.concepts.get("reason", {})
         yield from _named(located, ("reason",), [aside.reason], reasons, "reason")
+        if aside.reason == "private-person":
+            yield from _private(located)
+
+
+def _private(located: Located) -> Iterator[Problem]:
+    """Details of a private person are kept by position only, and without a note."""
+    aside: SetAside = located.record
+    fix = "give its position, `at: START-END`; the words stay out of the project"
+    if aside.note:
+        yield located.problem("a detail of a private person takes no note", "remove it", ("note",))
+    for k, number in enumerate(aside.numbers):
+        if getattr(number, "at", None) is None:
+            message = "a detail of a private person is kept by position only"
+            yield located.problem(message, fix, ("numbers", k))
 
 
 def _named(
@@ -75,6 +99,10 @@ def _claim(project: Project, located: Located) -> Iterator[Problem]:
         known = [*claims, *concepts.get("category", {})]
         message = f"no claim or category is called {claim.of!r}"
         yield located.problem(message, nearest(claim.of, known), ("of",))
+    for key in ("of", "change_from", "change_to"):
+        if getattr(claim, key) == claim.id:
+            path = (key.replace("_", " "),)
+            yield located.problem("a claim cannot refer to itself", "name another claim", path)
     if claim.produced_by != UNKNOWN:
         yield from _named(located, ("produced by",), [claim.produced_by], agents, "agent")
     if claim.origin:
@@ -115,9 +143,8 @@ def _facets(project: Project, located: Located) -> Iterator[Problem]:
             wanted = "a unit of time" if timed else "no unit of time"
             message = f"{measure.label} takes {wanted}, not {str(quantity)!r}"
             yield located.problem(message, path=("quantity",))
-    bases = claim.period_basis.split("/")
-    for basis in bases:
-        yield from _named(located, ("period basis",), [basis], project.concepts["basis"], "basis")
+    bases, known = claim.period_basis.split("/"), project.concepts.get("basis", {})
+    yield from _named(located, ("period basis",), bases, known, "basis")
 
 
 def _figures(project: Project) -> dict[str, Located]:
@@ -143,6 +170,10 @@ def _document(project: Project, located: Located) -> Iterator[Problem]:
     document: Document = located.record
     names = [document.published_by]
     yield from _named(located, ("published by",), names, project.agents, "agent")
+    for name in (document.published_by, *document.byline):
+        if name in project.agents and project.agents[name].record.type == "anonymous-source":
+            message = f"{name!r} is an anonymous source and publishes nothing"
+            yield located.problem(message, "name the outlet", ("published by",))
     yield from _named(located, ("byline",), document.byline, project.agents, "agent")
     yield from _named(located, ("cites",), document.cites, _documents(project), "document")
 

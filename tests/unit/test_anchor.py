@@ -16,6 +16,10 @@ def test_a_fragment_is_found_at_its_code_points():
     assert (start, end) == (7, 15)
 
 
+def test_a_note_mark_does_not_belong_to_the_number_before_it():
+    assert locate("It fell to 887.² Then 887² more", "fell to 887") == (3, 14)
+
+
 @pytest.mark.parametrize(
     ("fragment", "options", "start"),
     [

@@ -138,6 +138,7 @@ def test_too_many_stored_words_are_refused(gazette, old, new, words):
             "'1,200' at 66-71 is given twice as a printing of example-arrivals-2024-03",
         ),
         ("evidence: One in four", "evidence: []", "evidence: nothing is given"),
+        ("of: example-arrivals-2024-03", "of: example-share-without-fee", "refer to itself"),
         ("evidence: One in four", "evidence: {fragment: One in four, occurrence: 0}", "occurrence"),
     ],
 )
@@ -150,6 +151,35 @@ def test_evidence_that_is_doubled_or_missing_is_named_once(gazette, old, new, wo
     assert result.exit_code == 1
     assert re.search(rf"{file}:{line}: .*{words}", result.output), result.output
     assert "1 problem; nothing was written" in result.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("numbers: for 40 years", "numbers: [{at: 206-212}]", "takes no note"),
+        ("    note: For how long the office has kept books.\n", "", "by position only"),
+        (
+            "note: For how long the office has kept books.\n    numbers: for 40 years",
+            "numbers: [{at: 0-234}]",
+            "at most 120 code points",
+        ),
+    ],
+)
+def test_details_of_private_people_are_kept_by_position_alone(gazette, old, new, words):
+    file = "graph/annotations/example-gazette.yaml"
+    edit(gazette, file, old, new)
+    edit(gazette, file, "reason: biography", "reason: private-person")
+    result = kg(gazette, "check", KG_TEXTS=str(gazette / "texts"))
+    assert result.exit_code == 1
+    assert re.search(rf"{file}:\d+: .*{words}", result.output), result.output
+
+
+def test_an_anonymous_source_publishes_nothing(gazette):
+    file = "graph/sources/example-gazette.yaml"
+    line = edit(gazette, file, "published by: alexeev-pw", "published by: anonymous-source-1")
+    result = kg(gazette, "check", KG_TEXTS=str(gazette / "texts"))
+    assert result.exit_code == 1
+    assert f"{file}:{line}: 'anonymous-source-1' is an anonymous source" in result.output
 
 
 def test_a_number_in_neither_column_of_the_ledger_is_named(copy):

@@ -31,7 +31,19 @@ def test_open_ends_have_no_day():
 
 @pytest.mark.parametrize(
     "text",
-    ["2023-13", "2023-02-30", "20 March", "2024-24-20", "2023/2022", "../..", "", "2023-9", "٢٠٢٣"],
+    [
+        "2023-13",
+        "2023-02-30",
+        "20 March",
+        "2024-24-20",
+        "2024-00",
+        "2024-04-00",
+        "2023/2022",
+        "../..",
+        "",
+        "2023-9",
+        "٢٠٢٣",
+    ],
 )
 def test_what_is_no_date_is_an_error_that_shows_it(text):
     with pytest.raises(DateError, match="write|calendar|backwards|known"):

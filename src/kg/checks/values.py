@@ -49,6 +49,11 @@ def _check(
 def _printed(fragment: str, language: str, quantity: Quantity) -> set[Fraction]:
     """Values that a fragment prints, with years and months added up for a duration in years."""
     values = {v for number in find_numbers(fragment, language) for v in number.values}
+    if quantity.form == "change":  # "up by half" is +50%
+        values |= {100 * value for value in values if 0 < value < 1}
+    if quantity.form == "times":  # "half as many again" is x1.5, "three times fewer" x1/3
+        values |= {1 + value for value in values if 0 < value < 1}
+        values |= {1 / value for value in values if value > 1}
     if quantity.unit == "year":
         values |= {years + months / 12 for years, months in permutations(values, 2)}
     return values

@@ -22,6 +22,9 @@ from kg.model.fields import (
 )
 from kg.quantity import Quantity, parse_quantity
 
+MAX_PRIVATE_LENGTH = 120
+"""How much of a text one position may account for, so that none swallows a whole article."""
+
 
 def bare_fragment(value: object) -> object:
     """A bare text is a fragment."""
@@ -52,6 +55,9 @@ class Anchor(Entry):
             start, end = self.span
             if start >= end:
                 raise ValueError(f"at {self.at}: the end must come after the start")
+            if end - start > MAX_PRIVATE_LENGTH:
+                limit = f"a position covers at most {MAX_PRIVATE_LENGTH} code points"
+                raise ValueError(f"at {self.at}: {limit}; give each number its own")
             if self.after or self.occurrence:
                 raise ValueError("a position needs neither `after` nor `occurrence`")
         return self
