@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -63,11 +62,10 @@ def gazette(copy: Path) -> Path:
     for folder in ("sources", "annotations", "locks"):
         shutil.rmtree(copy / "graph" / folder)
         (copy / "graph" / folder).mkdir()
-    (copy / "graph" / "entities" / "computations.yaml").unlink()
     for path in (copy / "graph" / "entities").glob("*.yaml"):
-        text = path.read_text(encoding="utf-8")  # what rests on the real articles
-        text = re.sub(r"    documents: (kontur|moscow|newsmax)\S+\n", "", text)
-        path.write_text(text, encoding="utf-8")
+        path.unlink()
+    (copy / "graph" / "links.sssom.tsv").unlink()
+    shutil.copy(example / "entities.yaml", copy / "graph" / "entities" / "example.yaml")
     shutil.copytree(example / "texts", copy / "texts")
     shutil.copy(example / "source.yaml", copy / "graph/sources/example-gazette.yaml")
     shutil.copy(example / "annotations.yaml", copy / "graph/annotations/example-gazette.yaml")

@@ -1,4 +1,4 @@
-"""The command `kg`: new, lock, check, build, release, serve, schema."""
+"""The command `kg`: new, lock, check, build, release, serve, schema, docs."""
 
 from __future__ import annotations
 
@@ -154,3 +154,17 @@ def schema(settings: Settings, output: Path) -> None:
 
     for path in write_schemas(settings.root_path / output):
         click.echo(f"wrote {path}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def docs(settings: Settings, folder: Path) -> None:
+    """Write the documentation of the ontology into FOLDER, as one page of HTML."""
+    from kg.documentation import document_ontology
+
+    text = document_ontology(settings.root_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "ontology.html"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"wrote {path}")

@@ -49,22 +49,24 @@ class Use:
 
 
 def uses(bundle: Bundle, lock: Lock) -> Iterator[Use]:
-    """Every passage that the annotations name. Anchors that the lock lacks are passed over."""
-    for kind, name in (("claims", "id"), ("repeats", "claim")):
-        for i, entry in enumerate(getattr(bundle.annotations, kind)):
-            claim = getattr(entry, name)
-            found = [(("evidence", k), e) for k, e in enumerate(entry.evidence)]
-            found += [
-                (("caveats", k, "evidence"), caveat.evidence)
-                for k, caveat in enumerate(entry.caveats)
-                if caveat.evidence
-            ]
-            for tail, anchor in found:
-                place = lock.places.get(anchor.key)
-                if place:
-                    value = tail[0] == "evidence" and anchor.supports == "value"
-                    span = (place.start, place.end)
-                    yield Use((kind, i, *tail), span, claim=claim, shows_value=value)
+    """Every passage that accounts for numbers: a statement's does not, since it claims none.
+
+    Anchors that the lock lacks are passed over.
+    """
+    for located in (*bundle.located("claims"), *bundle.located("repeats")):
+        entry = located.record
+        found = [(("evidence", k), e) for k, e in enumerate(entry.evidence)]
+        found += [
+            (("caveats", k, "evidence"), caveat.evidence)
+            for k, caveat in enumerate(entry.caveats)
+            if caveat.evidence
+        ]
+        for tail, anchor in found:
+            place = lock.places.get(anchor.key)
+            if place:
+                value = tail[0] == "evidence" and anchor.supports == "value"
+                span = (place.start, place.end)
+                yield Use((*located.path, *tail), span, claim=entry.claim_id, shows_value=value)
     for i, aside in enumerate(bundle.annotations.set_aside):
         for k, number in enumerate(aside.numbers):
             path = ("set aside", i, "numbers", k)

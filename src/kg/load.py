@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
-from pyoxigraph import RdfFormat, parse
 
+from kg.concepts import Concept, read_concepts
 from kg.errors import InvalidData, Problem, nearest, relative
 from kg.model import (
     FILE_KINDS,
@@ -28,7 +28,6 @@ from kg.model import (
     Provision,
     Source,
 )
-from kg.terms import BASE, term
 from kg.yamlfile import YamlFile, read_yaml
 
 Record = TypeVar("Record", bound=Entry)
@@ -63,15 +62,15 @@ class Bundle:
         """A fault in this article's annotations, at the line of `path`."""
         return Problem(self.annotation_file.file, self.annotation_file.line(path), message, fix)
 
+    def located(self, kind: str) -> Iterator[Located]:
+        """The entries of one list of the annotations (claims, statements, repeats …)."""
+        for i, entry in enumerate(getattr(self.annotations, kind)):
+            yield Located(entry, self.annotation_file, (kind.replace("_", " "), i))
 
-@dataclass(frozen=True)
-class Concept:
-    """A SKOS concept: its slug, and for a measure its kind of quantity and default unit."""
-
-    slug: str
-    label: str
-    quantity_kind: str | None = None
-    default_unit: str | None = None
+    def printed(self) -> Iterator[Located]:
+        """Everything that the article prints: claims, statements and repeats."""
+        for kind in ("claims", "statements", "repeats"):
+            yield from self.located(kind)
 
 
 @dataclass(frozen=True)
@@ -89,6 +88,12 @@ class Project:
     computations: Mapping[str, Located]
     bundles: tuple[Bundle, ...]
     claims: Mapping[str, Located] = field(default_factory=dict)
+    statements: Mapping[str, Located] = field(default_factory=dict)
+
+    @property
+    def printed(self) -> Mapping[str, Located]:
+        """Every claim and statement by its id."""
+        return {**self.claims, **self.statements}
 
 
 def read_record(path: Path, name: str, kind: type[Record]) -> tuple[Record, YamlFile]:
@@ -160,18 +165,19 @@ def load_project(root: Path) -> Project:
             return None
 
     edition = read(root / "graph" / "edition.yaml", "edition")
-    concepts = _load_concepts(root, problems)
+    concepts = read_concepts(root, problems)
     entities = [read(path, "entities") for path in _files(root / "graph" / "entities")]
     tables = _index_entities([found for found in entities if found], problems)
     bundles = tuple(_load_bundles(root, read, problems))
     claims = _index(
-        (
-            Located(claim, bundle.annotation_file, ("claims", i))
-            for bundle in bundles
-            for i, claim in enumerate(bundle.annotations.claims)
-        ),
+        (located for bundle in bundles for located in bundle.located("claims")),
         problems,
         taken=tables["computations"],
+    )
+    statements = _index(
+        (located for bundle in bundles for located in bundle.located("statements")),
+        problems,
+        taken={**tables["computations"], **claims},
     )
     if problems:
         raise InvalidData(problems)
@@ -181,6 +187,7 @@ def load_project(root: Path) -> Project:
         concepts=concepts,
         bundles=bundles,
         claims=claims,
+        statements=statements,
         **tables,
     )
 
@@ -253,34 +260,3 @@ def _index(
         else:
             index[slug] = located
     return index
-
-
-def _load_concepts(root: Path, problems: list[Problem]) -> dict[str, dict[str, Concept]]:
-    """Concepts of ontology/concepts.ttl by kind (measure, category, unit …) and slug."""
-    path = root / "ontology" / "concepts.ttl"
-    try:
-        triples = list(parse(path=str(path), format=RdfFormat.TURTLE))
-    except OSError:
-        problems.append(Problem(relative(path, root), 0, "the file cannot be read"))
-        return {}
-    except SyntaxError as error:
-        problems.append(Problem(relative(path, root), error.lineno or 0, error.msg))
-        return {}
-    labels: dict[str, str] = {}
-    details: dict[tuple[str, str], str] = {}
-    for triple in triples:
-        subject = triple.subject.value
-        if triple.predicate == term("skos:prefLabel") and triple.object.language == "en":
-            labels[subject] = triple.object.value
-        elif triple.predicate in (term("ref:quantityKind"), term("ref:defaultUnit")):
-            details[subject, triple.predicate.value] = triple.object.value.rpartition("/")[2]
-    concepts: dict[str, dict[str, Concept]] = {}
-    for iri, label in labels.items():
-        kind, _, slug = iri.removeprefix(f"{BASE}id/").partition("/")
-        concepts.setdefault(kind, {})[slug] = Concept(
-            slug,
-            label,
-            details.get((iri, term("ref:quantityKind").value)),
-            details.get((iri, term("ref:defaultUnit").value)),
-        )
-    return concepts

@@ -23,6 +23,7 @@ from kg.model import (
     Anchor,
     EveryOccurrence,
     Evidence,
+    StatementEvidence,
     count_words,
 )
 from kg.numbers import find_numbers
@@ -59,13 +60,12 @@ class Lock:
 
 def anchors(bundle: Bundle) -> Iterator[tuple[PathInFile, Anchor]]:
     """Every anchor of an annotation file, with its path in the file."""
-    for kind in ("claims", "repeats"):
-        for i, entry in enumerate(getattr(bundle.annotations, kind)):
-            for k, evidence in enumerate(entry.evidence):
-                yield (kind, i, "evidence", k), evidence
-            for k, caveat in enumerate(entry.caveats):
-                if caveat.evidence:
-                    yield (kind, i, "caveats", k, "evidence"), caveat.evidence
+    for located in bundle.printed():
+        for k, evidence in enumerate(located.record.evidence):
+            yield (*located.path, "evidence", k), evidence
+        for k, caveat in enumerate(located.record.caveats):
+            if caveat.evidence:
+                yield (*located.path, "caveats", k, "evidence"), caveat.evidence
     for i, aside in enumerate(bundle.annotations.set_aside):
         for k, number in enumerate(aside.numbers):
             if isinstance(number, Anchor):
@@ -74,7 +74,8 @@ def anchors(bundle: Bundle) -> Iterator[tuple[PathInFile, Anchor]]:
 
 def word_limit(anchor: Anchor, supports_number: bool) -> int:
     """How many words of the article may be stored for an anchor, its context included."""
-    if isinstance(anchor, Evidence) and not supports_number:
+    words_only = isinstance(anchor, Evidence) and not supports_number
+    if words_only or isinstance(anchor, StatementEvidence):
         return MAX_WORDS_STATEMENT
     return MAX_WORDS
 

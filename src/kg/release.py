@@ -19,6 +19,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from kg import __version__
 from kg.build import BuiltProject
+from kg.build.statement_table import statements_csv
 from kg.build.tables import figures_csv, ledger_csv
 from kg.errors import KgError
 from kg.questions import read_questions
@@ -68,6 +69,7 @@ def write_release(
         "inferred.nq": to_nquads(inferred),
         "report.ttl": report,
         "figures.csv": figures_csv(built).encode("utf-8"),
+        "statements.csv": statements_csv(built).encode("utf-8"),
         "ledger.csv": ledger_csv(built).encode("utf-8"),
         "questions.json": questions_json(built.project.root),
     }

@@ -70,8 +70,8 @@ CONTRADICTIONS = {
         ("disjointWith", "ReportedCount", "ComputedCount", "undetermined"),
     ),
     "a person who belongs to a category": (
-        (ID["agent/source-a"], REF.category, ID["category/mobilised"]),
-        ("DisjointClasses", "Agent", "category domain Claim", "source-a"),
+        (ID["agent/anonymous-source-1"], REF.category, ID["category/mobilised"]),
+        ("DisjointClasses", "Agent", "domain Claim", "anonymous-source-1"),
     ),
 }
 

@@ -37,6 +37,7 @@ def select(store: Store, query: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.slow
 def test_two_builds_are_the_same_to_the_byte(release, settings, tmp_path):
     again = make_release(settings, tmp_path)
     assert again.id == release.id
@@ -46,6 +47,7 @@ def test_two_builds_are_the_same_to_the_byte(release, settings, tmp_path):
     assert (sorted(match), mismatch, errors) == (names, [], [])
 
 
+@pytest.mark.slow
 def test_a_machine_without_the_texts_builds_the_same_release(release, copy, settings, tmp_path):
     (tmp_path / "none").mkdir()
     (copy / "queries").symlink_to(settings.root_path / "queries")
@@ -155,6 +157,7 @@ def test_what_is_withheld_is_nowhere_in_the_release(release, source_texts):
             assert (row["text"], row["note"]) == ("", "")
 
 
+@pytest.mark.slow
 def test_a_release_that_was_changed_by_hand_is_noticed(release, settings, tmp_path):
     made = make_release(settings, tmp_path)
     publish(made, tmp_path)
@@ -166,6 +169,7 @@ def test_a_release_that_was_changed_by_hand_is_noticed(release, settings, tmp_pa
     ]
 
 
+@pytest.mark.slow
 def test_nothing_is_built_again_when_nothing_has_changed(settings, tmp_path):
     here = replace(settings, releases=str(tmp_path))
     first, made = publish_release(here, if_changed=True)

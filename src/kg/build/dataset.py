@@ -11,6 +11,8 @@ from pyoxigraph import NamedNode, Triple
 from kg.build.computed import build_computed
 from kg.build.describe import describe
 from kg.build.entities import build_entities
+from kg.build.laws import build_laws
+from kg.build.linking import build_links
 from kg.build.source import build_source
 from kg.build.vocabulary import build_vocabulary
 from kg.errors import InvalidData, Problem
@@ -20,6 +22,7 @@ from kg.terms import BASE, graph, thing
 
 TITLES = {
     "entities": "Organisations, people in public roles, places, events and documents",
+    "links": "Links to other open datasets, each with its evidence",
     "external": "Facts from outside the annotated articles, each with its document",
     "editorial": "Caveats of our own",
     "computed": "Figures that we compute",
@@ -71,6 +74,8 @@ def build_project(project: Project, locks: Mapping[str, Lock]) -> BuiltProject:
     facts = chain(
         build_vocabulary(project.root),
         build_entities(project),
+        build_laws(project),
+        build_links(project),
         build_computed(project),
         *(build_source(project, bundle, locks[bundle.slug]) for bundle in project.bundles),
     )

@@ -1,4 +1,4 @@
-"""Agents, documents, places, events and laws as triples.
+"""Agents, documents, places and events as triples.
 
 What the five texts do not show, but a document elsewhere does, goes to the graph of external facts
 together with that document.
@@ -12,9 +12,10 @@ from pyoxigraph import NamedNode
 
 from kg.build.describe import Fact, describe, named
 from kg.build.figures import agent_iri, document_iri, period_facts
+from kg.build.statements import reference_iri
 from kg.dates import parse_date
 from kg.load import Located, Project
-from kg.model import Agent, Document, Event, Place, Provision
+from kg.model import NAMELESS, Agent, Document, Event, Place, Post, Shown
 from kg.terms import UNKNOWN_AGENT, graph, thing
 
 ENTITIES, EXTERNAL = graph("entities"), graph("external")
@@ -23,6 +24,7 @@ AGENT_CLASSES = {
     "outlet": "ref:Outlet",
     "public-person": "ref:PublicPerson",
     "anonymous-source": "ref:AnonymousSource",
+    "unnamed-group": "ref:UnnamedGroup",
 }
 
 
@@ -41,6 +43,10 @@ def build_entities(project: Project) -> Iterator[Fact]:
             yield Fact(triple, ENTITIES, located)
         for triple in describe(agent_iri(agent.id), _affiliations(project, agent)):
             yield Fact(triple, sourced, located)
+        yield from _offers(project, located)
+        for key, kind in (("led_by", "head"), ("spokesperson", "spokesperson")):
+            for post in getattr(agent, key):
+                yield from _post(project, located, post, kind)
     for located in project.documents.values():
         document: Document = located.record
         facts = {**document_facts(project, document), "a": ["ref:CitedDocument"]}
@@ -51,12 +57,12 @@ def build_entities(project: Project) -> Iterator[Fact]:
         facts = {
             "a": ["ref:Place"],
             "rdfs:label": named(place.name),
+            "ref:placeKind": thing("place-kind", place.kind) if place.kind else None,
             "ref:within": thing("place", place.within) if place.within else None,
         }
         for triple in describe(thing("place", place.id), facts):
             yield Fact(triple, ENTITIES, located)
     yield from _events(project)
-    yield from _provisions(project)
 
 
 def _graph_of(project: Project, documents: Iterable[str]) -> NamedNode:
@@ -65,14 +71,16 @@ def _graph_of(project: Project, documents: Iterable[str]) -> NamedNode:
 
 
 def _agent_facts(agent: Agent) -> Mapping[str, object]:
-    """An anonymous source has a role and nothing else; the role is its label too."""
-    label = agent.role if agent.type == "anonymous-source" else agent.name
+    """Somebody without a name has a role and nothing else; the role is the label too."""
+    label = agent.role if agent.type in NAMELESS else agent.name
     return {
         "a": [AGENT_CLASSES[agent.type]],
         "rdfs:label": named(label),
         "skos:altLabel": list(agent.also),
+        "dcterms:description": named(agent.description),
         "ref:organisationKind": thing("organisation-kind", agent.kind) if agent.kind else None,
         "ref:roleTitle": named(agent.role),
+        "ref:roleKind": thing("role-kind", agent.role_kind) if agent.role_kind else None,
         "ref:memberOf": agent_iri(agent.member_of) if agent.member_of else None,
     }
 
@@ -83,6 +91,62 @@ def _affiliations(project: Project, agent: Agent) -> Mapping[str, object]:
         "ref:partyTo": thing("event", agent.party_to) if agent.party_to else None,
         "ref:website": NamedNode(agent.website) if agent.website else None,
         "dcterms:source": [document_iri(project, slug) for slug in agent.documents],
+    }
+
+
+def _offers(project: Project, located: Located) -> Iterator[Fact]:
+    """Services: each offer is a node with what shows it, and a direct link for plain queries."""
+    agent: Agent = located.record
+    for offer in agent.offers:
+        service = thing("service", offer.service)
+        node = thing("offer", agent.id, offer.service)
+        target = _graph_of(project, offer.documents)
+        facts = {
+            "a": ["ref:Offer"],
+            "rdfs:label": (f"{_english(agent)}: {_service(project, offer.service)}", "en"),
+            "ref:offeredBy": agent_iri(agent.id),
+            "ref:service": service,
+            "ref:offeredTo": [thing("category", slug) for slug in offer.to],
+            **_shown(project, offer),
+        }
+        for triple in describe(node, facts):
+            yield Fact(triple, target, located)
+        for triple in describe(agent_iri(agent.id), {"ref:offers": service}):
+            yield Fact(triple, target, located)
+
+
+def _post(project: Project, located: Located, post: Post, kind: str) -> Iterator[Fact]:
+    """A public person's role in an organisation (after W3C ORG §5.4, Membership)."""
+    agent: Agent = located.record
+    target = _graph_of(project, post.documents)
+    facts = {
+        "a": ["ref:Post"],
+        "rdfs:label": (f"{_english(project.agents[post.person].record)}, {kind}", "en"),
+        "ref:postIn": agent_iri(agent.id),
+        "ref:heldBy": agent_iri(post.person),
+        "ref:postKind": kind,
+        "ref:since": parse_date(post.since) if post.since else None,
+        **_shown(project, post),
+    }
+    for triple in describe(thing("post", agent.id, kind, post.person), facts):
+        yield Fact(triple, target, located)
+    link = {"ref:ledBy" if kind == "head" else "ref:spokesperson": agent_iri(post.person)}
+    for triple in describe(agent_iri(agent.id), link):
+        yield Fact(triple, target, located)
+
+
+def _english(agent: Agent) -> str:
+    return (agent.name or {}).get("en", agent.id)
+
+
+def _service(project: Project, slug: str) -> str:
+    return project.concepts["service"][slug].label
+
+
+def _shown(project: Project, fact: Shown) -> Mapping[str, object]:
+    return {
+        "ref:basedOn": thing("claim", fact.statement) if fact.statement else None,
+        "dcterms:source": [document_iri(project, slug) for slug in fact.documents],
     }
 
 
@@ -117,37 +181,26 @@ def _events(project: Project) -> Iterator[Fact]:
         event: Event = located.record
         sourced = _graph_of(project, event.documents)
         node = thing("event", event.id)
-        facts = {"a": ["ref:Event"], "rdfs:label": named(event.name)}
+        facts = {
+            "a": ["ref:Event"],
+            "rdfs:label": named(event.name),
+            "ref:eventKind": thing("event-kind", event.kind),
+            "ref:place": thing("place", event.place) if event.place else None,
+            "ref:basedOn": [thing("claim", slug) for slug in event.statements],
+        }
         for triple in describe(node, facts):
             yield Fact(triple, ENTITIES, located)
         dated = {
             **period_facts(event.date, "external"),
+            "ref:dateKnown": event.date is not None,
+            "rdfs:comment": (event.date_note, "en") if event.date_note else None,
+            "ref:actor": [agent_iri(slug) for slug in event.agents],
+            "ref:concerns": [reference_iri(text) for text in event.concerns],
+            "ref:legalStatus": thing("legal-status", event.status) if event.status else None,
             "dcterms:source": [document_iri(project, slug) for slug in event.documents],
         }
         for triple in describe(node, dated):
             yield Fact(triple, sourced, located)
-
-
-def _provisions(project: Project) -> Iterator[Fact]:
-    for located in project.provisions.values():
-        provision: Provision = located.record
-        facts = {
-            "a": ["ref:Provision" if provision.part_of else "ref:Law"],
-            "rdfs:label": named(provision.name),
-            "ref:number": provision.number,
-            "ref:partOfLaw": thing("provision", provision.part_of) if provision.part_of else None,
-            "ref:inForceFrom": parse_date(provision.in_force_from)
-            if provision.in_force_from
-            else None,
-            "ref:amendedBy": thing("provision", provision.amended_by)
-            if provision.amended_by
-            else None,
-            "ref:confirmation": provision.confirmation,
-            "rdfs:comment": (provision.note, "en") if provision.note else None,
-            "dcterms:source": [document_iri(project, slug) for slug in provision.documents],
-        }
-        for triple in describe(thing("provision", provision.id), facts):
-            yield Fact(triple, EXTERNAL, located)
 
 
 def agent_label(project: Project, slug: str) -> str:

@@ -13,10 +13,11 @@ from pyoxigraph import NamedNode, Triple
 from kg.build.describe import Fact, describe
 from kg.build.entities import document_facts
 from kg.build.figures import agent_iri, claim_facts, document_iri, relay_agent
+from kg.build.statements import statement_facts
 from kg.ledger import SET_ASIDE, LedgerRow, make_ledger
 from kg.load import Bundle, Located, Project
 from kg.lock import Lock
-from kg.model import Caveat, Claim, Evidence, Repeat
+from kg.model import Caveat, Claim, Evidence
 from kg.terms import graph, thing
 
 EXTERNAL, EDITORIAL = graph("external"), graph("editorial")
@@ -44,28 +45,20 @@ class Printing:
 
 def printings(bundle: Bundle, project: Project) -> Iterator[tuple[Printing, Located]]:
     """Every printing in an article: each evidence of the value begins a new one."""
-    for kind in ("claims", "repeats"):
-        for i, entry in enumerate(getattr(bundle.annotations, kind)):
-            located = Located(entry, bundle.annotation_file, (kind, i))
-            claim = entry.id if isinstance(entry, Claim) else entry.claim
-            groups: list[list[Evidence]] = []
-            for evidence in entry.evidence:
-                if evidence.supports == "value" or not groups:
-                    groups.append([])
-                groups[-1].append(evidence)
-            for number, group in enumerate(groups, start=1):
-                credits = credited(entry, project)
-                yield (
-                    Printing(bundle.slug, claim, number, tuple(group), credits, entry.through),
-                    located,
-                )
-
-
-def credited(entry: Claim | Repeat, project: Project) -> str:
-    """Whom the text credits: said for a repeat, or else as in the claim's own article."""
-    if entry.produced_by is not None:
-        return entry.produced_by
-    return project.claims[entry.claim].record.produced_by
+    for located in bundle.printed():
+        entry = located.record
+        groups: list[list[Evidence]] = []
+        for evidence in entry.evidence:
+            if evidence.supports == "value" or not groups:
+                groups.append([])
+            groups[-1].append(evidence)
+        # A repeat that credits nobody else credits whom the claim's own article credits.
+        credits = entry.produced_by or project.claims[entry.claim_id].record.produced_by
+        for number, group in enumerate(groups, start=1):
+            printing = Printing(
+                bundle.slug, entry.claim_id, number, tuple(group), credits, entry.through
+            )
+            yield printing, located
 
 
 def build_source(project: Project, bundle: Bundle, lock: Lock) -> Iterator[Fact]:
@@ -77,10 +70,11 @@ def build_source(project: Project, bundle: Bundle, lock: Lock) -> Iterator[Fact]
         "a": ["ref:Article"],
         "ref:sourceFile": bundle.source.file,
         "ref:textHash": bundle.source.sha256,
+        "ref:rejectedDate": bundle.source.rejected_date,
     }
     yield from (Fact(triple, own, whole) for triple in describe(article, facts))
-    for i, claim in enumerate(bundle.annotations.claims):
-        located = Located(claim, bundle.annotation_file, ("claims", i))
+    for located in bundle.located("claims"):
+        claim: Claim = located.record
         for triple in describe(thing("claim", claim.id), claim_facts(project, claim)):
             yield Fact(triple, own, located)
         if claim.origin:
@@ -90,6 +84,10 @@ def build_source(project: Project, bundle: Bundle, lock: Lock) -> Iterator[Fact]
             }
             for triple in describe(thing("claim", claim.id), origin):
                 yield Fact(triple, EXTERNAL, located)
+    for located in bundle.located("statements"):
+        node = thing("claim", located.record.id)
+        for triple in describe(node, statement_facts(project, located.record)):
+            yield Fact(triple, own, located)
     for printing, located in printings(bundle, project):
         for triple in _printing(project, printing, lock):
             yield Fact(triple, own, located)
@@ -158,15 +156,13 @@ def evidence_triples(
 
 def _caveats(project: Project, bundle: Bundle, lock: Lock) -> Iterator[Fact]:
     own, article = graph("source", bundle.slug), thing("article", bundle.slug)
-    for kind in ("claims", "repeats"):
-        for i, entry in enumerate(getattr(bundle.annotations, kind)):
-            claim = entry.id if isinstance(entry, Claim) else entry.claim
-            located = Located(entry, bundle.annotation_file, (kind, i))
-            for k, caveat in enumerate(entry.caveats, start=1):
-                tail = f"{bundle.slug}/{claim}/{k}"
-                target = own if caveat.evidence else EDITORIAL
-                for triple in _caveat(project, caveat, tail, article, claim, lock):
-                    yield Fact(triple, target, located)
+    for located in bundle.printed():
+        claim = located.record.claim_id
+        for k, caveat in enumerate(located.record.caveats, start=1):
+            tail = f"{bundle.slug}/{claim}/{k}"
+            target = own if caveat.evidence else EDITORIAL
+            for triple in _caveat(project, caveat, tail, article, claim, lock):
+                yield Fact(triple, target, located)
 
 
 def _caveat(
@@ -182,6 +178,8 @@ def _caveat(
         "ref:hasEvidence": thing("evidence", evidence) if printed else None,
         "dcterms:creator": None if printed else agent_iri("refusals"),
         "dcterms:source": [document_iri(project, slug) for slug in caveat.documents],
+        "ref:mark": thing("mark", caveat.mark) if caveat.mark else None,
+        "ref:conflictsWith": [thing("claim", slug) for slug in caveat.conflicts_with],
     }
     yield from describe(node, facts)
     yield from describe(thing("claim", claim), {"ref:caveat": node})

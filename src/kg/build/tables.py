@@ -13,11 +13,11 @@ from kg.build.computed import compute
 from kg.build.dataset import BuiltProject
 from kg.build.entities import agent_label
 from kg.build.figures import claim_label, kind_of, relay_agent, unit_of
-from kg.build.source import Printing, printings
+from kg.build.source import printings
 from kg.dates import parse_period
 from kg.ledger import make_ledger
 from kg.load import Bundle, Located, Project
-from kg.model import Claim, Evidence, Repeat
+from kg.model import Claim, Evidence, Repeat, Statement
 from kg.quantity import Interval, decimal_text
 from kg.terms import thing
 
@@ -43,7 +43,7 @@ def figures_csv(built: BuiltProject) -> str:
     rows = [row for bundle in project.bundles for row in _printed_rows(built, bundle)]
     rows += [_computed_row(project, located) for located in project.computations.values()]
     rows.sort(key=lambda row: (row["claim"], row.get("article", ""), int(row.get("start", 0))))
-    return _csv(FIGURE_COLUMNS, rows)
+    return write_csv(FIGURE_COLUMNS, rows)
 
 
 def ledger_csv(built: BuiltProject) -> str:
@@ -65,10 +65,11 @@ def ledger_csv(built: BuiltProject) -> str:
                     "note": row.note or "",
                 }
             )
-    return _csv(LEDGER_COLUMNS, rows)
+    return write_csv(LEDGER_COLUMNS, rows)
 
 
-def _csv(columns: Iterable[str], rows: Iterable[Row]) -> str:
+def write_csv(columns: Iterable[str], rows: Iterable[Row]) -> str:
+    """Rows as CSV (RFC 4180); a column that a row lacks stays empty."""
     out = io.StringIO()
     writer = csv.DictWriter(out, list(columns), restval="", lineterminator="\r\n")
     writer.writeheader()
@@ -80,6 +81,8 @@ def _printed_rows(built: BuiltProject, bundle: Bundle) -> Iterator[Row]:
     project, lock = built.project, built.locks[bundle.slug]
     article = thing("article", bundle.slug).value
     for printing, located in printings(bundle, project):
+        if isinstance(located.record, Statement):
+            continue
         claim_record = project.claims[printing.claim]
         row = {
             **_claim_cells(project, claim_record.record),
@@ -97,10 +100,11 @@ def _printed_rows(built: BuiltProject, bundle: Bundle) -> Iterator[Row]:
             # This text credits somebody else; the article that the figure comes from knows better.
             row["origin"] = agent_label(project, claim_record.record.produced_by)
         for evidence in printing.evidence:
-            yield {**row, **_anchor_cells(evidence, printing, lock.places)}
+            yield {**row, **anchor_cells(evidence, lock.places)}
 
 
-def _anchor_cells(evidence: Evidence, printing: Printing, places: Mapping) -> Row:
+def anchor_cells(evidence: Evidence, places: Mapping) -> Row:
+    """Where a passage stands; without its words where they are withheld."""
     place = places[evidence.key]
     return {
         "fragment": evidence.fragment or "",
@@ -119,7 +123,8 @@ def _caveats(claim: Claim, entry: Claim | Repeat) -> list[str]:
 def _claim_cells(project: Project, claim: Claim) -> Row:
     quantity, concepts = claim.parsed_quantity, project.concepts
     return {
-        **_when(claim.period, claim.base_period),
+        **period_cells("period", claim.period),
+        **period_cells("base", claim.base_period),
         **_bounds(quantity.interval),
         "claim": thing("claim", claim.id).value,
         "kind": kind_of(project, claim.measure, quantity),
@@ -174,14 +179,15 @@ def _bounds(interval: Interval) -> Row:
     return cells
 
 
-def _when(period_text: str | None, base_text: str | None) -> Row:
-    cells: Row = {}
-    for name, text in (("period", period_text), ("base", base_text)):
-        if text:
-            period = parse_period(text)
-            cells[f"{name}_start"] = period.start.first.isoformat() if period.start else ""
-            cells[f"{name}_end"] = period.end.last.isoformat() if period.end else ""
-    return cells
+def period_cells(name: str, text: str | None) -> Row:
+    """First and last day of a period; empty where an end is open or there is none."""
+    if text is None:
+        return {}
+    period = parse_period(text)
+    return {
+        f"{name}_start": period.start.first.isoformat() if period.start else "",
+        f"{name}_end": period.end.last.isoformat() if period.end else "",
+    }
 
 
 def _computed_row(project: Project, located: Located) -> Row:
@@ -189,7 +195,7 @@ def _computed_row(project: Project, located: Located) -> Row:
     computation, concepts = result.computation, project.concepts
     value = "" if result.exact is None else decimal_text(result.exact)
     return {
-        **_when(computation.period, None),
+        **period_cells("period", computation.period),
         **_bounds(result.interval),
         "claim": thing("claim", computation.id).value,
         "kind": "count",

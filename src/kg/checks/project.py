@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.checks.coverage import check_ledger, check_text
+from kg.checks.privacy import check_own_text, check_private_spans
 from kg.checks.quotation import check_limits, check_own_words, check_sentences
 from kg.checks.values import check_values
 from kg.errors import InvalidData, Problem
 from kg.ledger import EVIDENCE, make_ledger
+from kg.links import read_links
 from kg.load import Bundle, Project, load_project
 from kg.lock import Lock, check_lock, read_lock, read_text
 from kg.references import check_references
@@ -34,6 +36,10 @@ def check_project(root: Path, texts: Path | None) -> CheckOutcome:
     problems = check_references(project)
     if problems:
         raise InvalidData(problems)
+    try:
+        read_links(project)
+    except InvalidData as error:
+        problems.extend(error.problems)
     lines: list[str] = []
     locks: dict[str, Lock] = {}
     unread = 0
@@ -48,6 +54,7 @@ def check_project(root: Path, texts: Path | None) -> CheckOutcome:
         unread += found is None
         problems.extend(check_source(project, bundle, lock, found))
         lines.append(_summary(bundle, lock, found is not None))
+    problems.extend(check_own_text(project))
     if unread:
         lines.append(
             f"{unread} of {len(project.bundles)} texts are not at hand. Not checked for them: that "
@@ -65,6 +72,7 @@ def check_source(
     if found is None and stale:
         return stale
     problems = check_values(project, bundle) + check_limits(bundle, lock)
+    problems += check_private_spans(bundle, lock)
     if found:
         text, sha256 = found
         problems += check_text(bundle, lock, text, sha256)

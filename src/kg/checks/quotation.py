@@ -17,7 +17,7 @@ from kg.model import MAX_WORDS, WORD, EveryOccurrence, count_words
 from kg.numbers import find_numbers
 
 SENTENCE_WORDS = 3
-SHARED_WORDS = 8
+SHARED_WORDS = 6
 
 
 def check_limits(bundle: Bundle, lock: Lock) -> list[Problem]:
@@ -78,7 +78,7 @@ def _stored(bundle: Bundle, lock: Lock, text: str) -> Iterator[tuple[Span, PathI
 
 
 def check_own_words(bundle: Bundle, text: str) -> list[Problem]:
-    """Notes and caveats that repeat a run of the article's words. Needs the text."""
+    """Statements, notes and caveats that repeat a run of the article's words. Needs the text."""
     runs = _runs([m.group().lower() for m in WORD.finditer(text)])
     problems = []
     for path, own in _own_texts(bundle):
@@ -95,12 +95,13 @@ def _runs(words: list[str]) -> set[tuple[str, ...]]:
 
 
 def _own_texts(bundle: Bundle) -> Iterator[tuple[PathInFile, str]]:
-    for kind in ("claims", "repeats"):
-        for i, entry in enumerate(getattr(bundle.annotations, kind)):
-            for k, caveat in enumerate(entry.caveats):
-                yield (kind, i, "caveats", k, "text"), caveat.text
-            if getattr(entry, "scope_note", None):
-                yield (kind, i, "scope note"), entry.scope_note
+    for located in bundle.printed():
+        for k, caveat in enumerate(located.record.caveats):
+            yield (*located.path, "caveats", k, "text"), caveat.text
+        for key in ("says", "scope_note"):
+            own = getattr(located.record, key, None)
+            if own:
+                yield (*located.path, key.replace("_", " ")), own
     for i, aside in enumerate(bundle.annotations.set_aside):
         if aside.note:
             yield ("set aside", i, "note"), aside.note

@@ -1,36 +1,42 @@
-"""What annotators write, as typed records: sources, claims, repeats, numbers set aside, entities.
+"""What annotators write, as typed records: sources, claims, statements, repeats, numbers set
+aside, entities, laws.
 
 The keys in the files are these names with spaces for underscores ("produced by"). The JSON Schema
 that editors use for completion and hover help is generated from here.
 """
 
+from kg.model.anchors import Anchor, Evidence, StatementEvidence
 from kg.model.annotations import (
-    Anchor,
     Annotations,
     Caveat,
     Claim,
     EveryOccurrence,
-    Evidence,
     Repeat,
     SetAside,
+    Statement,
 )
 from kg.model.entities import (
+    NAMELESS,
     Agent,
     Computation,
     Document,
     Edition,
     EntityFile,
     Event,
+    Offer,
     Place,
-    Provision,
+    Post,
+    Shown,
     Source,
 )
 from kg.model.fields import MAX_WORDS, MAX_WORDS_STATEMENT, SLUG, WORD, Entry, count_words
+from kg.model.laws import Penalty, Provision
 
 __all__ = [
     "FILE_KINDS",
     "MAX_WORDS",
     "MAX_WORDS_STATEMENT",
+    "NAMELESS",
     "SLUG",
     "WORD",
     "Agent",
@@ -46,11 +52,17 @@ __all__ = [
     "Event",
     "EveryOccurrence",
     "Evidence",
+    "Offer",
+    "Penalty",
     "Place",
+    "Post",
     "Provision",
     "Repeat",
     "SetAside",
+    "Shown",
     "Source",
+    "Statement",
+    "StatementEvidence",
     "count_words",
 ]
 

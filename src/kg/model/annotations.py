@@ -1,4 +1,4 @@
-"""What annotators write about one article: claims, repeats, numbers set aside."""
+"""What annotators write about one article: claims, statements, repeats, numbers set aside."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from kg.model.anchors import (
+    Anchor,
+    Evidence,
+    EvidenceList,
+    StatementEvidenceList,
+    bare_fragment,
+)
 from kg.model.fields import (
     Basis,
     EdtfDate,
     EdtfPeriod,
     Entry,
-    Facet,
     Modality,
     OrBareText,
     QuantityText,
+    References,
     Slug,
     Slugs,
     Text,
@@ -22,81 +29,9 @@ from kg.model.fields import (
 )
 from kg.quantity import Quantity, parse_quantity
 
-MAX_PRIVATE_LENGTH = 120
-"""How much of a text one position may account for, so that none swallows a whole article."""
-
-
-def bare_fragment(value: object) -> object:
-    """A bare text is a fragment."""
-    return {"fragment": value} if isinstance(value, str) else value
-
-
-def fragments(value: object) -> object:
-    return [bare_fragment(item) for item in listed(value)] if value is not None else value
-
-
-class Anchor(Entry):
-    """Where something stands in the text: its exact words, or only its position."""
-
-    fragment: Annotated[str, Field(min_length=1, max_length=200)] | None = None
-    """The exact words of the article, as few as show the point; at most 12."""
-    at: Annotated[str, Field(pattern=r"^[0-9]+-[0-9]+$")] | None = None
-    """Start-end in code points, end exclusive, for what could re-identify a private person."""
-    after: str | None = None
-    """Words of the text somewhere before the fragment, where it stands more than once."""
-    occurrence: Annotated[int, Field(ge=1)] | None = None
-    """Which of several occurrences, counted from 1."""
-
-    @model_validator(mode="after")
-    def _one_place(self) -> Anchor:
-        if (self.fragment is None) == (self.at is None):
-            raise ValueError("give either a fragment or, for private evidence, `at: START-END`")
-        if self.at is not None:
-            start, end = self.span
-            if start >= end:
-                raise ValueError(f"at {self.at}: the end must come after the start")
-            if end - start > MAX_PRIVATE_LENGTH:
-                limit = f"a position covers at most {MAX_PRIVATE_LENGTH} code points"
-                raise ValueError(f"at {self.at}: {limit}; give each number its own")
-            if self.after or self.occurrence:
-                raise ValueError("a position needs neither `after` nor `occurrence`")
-        return self
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The position of private evidence."""
-        start, _, end = self.at.partition("-")
-        return int(start), int(end)
-
-    @property
-    def key(self) -> str:
-        """What identifies this anchor in the lock file of its source."""
-        if self.at is not None:
-            return f"at {self.at}"
-        place = f" after {self.after!r}" if self.after else ""
-        place += f" occurrence {self.occurrence}" if self.occurrence else ""
-        return f"{self.fragment!r}{place}"
-
-    @property
-    def stored_words(self) -> str:
-        """Every word of the article that this entry stores."""
-        return " ".join(filter(None, (self.after, self.fragment)))
-
-
-class Evidence(Anchor):
-    """A passage that shows a claim. Each one that shows the value is a printing of its own."""
-
-    supports: Facet = "value"
-    """What the passage shows; anything but the value belongs to the printing before it."""
-
-
-EvidenceList = Annotated[
-    tuple[Evidence, ...], Field(min_length=1), BeforeValidator(fragments), OrBareText()
-]
-
 
 class Caveat(Entry):
-    """A reservation about a figure: printed in the article, or ours."""
+    """A reservation about a claim: printed in the article, or ours."""
 
     text: Text
     """The reservation in our own words."""
@@ -104,6 +39,17 @@ class Caveat(Entry):
     """Where the article prints it; leave out for a caveat of our own."""
     documents: Slugs = ()
     """For a caveat of our own: the documents that show it."""
+    mark: Slug | None = None
+    """For a caveat of our own: what is wrong with the print, such as garbled or misdated."""
+    conflicts_with: Slugs = ()
+    """Other claims that cannot be true together with this one."""
+
+    @model_validator(mode="after")
+    def _marks_are_ours(self) -> Caveat:
+        ours = self.mark or self.documents or self.conflicts_with
+        if self.evidence is not None and ours:
+            raise ValueError("a printed caveat takes no mark, documents or conflicts")
+        return self
 
 
 class Origin(Entry):
@@ -165,9 +111,57 @@ class Claim(Entry):
     evidence: EvidenceList
 
     @property
+    def claim_id(self) -> str:
+        """The claim that this entry is about: itself."""
+        return self.id
+
+    @property
     def parsed_quantity(self) -> Quantity:
         """The quantity as exact values."""
         return parse_quantity(self.quantity)
+
+
+class Statement(Entry):
+    """What an article says without a number, in our own words."""
+
+    id: Slug
+    """Never changed once published: it is the address of the statement."""
+    says: Annotated[str, Field(min_length=1, max_length=300)]
+    """The statement as one plain sentence in our own words."""
+    kind: Slug
+    """What sort of statement: opinion, testimony, allegation, analysis, reported-fact."""
+    said_by: Slug
+    """Whom this text credits with it: the outlet for its own voice, or `unknown`."""
+    through: Slugs = ()
+    """The relays that this article names, from the speaker to the article."""
+    modality: Modality = "asserted"
+    """How sure the speaker is."""
+    subject: Annotated[References, Field(min_length=1)]
+    """Whom or what it is about."""
+    topic: Annotated[References, Field(min_length=1)]
+    """Ways out, motives, obstacles, consequences, services and other topics that it concerns."""
+    object: References = ()
+    """Whom or what it relates the subject to."""
+    permits: Slugs = ()
+    """Of a statement on the law: the routes that it says are allowed."""
+    forbids: Slugs = ()
+    """Of a statement on the law: the routes that it says are not allowed."""
+    period: EdtfPeriod | None = None
+    """When, in EDTF, where the text dates it."""
+    period_basis: Annotated[str, Field(pattern=r"^[a-z]+(/[a-z]+)?$")] = "printed"
+    """How the period is known, as for a claim."""
+    caveats: tuple[Caveat, ...] = ()
+    evidence: StatementEvidenceList
+
+    @property
+    def claim_id(self) -> str:
+        """The claim that this entry is about: itself."""
+        return self.id
+
+    @property
+    def produced_by(self) -> str:
+        """Whom this text credits."""
+        return self.said_by
 
 
 class Repeat(Entry):
@@ -180,6 +174,11 @@ class Repeat(Entry):
     """The relays that this article names for this figure."""
     caveats: tuple[Caveat, ...] = ()
     evidence: EvidenceList
+
+    @property
+    def claim_id(self) -> str:
+        """The claim that this entry is about."""
+        return self.claim
 
 
 class EveryOccurrence(Entry):
@@ -219,6 +218,7 @@ class Annotations(Entry):
     """One annotated article: graph/annotations/<slug>.yaml."""
 
     claims: tuple[Claim, ...] = ()
+    statements: tuple[Statement, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     to_do: tuple[ToDo, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -11,12 +12,15 @@ from kg.model.fields import (
     EdtfPeriod,
     Entry,
     Modality,
+    Names,
     OrBareText,
+    References,
     Slug,
     Slugs,
     Text,
     listed,
 )
+from kg.model.laws import Provision
 
 
 class Document(Entry):
@@ -46,25 +50,63 @@ class Source(Document):
     """Name of the text file; the text itself is not in the project."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """Hash of the text file."""
+    rejected_date: Annotated[str, Field(max_length=40)] | None = None
+    """A printed date of publication that no calendar has; the note says what is wrong with it."""
 
 
-Names = Annotated[dict[Literal["en", "ru", "uk"], Text], Field(min_length=1)]
+class Shown(Entry):
+    """A fact with what shows it: a statement of an annotated article, or documents."""
+
+    statement: Slug | None = None
+    documents: Slugs = ()
+
+    @model_validator(mode="after")
+    def _is_shown(self) -> Shown:
+        if self.statement is None and not self.documents:
+            raise ValueError("say what shows it: `statement:` or `documents:`")
+        return self
+
+
+class Offer(Shown):
+    """A service that an organisation offers."""
+
+    service: Slug
+    to: Slugs = ()
+    """For whom: categories of people."""
+
+
+class Post(Shown):
+    """A public role in an organisation and the public person who holds it."""
+
+    person: Slug
+    since: EdtfDate | None = None
+
+
+AgentType = Literal["organisation", "outlet", "public-person", "anonymous-source", "unnamed-group"]
+NAMELESS = ("anonymous-source", "unnamed-group")
 
 
 class Agent(Entry):
-    """Who produces, publishes, relays or says: an organisation, a person in a public role, or an
-    anonymous source (which has a role and nothing else)."""
+    """Who produces, publishes, relays or says: an organisation, a person in a public role, or
+    somebody without a name (who has a role and nothing else)."""
 
     id: Slug
-    type: Literal["organisation", "outlet", "public-person", "anonymous-source"]
+    type: AgentType
     name: Names | None = None
     also: Annotated[tuple[Text, ...], BeforeValidator(listed), OrBareText()] = ()
     """Other names under which texts print it."""
+    description: Names | None = None
+    """What an organisation is and does, in our own words."""
     kind: Slug | None = None
+    offers: tuple[Offer, ...] = ()
+    led_by: tuple[Post, ...] = ()
+    spokesperson: tuple[Post, ...] = ()
     part_of: Slug | None = None
     party_to: Slug | None = None
     """The war to which it is a party; a sourced fact."""
     role: Names | None = None
+    role_kind: Slug | None = None
+    """Of a public person: office-holder, spokesperson, head-of-organisation, lawyer …"""
     member_of: Slug | None = None
     website: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     documents: Slugs = ()
@@ -72,16 +114,26 @@ class Agent(Entry):
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> Agent:
-        anonymous = self.type == "anonymous-source"
-        kept = {"id", "type", "role"} if anonymous else set()
-        extra = self.model_fields_set - kept
-        if anonymous and extra:
+        nameless = self.type in NAMELESS
+        extra = self.model_fields_set - {"id", "type", "role"} if nameless else set()
+        if extra:
             names = ", ".join(sorted(name.replace("_", " ") for name in extra))
-            raise ValueError(f"an anonymous source carries a role and nothing else; remove {names}")
-        if anonymous and self.role is None:
-            raise ValueError("an anonymous source needs a role")
-        if not anonymous and self.name is None:
+            raise ValueError(f"an {self.type} carries a role and nothing else; remove {names}")
+        if nameless and self.role is None:
+            raise ValueError(f"an {self.type} needs a role")
+        if nameless and not re.fullmatch(f"{self.type}-[0-9]+", self.id):
+            raise ValueError(f"the id of an {self.type} says nothing: write {self.type}-1, -2 …")
+        if not nameless and self.name is None:
             raise ValueError("an agent needs a name in at least one language")
+        person = {"role", "role_kind", "member_of"} & self.model_fields_set
+        if self.type == "public-person" and self.role_kind is None:
+            raise ValueError("a public person has a role kind, such as office-holder")
+        services = [offer.service for offer in self.offers]
+        if len(set(services)) < len(services):
+            raise ValueError("each service is offered once; name all whom it is for in one entry")
+        if self.type in ("organisation", "outlet") and person:
+            names = ", ".join(sorted(name.replace("_", " ") for name in person))
+            raise ValueError(f"only a person has {names}")
         return self
 
 
@@ -90,29 +142,29 @@ class Place(Entry):
 
     id: Slug
     name: Names
+    kind: Slug | None = None
     within: Slug | None = None
 
 
 class Event(Entry):
-    """Something dated that figures and facts refer to."""
+    """Something that happened, dated as exactly as it is known; never about a private person."""
 
     id: Slug
+    kind: Slug
     name: Names
     date: EdtfPeriod | None = None
-    documents: Slugs = ()
-
-
-class Provision(Entry):
-    """A law, or a provision of one."""
-
-    id: Slug
-    name: Names
-    part_of: Slug | None = None
-    number: Text | None = None
-    in_force_from: EdtfDate | None = None
-    amended_by: Slug | None = None
-    confirmation: Literal["confirmed", "partly-confirmed", "unconfirmed"]
-    note: Text | None = None
+    """Leave out where it is not known."""
+    date_note: Text | None = None
+    """Why the date is not exact, or what contradicts it."""
+    place: Slug | None = None
+    agents: Slugs = ()
+    """Organisations and public persons who act in it."""
+    concerns: References = ()
+    """What it is about: organisations, laws, documents."""
+    status: Slug | None = None
+    """Of a change of legal status: the status that is given."""
+    statements: Slugs = ()
+    """Statements of annotated articles that tell of it."""
     documents: Slugs = ()
 
 

@@ -18,6 +18,13 @@ MAX_WORDS_STATEMENT = 5
 
 Slug = Annotated[str, Field(pattern=rf"^{SLUG}$", description="lower-case words and hyphens")]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
+Reference = Annotated[
+    str,
+    Field(
+        pattern=rf"^[a-z]+(?:-[a-z]+)*/{SLUG}$",
+        description="kind and name of a thing: agent/…, category/…, event/…, route/…",
+    ),
+]
 Facet = Literal["value", "period", "base", "scope", "attribution", "caveat", "context"]
 Basis = Literal["printed", "resolved", "open", "external", "context", "publication"]
 Modality = Literal["asserted", "estimated", "possible", "alleged", "assumed"]
@@ -58,6 +65,8 @@ EdtfDate = Annotated[str, BeforeValidator(checked(parse_date))]
 EdtfPeriod = Annotated[str, BeforeValidator(checked(parse_period))]
 QuantityText = Annotated[str, BeforeValidator(checked(parse_quantity))]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(listed), OrBareText()]
+References = Annotated[tuple[Reference, ...], BeforeValidator(listed), OrBareText()]
+Names = Annotated[dict[Literal["en", "ru", "uk"], Text], Field(min_length=1)]
 
 
 class Entry(BaseModel):

@@ -89,6 +89,7 @@ def health() -> tuple[Response, int]:
 
 
 @blueprint.get("/figures.csv")
+@blueprint.get("/statements.csv")
 @blueprint.get("/ledger.csv")
 def table() -> Response:
     """A table of the release, as a file."""

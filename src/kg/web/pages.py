@@ -68,6 +68,12 @@ def ontology() -> str:
     return render_template("ontology.html", terms=ask("terms"), ontology=ONTOLOGY)
 
 
+@blueprint.get("/method")
+def method() -> str:
+    """How claims, people and laws are modelled, with a drawing of the core."""
+    return render_template("method.html")
+
+
 @blueprint.get("/dataset")
 @blueprint.get("/.well-known/genid/<name>")
 @blueprint.get("/<any(graph, rule, ontology):kind>/<path:name>")
@@ -97,18 +103,20 @@ def _page(iri: str) -> str:
         "inferred": ask("inferred", iri),
         "links": {format: data_link(iri, format) for format in DATA_FORMATS},
     }
-    if own & {"ReportedCount", "ComputedCount"}:
-        values = {_local(row["property"].value): row for row in facts}
-        computed = "ComputedCount" in own
-        printings, caveats = ask("printings", iri), ask("caveats", iri)
-        return render_template(
-            "claim.html", **view, values=values, computed=computed, printings=printings,
-            caveats=caveats,
-        )  # fmt: skip
+    if own & {"ReportedCount", "ComputedCount", "Statement"}:
+        view["values"] = {_local(row["property"].value): row for row in facts}
+        view["printings"], view["caveats"] = ask("printings", iri), ask("caveats", iri)
+        template = "statement.html" if "Statement" in own else "claim.html"
+        return render_template(template, **view, computed="ComputedCount" in own)
     if "Article" in own:
-        claims = [row for row in references if row["property"].value.endswith("#inArticle")]
-        return render_template("article.html", **view, ledger=ask("ledger", iri), claims=claims)
-    return render_template("thing.html", **view)
+        lists = {name: ask(name, iri) for name in ("ledger", "statements", "figures_of")}
+        return render_template("article.html", **view, **lists)
+    if own & {"AnonymousSource", "UnnamedGroup"}:
+        # The words of somebody without a name are never put together into a profile.
+        return render_template(
+            "thing.html", **view | {"references": [], "inferred": []}, nameless=True
+        )
+    return render_template("thing.html", **view, claims=ask("claims", iri))
 
 
 def _site():

@@ -1,0 +1,92 @@
+"""The table of statements in a release: statements.csv, one row a passage that shows one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.build.dataset import BuiltProject
+from kg.build.entities import agent_label, document_label
+from kg.build.figures import relay_agent
+from kg.build.source import printings
+from kg.build.tables import SEPARATOR, Row, anchor_cells, period_cells, write_csv
+from kg.load import Bundle, Located, Project
+from kg.model import Statement
+from kg.terms import thing
+
+STATEMENT_COLUMNS = (
+    "claim", "mention", "says", "kind", "said_by", "modality", "subject", "topic", "object",
+    "permits", "forbids", "period", "period_start", "period_end", "period_basis", "through",
+    "article", "file", "publisher", "fragment", "start", "end", "supports", "caveats", "marks",
+    "conflicts_with",
+)  # fmt: skip
+
+
+def statements_csv(built: BuiltProject) -> str:
+    """The table of statements, in the order of files and positions."""
+    rows = [row for bundle in built.project.bundles for row in _rows(built, bundle)]
+    rows.sort(key=lambda row: (row["article"], int(row["start"]), row["claim"]))
+    return write_csv(STATEMENT_COLUMNS, rows)
+
+
+def _rows(built: BuiltProject, bundle: Bundle) -> Iterator[Row]:
+    project, lock = built.project, built.locks[bundle.slug]
+    for printing, located in printings(bundle, project):
+        if not isinstance(located.record, Statement):
+            continue
+        row = {
+            **_cells(project, located.record),
+            "mention": printing.iri("mention").value,
+            "through": SEPARATOR.join(
+                agent_label(project, relay_agent(project, slug)) for slug in printing.through
+            ),
+            "article": thing("article", bundle.slug).value,
+            "file": bundle.source.file,
+            "publisher": agent_label(project, bundle.source.published_by),
+        }
+        for evidence in printing.evidence:
+            yield {**row, **anchor_cells(evidence, lock.places)}
+
+
+def _cells(project: Project, statement: Statement) -> Row:
+    concepts, caveats = project.concepts, statement.caveats
+    marks = dict.fromkeys(caveat.mark for caveat in caveats if caveat.mark)
+    conflicts = dict.fromkeys(slug for caveat in caveats for slug in caveat.conflicts_with)
+    return {
+        **period_cells("period", statement.period),
+        "claim": thing("claim", statement.id).value,
+        "says": statement.says,
+        "kind": concepts["statement-kind"][statement.kind].label,
+        "said_by": agent_label(project, statement.said_by),
+        "modality": statement.modality,
+        "subject": _labels(project, statement.subject),
+        "topic": _labels(project, statement.topic),
+        "object": _labels(project, statement.object),
+        "permits": SEPARATOR.join(concepts["route"][slug].label for slug in statement.permits),
+        "forbids": SEPARATOR.join(concepts["route"][slug].label for slug in statement.forbids),
+        "period": statement.period or "",
+        "period_basis": statement.period_basis if statement.period else "",
+        "caveats": SEPARATOR.join(caveat.text for caveat in caveats),
+        "marks": SEPARATOR.join(concepts["mark"][slug].label for slug in marks),
+        "conflicts_with": SEPARATOR.join(thing("claim", slug).value for slug in conflicts),
+    }
+
+
+def _labels(project: Project, references: Iterable[str]) -> str:
+    return SEPARATOR.join(reference_label(project, reference) for reference in references)
+
+
+def reference_label(project: Project, reference: str) -> str:
+    """The English name of what a reference such as `place/france` names."""
+    kind, _, name = reference.partition("/")
+    if kind in project.concepts:
+        return project.concepts[kind][name].label
+    if kind == "agent":
+        return agent_label(project, name)
+    if kind == "article":
+        (source,) = (bundle.source for bundle in project.bundles if bundle.slug == name)
+        return document_label(project, source)
+    if kind == "document":
+        return document_label(project, project.documents[name].record)
+    tables = {"place": project.places, "event": project.events, "provision": project.provisions}
+    located: Located | None = tables.get(kind, {}).get(name)
+    return located.record.name["en"] if located else reference

@@ -1,0 +1,140 @@
+"""The references of figures, of their repeats and of the numbers set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.errors import Problem, nearest
+from kg.load import Bundle, Located, Project
+from kg.model import Caveat, Claim, SetAside
+from kg.quantity import TIME_UNITS
+from kg.references.names import UNKNOWN, every_document, every_figure, named
+
+
+def check_claims(project: Project, bundle: Bundle) -> Iterator[Problem]:
+    """The faults of an article's claims, repeats and numbers set aside."""
+    for located in bundle.located("claims"):
+        yield from _claim(project, located)
+    seen: set[str] = set()
+    for located in bundle.located("repeats"):
+        repeat = located.record
+        yield from named(located, ("claim",), [repeat.claim], project.claims, "claim")
+        own = any(claim.id == repeat.claim for claim in bundle.annotations.claims)
+        if own or repeat.claim in seen:
+            fix = "put the further print under that claim's evidence"
+            message = f"the claim {repeat.claim!r} has its prints in this file already"
+            yield located.problem(message, fix, ("claim",))
+        seen.add(repeat.claim)
+        if repeat.produced_by not in (None, UNKNOWN):
+            names = [repeat.produced_by]
+            yield from named(located, ("produced by",), names, project.agents, "agent")
+        yield from check_relays(project, located, repeat.through)
+        yield from check_caveats(project, located, repeat.caveats)
+    for located in bundle.located("set_aside"):
+        aside = located.record
+        reasons = project.concepts.get("reason", {})
+        yield from named(located, ("reason",), [aside.reason], reasons, "reason")
+        if aside.reason == "private-person":
+            yield from _private(located)
+
+
+def _private(located: Located) -> Iterator[Problem]:
+    """Details of a private person are kept by position only, and without a note."""
+    aside: SetAside = located.record
+    fix = "give its position, `at: START-END`; the words stay out of the project"
+    if aside.note:
+        yield located.problem("a detail of a private person takes no note", "remove it", ("note",))
+    for k, number in enumerate(aside.numbers):
+        if getattr(number, "at", None) is None:
+            message = "a detail of a private person is kept by position only"
+            yield located.problem(message, fix, ("numbers", k))
+
+
+def _claim(project: Project, located: Located) -> Iterator[Problem]:
+    claim: Claim = located.record
+    concepts, agents, claims = project.concepts, project.agents, every_figure(project)
+    for path, names, known, what in (
+        ("measure", [claim.measure], concepts.get("measure", {}), "measure"),
+        ("category", claim.category, concepts.get("category", {}), "category"),
+        ("area", [claim.area], project.places, "place"),
+        ("period event", [claim.period_event], project.events, "event"),
+        ("change from", [claim.change_from], claims, "claim"),
+        ("change to", [claim.change_to], claims, "claim"),
+        ("released by", [claim.released_by], agents, "agent"),
+        ("obtained from", [claim.obtained_from], agents, "agent"),
+        ("provision", [claim.provision], project.provisions, "provision"),
+    ):
+        yield from named(located, (path,), [n for n in names if n is not None], known, what)
+    if claim.of and claim.of not in claims and claim.of not in concepts.get("category", {}):
+        known = [*claims, *concepts.get("category", {})]
+        message = f"no claim or category is called {claim.of!r}"
+        yield located.problem(message, nearest(claim.of, known), ("of",))
+    for key in ("of", "change_from", "change_to"):
+        if getattr(claim, key) == claim.id:
+            path = (key.replace("_", " "),)
+            yield located.problem("a claim cannot refer to itself", "name another claim", path)
+    if claim.produced_by != UNKNOWN:
+        yield from named(located, ("produced by",), [claim.produced_by], agents, "agent")
+    if claim.origin:
+        path = ("origin", "agent")
+        yield from named(located, path, [claim.origin.agent], agents, "agent")
+        path = ("origin", "document")
+        yield from named(
+            located, path, [claim.origin.document], every_document(project), "document"
+        )
+    yield from check_relays(project, located, claim.through)
+    yield from check_caveats(project, located, claim.caveats)
+    yield from _facets(project, located)
+
+
+def _facets(project: Project, located: Located) -> Iterator[Problem]:
+    """What a kind of number needs, and which units its measure allows."""
+    claim: Claim = located.record
+    quantity = claim.parsed_quantity
+    unit = quantity.unit
+    if unit and unit not in project.concepts.get("unit", {}):
+        fix = nearest(unit, list(project.concepts.get("unit", {})))
+        yield located.problem(f"no unit is called {unit!r}", fix, ("quantity",))
+    kind = quantity.kind
+    parts = sum(value is not None for value in (claim.of, quantity.whole))
+    if kind == "share" and parts != 1:
+        fix = "name the whole once: `of:` a claim or category, or `1/5 of 200` in the quantity"
+        yield located.problem("a share is a part of exactly one whole", fix, ("quantity",))
+    if kind != "share" and claim.of:
+        yield located.problem("only a share has a whole", "remove `of`", ("of",))
+    if kind == "change" and not (claim.change_from or claim.change_to or claim.base_period):
+        fix = "add `change from`, `change to` or `base period`"
+        yield located.problem("a change from nothing to nothing", fix, ("quantity",))
+    if kind != "change" and (claim.change_from or claim.change_to or claim.base_period):
+        fix = "remove the keys of a change"
+        yield located.problem(f"a {kind} is no change", fix, ("quantity",))
+    measure = project.concepts.get("measure", {}).get(claim.measure)
+    if measure and kind in ("count", "rate", "duration"):
+        timed = measure.quantity_kind in ("duration", "penalty")
+        if timed != (unit in TIME_UNITS):
+            wanted = "a unit of time" if timed else "no unit of time"
+            message = f"{measure.label} takes {wanted}, not {str(quantity)!r}"
+            yield located.problem(message, path=("quantity",))
+    bases, known = claim.period_basis.split("/"), project.concepts.get("basis", {})
+    yield from named(located, ("period basis",), bases, known, "basis")
+
+
+def check_relays(project: Project, located: Located, through: Sequence[str]) -> Iterator[Problem]:
+    """The faults of a chain: each relay is an agent or a document."""
+    known = {**project.agents, **every_document(project)}
+    yield from named(located, ("through",), through, known, "agent or document")
+
+
+def check_caveats(
+    project: Project, located: Located, caveats: Sequence[Caveat]
+) -> Iterator[Problem]:
+    """The faults of the documents, marks and conflicts that caveats name."""
+    for i, caveat in enumerate(caveats):
+        path = ("caveats", i, "documents")
+        yield from named(located, path, caveat.documents, every_document(project), "document")
+        if caveat.mark:
+            marks = project.concepts.get("mark", {})
+            yield from named(located, ("caveats", i, "mark"), [caveat.mark], marks, "mark")
+        path = ("caveats", i, "conflicts with")
+        known = {**project.printed, **project.computations}
+        yield from named(located, path, caveat.conflicts_with, known, "claim")

@@ -1,0 +1,218 @@
+"""Nobody private gets into the graph: attempts to smuggle somebody in, and what stops each.
+
+All persons and traits are invented. What the check of the files lets through, the shapes must stop;
+their own attempts are the fixtures tests/shapes/bad/.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.checks.privacy import check_own_text, own_texts
+from kg.cli import main
+from kg.load import Project, load_project
+from kg.model import NAMELESS
+
+ANNOTATIONS = "graph/annotations/example-gazette.yaml"
+ENTITIES = "graph/entities/example.yaml"
+SOURCE = "graph/sources/example-gazette.yaml"
+SAYS = "says: The Harbour Office has long been counting who arrives."
+SAILOR = """  - id: anonymous-source-1
+    type: anonymous-source
+"""
+EVENT = """events:
+  - id: invented-event
+    kind: statement
+    name: {en: An event, ru: Событие, uk: Подія}
+    documents: example-gazette
+"""
+
+
+def checked(project: Path, file: str, old: str, new: str) -> Result:
+    """Edit a file of the worked example, lock and check it."""
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    runner = CliRunner(env={"KG_ROOT": str(project), "KG_TEXTS": str(project / "texts")})
+    locked = runner.invoke(main, ["lock"])
+    return locked if locked.exit_code else runner.invoke(main, ["check"])
+
+
+def refused(result: Result, file: str, words: str) -> None:
+    """Whether the attempt failed with a message that names the file, the line and the reason."""
+    assert result.exit_code == 1, result.output
+    assert "Traceback" not in result.output
+    assert re.search(rf"{file}:\d+: .*{words}", result.output), result.output
+
+
+def test_the_worked_example_itself_passes(gazette: Path):
+    assert checked(gazette, SOURCE, "title:", "title:").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("says", "words"),
+    [
+        ("Ezra Quillfeather left his post in the harbour.", "'Ezra' is no name"),
+        ("A sailor called Quillfeather left the office.", "'Quillfeather' is no name"),
+        ("The Harbour Office counts Оверчук among the arrivals.", "'Оверчук' is no name"),
+        ("A sailor from Lower Snoring left the office.", "'Snoring' is no name"),
+        ("A 23-year-old sailor left the office.", "gives the age of a person"),
+        ("A sailor aged 23 left the office.", "gives the age of a person"),
+        ("A sailor of the 9th Example Brigade left the office.", "gives a numbered unit"),
+        ("A sailor born in a harbour left the office.", "gives a birth"),
+        ("A sailor who writes as @quill left the office.", "gives a way to contact"),
+        ("The office can be reached at quill@example.org by sailors.", "gives a way to contact"),
+        ("The list of sailors is at hochuzhit.com for the office.", "gives the address of a page"),
+    ],
+)
+def test_a_statement_cannot_tell_of_a_private_person(gazette: Path, says: str, words: str):
+    refused(checked(gazette, ANNOTATIONS, SAYS, f'says: "{says}"'), ANNOTATIONS, words)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        (ANNOTATIONS, "The office calls its number", "Quillfeather calls the number", "no name"),
+        (ANNOTATIONS, "note: For how long", "note: For how long Quillfeather and", "no name"),
+        (SOURCE, "language: en", "language: en\nnote: Written on Quillfeather.", "no name"),
+        (ENTITIES, "An office that counts", "Quillfeather is one who counts", "no name"),
+        (ENTITIES, "uk: моряк", "uk: моряк Оверчук", "no name"),
+        (ENTITIES, "ru: моряк", "ru: 23-летний моряк", "age of a person"),
+        (ENTITIES, "sailor quoted", "sailor from Snoring quoted", "no name"),
+    ],
+)
+def test_no_other_text_of_ours_can_either(gazette: Path, file: str, old: str, new: str, words: str):
+    refused(checked(gazette, file, old, new), file, words)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("    name: {en: Ezra Quillfeather}\n", "a role and nothing else; remove name"),
+        ("    also: [Ezra]\n", "a role and nothing else; remove also"),
+        ("    member of: harbour-office\n", "a role and nothing else; remove member of"),
+        ("    website: https://example.org/ezra\n", "a role and nothing else; remove website"),
+        ("    description: {en: a sailor}\n", "a role and nothing else; remove description"),
+        ("    documents: example-gazette\n", "a role and nothing else; remove documents"),
+        ("    birth date: 2001-01-01\n", "unknown key 'birth date'"),
+        ("    health: wounded\n", "unknown key 'health'"),
+    ],
+)
+def test_a_speaker_without_a_name_has_a_role_and_nothing_else(gazette: Path, line: str, words: str):
+    refused(checked(gazette, ENTITIES, SAILOR, SAILOR + line), ENTITIES, words)
+
+
+@pytest.mark.parametrize("identifier", ["ezra-quillfeather", "anonymous-source-ezra", "sailor-23"])
+def test_the_address_of_a_speaker_without_a_name_says_nothing(gazette: Path, identifier: str):
+    new = SAILOR.replace("anonymous-source-1", identifier)
+    refused(checked(gazette, ENTITIES, SAILOR, new), ENTITIES, "says nothing: write")
+
+
+def test_a_public_person_needs_a_public_role(gazette: Path):
+    new = SAILOR.replace("type: anonymous-source", "type: public-person") + (
+        "    name: {en: Ezra Quillfeather}\n"
+    )
+    refused(checked(gazette, ENTITIES, SAILOR, new), ENTITIES, "has a role kind")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            "    said by: harbour-office\n",
+            "    said by: anonymous-source-1\n",
+            "kept by position only",
+        ),
+        (
+            "    subject: agent/harbour-office\n",
+            "    subject: agent/anonymous-source-1\n",
+            "has no name and is described by no statement",
+        ),
+        (
+            "    subject: agent/harbour-office\n",
+            "    subject: agent/harbour-office\n    object: agent/anonymous-source-1\n",
+            "has no name and is described by no statement",
+        ),
+        (
+            "    evidence: has kept such books\n",
+            "    evidence: has kept such books for 40 years\n",
+            "7 words of the article are stored; at most 5",
+        ),
+    ],
+)
+def test_the_words_of_a_private_person_are_not_kept(gazette: Path, old: str, new: str, words: str):
+    refused(checked(gazette, ANNOTATIONS, old, new), ANNOTATIONS, words)
+
+
+def test_words_around_a_private_detail_are_not_kept_either(gazette: Path):
+    text = (gazette / "texts" / "example-gazette.txt").read_text(encoding="utf-8")
+    start = text.index("40 years")
+    aside = f"  - reason: private-person\n    numbers: [{{at: {start}-{start + 2}}}]\n"
+    old = (
+        "  - reason: biography\n    note: For how long the office has kept books.\n"
+        "    numbers: for 40 years\n"
+    )
+    result = checked(gazette, ANNOTATIONS, old, aside)
+    assert result.exit_code == 0, result.output
+    new = "evidence: books for 40 years"
+    result = checked(gazette, ANNOTATIONS, "evidence: has kept such books", new)
+    refused(result, ANNOTATIONS, "hold a detail of a private person that is set aside")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("    agents: anonymous-source-1\n", "has no name and takes part in no event"),
+        ("    concerns: agent/anonymous-source-1\n", "has no name and takes part in no event"),
+        ("    date note: It was Quillfeather.\n", "'Quillfeather' is no name"),
+        ("    note: It was he.\n", "unknown key 'note'"),
+    ],
+)
+def test_no_event_is_about_a_private_person(gazette: Path, line: str, words: str):
+    refused(checked(gazette, ENTITIES, "agents:\n", EVENT + line + "agents:\n"), ENTITIES, words)
+
+
+def test_no_event_is_named_after_one(gazette: Path):
+    new = EVENT.replace("An event,", "Ezra Quillfeather leaves,") + "agents:\n"
+    refused(checked(gazette, ENTITIES, "agents:\n", new), ENTITIES, "'Ezra' is no name")
+
+
+def test_a_private_person_holds_no_post(gazette: Path):
+    old = "    also: [the office]\n"
+    new = old + "    led by: [{person: anonymous-source-1, documents: example-gazette}]\n"
+    refused(checked(gazette, ENTITIES, old, new), ENTITIES, "is no public person")
+
+
+@pytest.mark.parametrize("subject", ["agent/anonymous-source-1", "agent/grigory-sverdlin"])
+def test_nobody_is_linked_but_holders_of_public_office(copy: Path, subject: str):
+    row = f"refusals:{subject}\tx\tskos:exactMatch\twikidata:Q1\tx\tsemapv:LexicalMatching"
+    with (copy / "graph" / "links.sssom.tsv").open("a", encoding="utf-8") as file:
+        file.write(f"{row}\tx\t0.9\t2026-11-22\t\tseen in a register\n")
+    result = CliRunner(env={"KG_ROOT": str(copy)}).invoke(main, ["check"])
+    refused(result, "graph/links.sssom.tsv", "is no holder of a public office")
+
+
+@pytest.fixture(scope="module")
+def project(root: Path) -> Project:
+    """The real project."""
+    return load_project(root)
+
+
+def test_every_text_of_ours_is_looked_at(project: Project):
+    kinds = {path[-1] for _, path, _ in own_texts(project)}
+    assert {"says", "text", "note", "scope note", "role", "description"} <= kinds | {
+        path[0] for _, path, _ in own_texts(project)
+    }
+    assert check_own_text(project) == []
+
+
+def test_speakers_without_a_name_are_told_apart_and_never_named(project: Project):
+    nameless = [a.record for a in project.agents.values() if a.record.type in NAMELESS]
+    assert len(nameless) >= 13
+    for agent in nameless:
+        assert agent.model_fields_set == {"id", "type", "role"}
