@@ -112,6 +112,39 @@ def test_the_table_of_figures_says_what_the_graph_says(release, store):
     assert all(row["article"] == row["mention"] == row["fragment"] == "" for row in computed)
 
 
+def test_the_table_of_statements_says_what_the_graph_says(release, store):
+    rows = read_table(release, "statements.csv")
+    anchors = select(
+        store,
+        """SELECT ?claim ?mention ?article ?start ?end ?fragment ?says {
+             ?claim a ref:Statement ; <http://www.w3.org/2000/01/rdf-schema#label> ?says .
+             ?mention ref:mentionOf ?claim ; ref:inArticle ?article ; ref:hasEvidence ?e .
+             ?e oa:hasSelector ?p . ?p oa:start ?start ; oa:end ?end .
+             OPTIONAL { ?e oa:hasSelector/oa:exact ?fragment } }""",
+    )
+    keys = ("claim", "mention", "article", "start", "end", "fragment", "says")
+    assert Counter(tuple(row[k] for k in keys) for row in rows) == Counter(
+        tuple(row[k] for k in keys) for row in anchors
+    )
+    assert all(row["subject"] and row["topic"] and row["said_by"] for row in rows)
+
+
+def test_a_party_to_the_war_is_told_beside_its_numbers_and_words(release, store):
+    inferred = select(
+        store,
+        """SELECT DISTINCT ?claim {
+             GRAPH <https://w3id.org/refusals/graph/inferred/party-to-the-war> {
+               ?claim ref:producedByPartyTo ?war } }""",
+    )
+    told = {
+        row["claim"]
+        for name, column in (("figures", "producer_party_to"), ("statements", "speaker_party_to"))
+        for row in read_table(release, f"{name}.csv")
+        if row[column]
+    }
+    assert told == {row["claim"] for row in inferred}
+
+
 def test_references_between_rows_lead_to_rows(release):
     rows = read_table(release, "figures.csv")
     claims = {row["claim"] for row in rows}
@@ -133,7 +166,7 @@ def test_the_ledger_has_each_number_once_with_a_claim_or_a_reason(release):
 
 
 def test_positions_are_code_points_of_the_texts(release, source_texts):
-    for row in read_table(release, "figures.csv"):
+    for row in (*read_table(release, "figures.csv"), *read_table(release, "statements.csv")):
         if row["fragment"]:
             text = source_texts[row["file"]]
             assert text[int(row["start"]) : int(row["end"])] == row["fragment"]
@@ -148,8 +181,11 @@ def test_what_is_withheld_is_nowhere_in_the_release(release, source_texts):
     withheld = [row for row in read_table(release, "figures.csv") if row["status"] == "printed"]
     withheld = [row for row in withheld if not row["fragment"]]
     dataset = (release.path / "dataset.nq").read_text(encoding="utf-8")
-    assert withheld
-    for row in withheld:
+    said = [row for row in read_table(release, "statements.csv") if not row["fragment"]]
+    # What is no more than a name or a month may stand elsewhere in the graph on its own account.
+    said = [row for row in said if int(row["end"]) - int(row["start"]) > 30]
+    assert withheld and said
+    for row in (*withheld, *said):
         passage = source_texts[row["file"]][int(row["start"]) : int(row["end"])]
         assert passage not in dataset
     for row in read_table(release, "ledger.csv"):

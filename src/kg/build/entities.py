@@ -211,3 +211,22 @@ def agent_label(project: Project, slug: str) -> str:
     agent: Agent = located.record
     names = agent.name or agent.role or {}
     return names.get("en") or next(iter(names.values()), slug)
+
+
+def wars_of(project: Project, *slugs: str | None) -> list[str]:
+    """English names of the wars to which agents, or bodies that they belong to, are parties.
+
+    The same as what the rule party-to-the-war infers of a claim's producer and releaser.
+    """
+    wars: dict[str, None] = {}
+    pending, seen = [slug for slug in slugs if slug], set()
+    while pending:
+        slug = pending.pop()
+        if slug in seen or slug not in project.agents:
+            continue
+        seen.add(slug)
+        agent: Agent = project.agents[slug].record
+        if agent.party_to:
+            wars[project.events[agent.party_to].record.name["en"]] = None
+        pending += [body for body in (agent.part_of, agent.member_of) if body]
+    return list(wars)

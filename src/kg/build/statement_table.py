@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.build.dataset import BuiltProject
-from kg.build.entities import agent_label, document_label
+from kg.build.entities import agent_label, document_label, wars_of
 from kg.build.figures import relay_agent
 from kg.build.source import printings
 from kg.build.tables import SEPARATOR, Row, anchor_cells, period_cells, write_csv
@@ -17,7 +17,7 @@ STATEMENT_COLUMNS = (
     "claim", "mention", "says", "kind", "said_by", "modality", "subject", "topic", "object",
     "permits", "forbids", "period", "period_start", "period_end", "period_basis", "through",
     "article", "file", "publisher", "fragment", "start", "end", "supports", "caveats", "marks",
-    "conflicts_with",
+    "conflicts_with", "speaker_party_to",
 )  # fmt: skip
 
 
@@ -68,6 +68,7 @@ def _cells(project: Project, statement: Statement) -> Row:
         "caveats": SEPARATOR.join(caveat.text for caveat in caveats),
         "marks": SEPARATOR.join(concepts["mark"][slug].label for slug in marks),
         "conflicts_with": SEPARATOR.join(thing("claim", slug).value for slug in conflicts),
+        "speaker_party_to": SEPARATOR.join(wars_of(project, statement.said_by)),
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.build.computed import compute
 from kg.build.dataset import BuiltProject
-from kg.build.entities import agent_label
+from kg.build.entities import agent_label, wars_of
 from kg.build.figures import claim_label, kind_of, relay_agent, unit_of
 from kg.build.source import printings
 from kg.dates import parse_period
@@ -27,7 +27,7 @@ FIGURE_COLUMNS = (
     "change_to", "base_start", "base_end", "period_start", "period_end", "as_of", "area",
     "scope_note", "produced_by", "through", "released_by", "origin", "status", "article", "file",
     "publisher", "fragment", "start", "end", "caveats", "supports", "obtained_from", "period",
-    "period_basis", "provision", "label",
+    "period_basis", "provision", "label", "producer_party_to",
 )  # fmt: skip
 LEDGER_COLUMNS = (
     "article", "file", "start", "end", "text", "status", "claim", "reason", "note",
@@ -149,6 +149,7 @@ def _claim_cells(project: Project, claim: Claim) -> Row:
         "period_basis": claim.period_basis if claim.period else "",
         "provision": thing("provision", claim.provision).value if claim.provision else "",
         "label": claim_label(project, claim),
+        "producer_party_to": SEPARATOR.join(wars_of(project, claim.produced_by, claim.released_by)),
     }
 
 
