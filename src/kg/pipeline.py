@@ -10,7 +10,7 @@ from kg.build import build_project
 from kg.checks.project import CheckOutcome, check_project
 from kg.errors import InvalidData, KgError
 from kg.questions import read_questions
-from kg.reason import describe_rules, infer
+from kg.reason import check_inferred, describe_rules, infer
 from kg.release import (
     CURRENT,
     Release,
@@ -72,6 +72,8 @@ def make_release(settings: Settings, folder: Path) -> Release:
     built = build_project(outcome.project, outcome.locks)
     built.graphs[graph("catalogue")].update(describe_rules(settings.root_path))
     inferred = infer(built.default_graph, settings.root_path)
+    if problems := check_inferred(built.default_graph, inferred):
+        raise InvalidData(problems)
     report = validate(built)
     if report.problems:
         raise InvalidData(report.problems)

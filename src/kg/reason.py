@@ -10,11 +10,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store, Triple
 
 from kg.build.describe import describe
 from kg.errors import InvalidData, Problem, read_utf8, relative
-from kg.terms import BASE, graph
+from kg.terms import BASE, graph, term
+
+_PERSONS = ("ref:PublicPerson", "ref:AnonymousSource", "ref:UnnamedGroup")
+_OF_PEOPLE = (
+    "ref:SoldierCategory",
+    "ref:Route",
+    "ref:Motive",
+    "ref:Obstacle",
+    "ref:Consequence",
+    "ref:Topic",
+    "ref:Service",
+)
 
 
 def describe_rules(root: Path) -> Iterator[Triple]:
@@ -59,3 +70,47 @@ def infer(asserted: Iterable[Triple], root: Path) -> Mapping[NamedNode, set[Trip
     if problems:
         raise InvalidData(problems)
     return inferred
+
+
+def check_inferred(
+    asserted: Iterable[Triple], inferred: Mapping[NamedNode, set[Triple]]
+) -> list[Problem]:
+    """What rules infer that may not be kept, above all of persons: no shape looks at it."""
+    store = Store()
+    store.bulk_extend(Quad(*triple) for triple in asserted)
+    return [
+        Problem(f"graph/rules/{name.value.rpartition('/')[2]}.rq", 1, message)
+        for name, triples in inferred.items()
+        for message in sorted(_wrong(store, triples))
+    ]
+
+
+def _wrong(store: Store, triples: Iterable[Triple]) -> set[str]:
+    """Why what a rule infers may not be kept: it only relates things of the graph by properties of
+    the ontology, makes nothing a member of a class, and joins no person to a category or theme."""
+    properties = _members(store, "owl:ObjectProperty")
+    persons = _members(store, *_PERSONS)
+    populations = _members(store, *_OF_PEOPLE)
+    wrong = set()
+    for triple in triples:
+        subject, predicate, value = triple
+        if predicate not in properties:
+            wrong.add(f"{predicate.value} is no object property of the ontology; leave it out")
+        for end in (subject, value):
+            if isinstance(end, Literal) or not _is_described(store, end):
+                wrong.add(f"{end} is nothing that the graph describes; a rule adds no thing")
+        if {subject, value} & persons and {subject, value} & populations:
+            wrong.add(f"{predicate.value} joins a person to a category or theme; remove that")
+    return wrong
+
+
+def _is_described(store: Store, node: NamedNode | BlankNode) -> bool:
+    return next(store.quads_for_pattern(node, None, None, None), None) is not None
+
+
+def _members(store: Store, *classes: str) -> set[NamedNode | BlankNode]:
+    return {
+        quad.subject
+        for name in classes
+        for quad in store.quads_for_pattern(None, term("rdf:type"), term(name), None)
+    }

@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pyoxigraph import Triple
 
 from kg.checks.privacy import check_own_text, own_texts
 from kg.cli import main
 from kg.load import Project, load_project
 from kg.model import NAMELESS
+from kg.reason import check_inferred, infer
+from kg.terms import VOCABULARIES, term, thing
 
 ANNOTATIONS = "graph/annotations/example-gazette.yaml"
 ENTITIES = "graph/entities/example.yaml"
@@ -63,6 +66,10 @@ def test_the_worked_example_itself_passes(gazette: Path):
         ("A sailor from Lower Snoring left the office.", "'Snoring' is no name"),
         ("A 23-year-old sailor left the office.", "gives the age of a person"),
         ("A sailor aged 23 left the office.", "gives the age of a person"),
+        ("A sailor aged twenty-three left the office.", "gives the age of a person"),
+        ("A sailor, 23 years of age, left the office.", "gives the age of a person"),
+        ("A sailor of brigade number 9 left the office.", "gives a numbered unit"),
+        ("A sailor called ezRA left the office.", "'ezRA' is no name"),
         ("A sailor of the 9th Example Brigade left the office.", "gives a numbered unit"),
         ("A sailor born in a harbour left the office.", "gives a birth"),
         ("A sailor who writes as @quill left the office.", "gives a way to contact"),
@@ -195,6 +202,31 @@ def test_nobody_is_linked_but_holders_of_public_office(copy: Path, subject: str)
         file.write(f"{row}\tx\t0.9\t2026-11-22\t\tseen in a register\n")
     result = CliRunner(env={"KG_ROOT": str(copy)}).invoke(main, ["check"])
     refused(result, "graph/links.sssom.tsv", "is no holder of a public office")
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "words"),
+    [
+        ("a ref:Deserter", "is no object property"),
+        ('schema:name "Ezra"', "is no object property"),
+        ('ref:about "Ezra"', "is nothing that the graph describes"),
+        ("ref:about <http://www.wikidata.org/entity/Q1>", "is nothing that the graph describes"),
+        ("ref:about <https://w3id.org/refusals/id/category/b>", "joins a person to a category"),
+    ],
+)
+def test_no_rule_makes_anybody_a_deserter(tmp_path: Path, conclusion: str, words: str):
+    (tmp_path / "graph" / "rules").mkdir(parents=True)
+    prefixes = "".join(f"PREFIX {name}: <{VOCABULARIES[name]}>\n" for name in ("ref", "schema"))
+    rule = f"{prefixes}CONSTRUCT {{ ?p {conclusion} }} WHERE {{ ?p a ref:AnonymousSource }}"
+    (tmp_path / "graph" / "rules" / "evil.rq").write_text(rule, encoding="utf-8")
+    kinds = {
+        thing("agent", "anonymous-source-1"): "ref:AnonymousSource",
+        thing("category", "b"): "ref:SoldierCategory",
+        term("ref:about"): "owl:ObjectProperty",
+    }
+    facts = [Triple(node, term("rdf:type"), term(kind)) for node, kind in kinds.items()]
+    problems = check_inferred(facts, infer(facts, tmp_path))
+    assert any(words in str(problem) for problem in problems)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.errors import InvalidData, Problem, read_utf8, relative
 from kg.load import Bundle, Located, Project
-from kg.lock import Lock, anchors, covers
+from kg.lock import Lock, anchors
 
 WORDS_FILE = "graph/words.txt"
 
@@ -22,12 +22,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|[\"“«(–]\s*)$")
 _AGE = (
-    r"\b(?:aged?|at the age of|в возрасте|віком|у віці)\s+\d+"
-    r"|\b\d+[- ](?:years?[- ]old|летн|річн)"
+    r"\b(?:aged?|at the age of|в возрасте|віком|у віці)\s+(?:\d+"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)(?:ty|teen)|eighteen)"
+    r"|\b\d+[- ](?:years?[- ]old|years? of age|y\.?/?o\b|летн|річн)"
 )
 _UNIT = (
     r"\b\d+(?:st|nd|rd|th|-?[йяі])?\s+(?:\w+\s+){0,3}"
     r"(?:brigade|regiment|battalion|division|бригад|полк|батальон|батальйон|дивизи|дивізі)"
+    r"|\b(?:brigade|regiment|battalion|military unit|в/ч|войсковая часть|військова частина)"
+    r"\s+(?:no\.?|number|№|n)?\s*\d+"
 )
 _KEYS = ("note", "issued_note", "date_note", "content", "scope_note", "description", "role")
 _FORBIDDEN = tuple(
@@ -75,7 +78,7 @@ def check_private_spans(bundle: Bundle, lock: Lock) -> list[Problem]:
         if anchor.fragment is None or place is None:
             continue
         span = (place.start - len(place.prefix), place.end + len(place.suffix))
-        if any(covers(span, hidden) for hidden in private):
+        if any(span[0] < hidden[1] and hidden[0] < span[1] for hidden in private):
             message = "these words hold a detail of a private person that is set aside"
             problems.append(bundle.problem(path, message, "take fewer words"))
     return problems
@@ -120,7 +123,7 @@ def _unknown_names(text: str, known: set[str], common: set[str], strict: bool) -
         if first and not strict and _CYRILLIC.match(match.group()):
             continue
         parts = [part for part in re.split(r"[’'-]", match.group()) if len(part) > 1]
-        capitalised = any(part[0].isupper() for part in parts)
+        capitalised = any(part != part.lower() for part in parts)
         if capitalised and not all(
             _forms(part) & known or _inflected(part) & common for part in parts
         ):

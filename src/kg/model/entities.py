@@ -35,7 +35,7 @@ class Document(Entry):
     issued_note: Text | None = None
     byline: Slugs = ()
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    url: Annotated[str, Field(pattern=r"^https?://[^\s/@]+(/\S*)?$")] | None = None
     cites: Slugs = ()
     """The documents that it names or is known to rely on."""
     note: Text | None = None
@@ -121,7 +121,7 @@ class Agent(Entry):
             raise ValueError(f"an {self.type} carries a role and nothing else; remove {names}")
         if nameless and self.role is None:
             raise ValueError(f"an {self.type} needs a role")
-        if nameless and not re.fullmatch(f"{self.type}-[0-9]+", self.id):
+        if nameless and not re.fullmatch(f"{self.type}-[0-9]{{1,3}}", self.id):
             raise ValueError(f"the id of an {self.type} says nothing: write {self.type}-1, -2 …")
         if not nameless and self.name is None:
             raise ValueError("an agent needs a name in at least one language")
