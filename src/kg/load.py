@@ -16,6 +16,8 @@ from kg.concepts import Concept, read_concepts
 from kg.errors import InvalidData, Problem, nearest, relative
 from kg.model import (
     FILE_KINDS,
+    NAME_PATTERN,
+    REFERENCE_PATTERN,
     Agent,
     Annotations,
     Computation,
@@ -126,6 +128,9 @@ def _problems(error: ValidationError, source: YamlFile) -> Iterator[Problem]:
             yield Problem(source.file, line, f"{key or 'the file'}: {shape} are expected here")
         elif fault["type"] == "too_short":
             yield Problem(source.file, line, f"{key}: nothing is given", "name at least one")
+        elif fault["type"] == "string_pattern_mismatch" and fault["input"]:
+            message = f"{key}: {fault['input']!r} is not written as it should be"
+            yield Problem(source.file, line, message, _form(fault["ctx"]["pattern"]))
         elif fault["type"] == "missing":
             yield Problem(source.file, line, f"the key {key!r} is missing", "add it here")
         else:
@@ -134,6 +139,15 @@ def _problems(error: ValidationError, source: YamlFile) -> Iterator[Problem]:
             if isinstance(value, str) and repr(value) not in message:
                 message = f"{key}: {value!r}: {message}"
             yield Problem(source.file, line, message)
+
+
+def _form(pattern: str) -> str:
+    """What to write where a value does not fit the pattern of a name, a reference or an address."""
+    if pattern == NAME_PATTERN:
+        return "write a name in lower-case words and hyphens, without its kind"
+    if pattern == REFERENCE_PATTERN:
+        return "write its kind and name, such as topic/morale or agent/mediazona"
+    return "see docs/annotating.md"
 
 
 def _inside(inner: PathInFile, outer: PathInFile) -> bool:

@@ -59,7 +59,7 @@ def edit(project: Path, file: str, old: str, new: str) -> int:
         (ANNOTATIONS, "kind: analysis", "kind: analisis", 0, "no kind of statement.*analysis"),
         (ANNOTATIONS, "topic: topic/", "topic: topc/", 0, "there is no kind 'topc'.*topic"),
         (ANNOTATIONS, "subject: agent/idite-lesom", "subject: agent/idite-lesm", 0, "idite-lesom"),
-        (ANNOTATIONS, "subject: agent/idite-lesom", "subject: idite-lesom", 0, "should match"),
+        (ANNOTATIONS, "subject: agent/idite-lesom", "subject: idite-lesom", 0, "kind and name"),
         (ANNOTATIONS, "said by: grigory-sverdlin", "said by: g-sverdlin", 0, "grigory-sverdlin"),
         (ANNOTATIONS, "mark: simplified", "mark: simple", 0, "no mark is called"),
         ("graph/entities/events.yaml", "kind: war", "kind: wars", 0, "no event kind.*war"),

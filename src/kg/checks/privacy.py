@@ -19,8 +19,6 @@ from kg.lock import Lock, anchors
 WORDS_FILE = "graph/words.txt"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|[\"“«(–]\s*)$")
 _AGE = (
     r"\b(?:aged?|at the age of|в возрасте|віком|у віці)\s+(?:\d+"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)(?:ty|teen)|eighteen)"
@@ -54,8 +52,7 @@ def check_own_text(project: Project) -> list[Problem]:
             if match := pattern.search(text):
                 message = f"{match.group().strip()!r} gives {what}, which is never kept"
                 problems.append(located.problem(message, "leave it out", path))
-        words = _unknown_names(text, known, common, strict=path[0] == "role")
-        for word in words:
+        for word in _unknown_names(text, known, common):
             message = f"{word!r} is no name that the graph knows"
             fix = (
                 "leave out a private person; describe an organisation or place among the entities; "
@@ -112,16 +109,9 @@ def _texts(
                 yield located, (path, language), text
 
 
-def _unknown_names(text: str, known: set[str], common: set[str], strict: bool) -> Iterator[str]:
-    """Capitalised words that are in no known name and are no ordinary words.
-
-    Our texts hold too little Russian and Ukrainian to know ordinary words from: there the first
-    word of a sentence passes, but in roles (`strict`).
-    """
+def _unknown_names(text: str, known: set[str], common: set[str]) -> Iterator[str]:
+    """Capitalised words that are in no known name and are no ordinary words."""
     for match in _WORD.finditer(text):
-        first = _SENTENCE_START.search(text[: match.start()]) is not None
-        if first and not strict and _CYRILLIC.match(match.group()):
-            continue
         parts = [part for part in re.split(r"[’'-]", match.group()) if len(part) > 1]
         capitalised = any(part != part.lower() for part in parts)
         if capitalised and not all(

@@ -29,7 +29,16 @@ from kg.model.entities import (
     Shown,
     Source,
 )
-from kg.model.fields import MAX_WORDS, MAX_WORDS_STATEMENT, SLUG, WORD, Entry, count_words
+from kg.model.fields import (
+    MAX_WORDS,
+    MAX_WORDS_STATEMENT,
+    NAME_PATTERN,
+    REFERENCE_PATTERN,
+    SLUG,
+    WORD,
+    Entry,
+    count_words,
+)
 from kg.model.laws import Penalty, Provision
 
 __all__ = [
@@ -37,6 +46,8 @@ __all__ = [
     "MAX_WORDS",
     "MAX_WORDS_STATEMENT",
     "NAMELESS",
+    "NAME_PATTERN",
+    "REFERENCE_PATTERN",
     "SLUG",
     "WORD",
     "Agent",

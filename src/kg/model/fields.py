@@ -16,12 +16,15 @@ SLUG = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
 MAX_WORDS = 12
 MAX_WORDS_STATEMENT = 5
 
-Slug = Annotated[str, Field(pattern=rf"^{SLUG}$", description="lower-case words and hyphens")]
+NAME_PATTERN = rf"^{SLUG}$"
+REFERENCE_PATTERN = rf"^[a-z]+(?:-[a-z]+)*/{SLUG}$"
+
+Slug = Annotated[str, Field(pattern=NAME_PATTERN, description="lower-case words and hyphens")]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 Reference = Annotated[
     str,
     Field(
-        pattern=rf"^[a-z]+(?:-[a-z]+)*/{SLUG}$",
+        pattern=REFERENCE_PATTERN,
         description="kind and name of a thing: agent/…, category/…, event/…, route/…",
     ),
 ]
