@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import main
 from kg.pipeline import publish_release
 from kg.release import Release
 from kg.settings import Settings
@@ -70,3 +74,41 @@ def gazette(copy: Path) -> Path:
     shutil.copy(example / "source.yaml", copy / "graph/sources/example-gazette.yaml")
     shutil.copy(example / "annotations.yaml", copy / "graph/annotations/example-gazette.yaml")
     return copy
+
+
+@pytest.fixture
+def edit() -> Callable[..., int]:
+    """Replace the first occurrence of a text in a file; returns the line on which it stands."""
+
+    def run(project: Path, file: str, old: str, new: str) -> int:
+        path = project / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    return run
+
+
+@pytest.fixture
+def check() -> Callable[..., str]:
+    """Run `kg check` on an edited copy, locked before where it has texts of its own.
+
+    Expects a refusal that names the file, the line and the reason, or, where no file is given, that
+    all is well. Returns what was printed.
+    """
+
+    def run(project: Path, file: str = "", words: str = "", line: int | str = r"\d+") -> str:
+        runner = CliRunner(env={"KG_ROOT": str(project)})
+        if (project / "texts").exists():
+            runner.env["KG_TEXTS"] = str(project / "texts")
+            locked = runner.invoke(main, ["lock"])
+            assert file or locked.exit_code == 0, locked.output
+        result = runner.invoke(main, ["check"])
+        assert result.exit_code == (1 if file else 0), result.output
+        assert "Traceback" not in result.output
+        if file:
+            assert re.search(rf"{file}:{line}: .*{words}", result.output), result.output
+        return result.output
+
+    return run
