@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from kg.errors import KgError
 
@@ -86,3 +87,46 @@ def parse_period(text: str) -> Period:
     if None not in ends and ends[0].first > ends[1].last:
         raise DateError(f"period {text!r}: it runs backwards")
     return Period(text.strip(), *ends)
+
+
+def months_between(start: date, end: date) -> tuple[int, int]:
+    """Whole months from one day to a later one, and the days that are left.
+
+    A month is over on the same day of the next, or on that one's last day where it is shorter.
+
+    >>> months_between(date(2022, 2, 24), date(2022, 9, 21))
+    (6, 28)
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if add_months(start, months) > end:
+        months -= 1
+    return months, (end - add_months(start, months)).days
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month.
+
+    >>> add_months(date(2024, 1, 31), 1)
+    datetime.date(2024, 2, 29)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def elapsed(start: date, end: date, unit: str) -> Fraction:
+    """How many units of time lie between two days; months and years have their real lengths.
+
+    :param unit: day, week, month or year
+
+    >>> elapsed(date(2023, 8, 1), date(2023, 9, 1), "day")
+    Fraction(31, 1)
+    >>> elapsed(date(2023, 2, 1), date(2023, 3, 15), "month")
+    Fraction(45, 31)
+    """
+    days = (end - start).days
+    if unit in ("day", "week"):
+        return Fraction(days, 7 if unit == "week" else 1)
+    size = 12 if unit == "year" else 1
+    whole = months_between(start, end)[0] // size
+    last, following = (add_months(start, size * count) for count in (whole, whole + 1))
+    return whole + Fraction((end - last).days, (following - last).days)

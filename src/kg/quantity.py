@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kg.errors import KgError
+from kg.interval import Interval
 
 # Sign and words of each qualifier; the first spelling is the canonical one.
 QUALIFIERS: dict[str, tuple[str, ...]] = {
@@ -42,16 +43,6 @@ class QuantityError(KgError):
     def __init__(self, notation: str, column: int, reason: str) -> None:
         super().__init__(f"quantity {notation!r}, column {column}: {reason}")
         self.column = column
-
-
-@dataclass(frozen=True)
-class Interval:
-    """The values that a quantity allows; None is an open end. Bounds are in the quantity's unit."""
-
-    lower: Fraction | None
-    lower_inclusive: bool
-    upper: Fraction | None
-    upper_inclusive: bool
 
 
 @dataclass(frozen=True)
@@ -105,11 +96,7 @@ class Quantity:
             "almost": Interval(None, False, high, False),
             "about": Interval(None, False, None, False),
         }[self.qualifier]
-        if not self.decrease:
-            return bounds
-        lower = None if bounds.upper is None else -bounds.upper
-        upper = None if bounds.lower is None else -bounds.lower
-        return Interval(lower, bounds.upper_inclusive, upper, bounds.lower_inclusive)
+        return -bounds if self.decrease else bounds
 
     @property
     def stated_text(self) -> str:

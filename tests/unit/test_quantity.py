@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.interval import Interval
 from kg.quantity import (
     QUALIFIERS,
-    Interval,
     Quantity,
     QuantityError,
     decimal_text,

@@ -12,9 +12,10 @@ from fractions import Fraction
 from kg.build.describe import Fact, describe
 from kg.build.figures import bound_facts, period_facts, unit_of
 from kg.errors import InvalidData, Problem
+from kg.interval import Interval
 from kg.load import Located, Project
 from kg.model import Claim, Computation
-from kg.quantity import Interval, decimal_text
+from kg.quantity import decimal_text
 from kg.terms import graph, thing
 
 COMPUTED = graph("computed")
@@ -32,30 +33,7 @@ class Computed:
     @property
     def exact(self) -> Fraction | None:
         """The one value that the bounds allow, if they allow just one."""
-        lower, upper = self.interval.lower, self.interval.upper
-        return lower if lower is not None and lower == upper else None
-
-
-def add(left: Interval, right: Interval) -> Interval:
-    """The sum of two intervals: an open end stays open, an excluded bound excludes the sum's."""
-
-    def end(a: Fraction | None, b: Fraction | None) -> Fraction | None:
-        return None if a is None or b is None else a + b
-
-    lower, upper = end(left.lower, right.lower), end(left.upper, right.upper)
-    return Interval(
-        lower,
-        lower is not None and left.lower_inclusive and right.lower_inclusive,
-        upper,
-        upper is not None and left.upper_inclusive and right.upper_inclusive,
-    )
-
-
-def negate(value: Interval) -> Interval:
-    """The interval of the opposite values."""
-    lower = None if value.upper is None else -value.upper
-    upper = None if value.lower is None else -value.lower
-    return Interval(lower, value.upper_inclusive, upper, value.lower_inclusive)
+        return self.interval.exact
 
 
 def compute(project: Project, located: Located) -> Computed:
@@ -64,7 +42,7 @@ def compute(project: Project, located: Located) -> Computed:
     :raises InvalidData: if its claims are not all counts in one unit
     """
     computation: Computation = located.record
-    total = Interval(Fraction(0), True, Fraction(0), True)
+    total = Interval.exactly(0)
     terms, units, kinds = [], set(), set()
     for key, sign in (("add", 1), ("subtract", -1)):
         for slug in getattr(computation, key):
@@ -73,7 +51,7 @@ def compute(project: Project, located: Located) -> Computed:
             kinds.add(quantity.kind)
             units.add(unit_of(project, claim.measure, quantity))
             interval = quantity.interval
-            total = add(total, interval if sign > 0 else negate(interval))
+            total = total + interval if sign > 0 else total - interval
             terms.append(f"{'+' if sign > 0 else '-'} {slug} ({quantity})")
     if kinds != {"count"}:
         raise InvalidData([located.problem(f"only counts can be added, not {sorted(kinds)}")])

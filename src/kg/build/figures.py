@@ -8,9 +8,10 @@ from pyoxigraph import NamedNode
 
 from kg.build.describe import Value
 from kg.dates import Period, parse_date, parse_period
+from kg.interval import Interval
 from kg.load import Project
 from kg.model import Claim
-from kg.quantity import Interval, Quantity
+from kg.quantity import Quantity
 from kg.terms import UNKNOWN_AGENT, thing
 
 FORM_UNITS = {"percent": "percent", "change": "percent", "times": "times", "fraction": "fraction"}

@@ -15,10 +15,11 @@ from kg.build.entities import agent_label, wars_of
 from kg.build.figures import claim_label, kind_of, relay_agent, unit_of
 from kg.build.source import printings
 from kg.dates import parse_period
+from kg.interval import Interval
 from kg.ledger import make_ledger
 from kg.load import Bundle, Located, Project
 from kg.model import Claim, Evidence, Repeat, Statement
-from kg.quantity import Interval, decimal_text
+from kg.quantity import decimal_text
 from kg.terms import thing
 
 FIGURE_COLUMNS = (
