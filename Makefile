@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export KG_PORT := $(PORT)
 
-.PHONY: serve test fast check release lint clean
+.PHONY: serve test fast check release bench lint clean
 
 serve: .venv/serve ## build what has changed and serve it on http://127.0.0.1:$(PORT)
 	@$(BIN)/kg release --if-changed
@@ -26,6 +26,9 @@ check: .venv/serve ## check the curated files, with the texts where they are at 
 
 release: .venv/serve
 	@$(BIN)/kg release
+
+bench: .venv/serve ## how time grows with size, as ratios
+	@$(BIN)/python benchmarks/checks.py
 
 clean:
 	rm -rf .venv releases

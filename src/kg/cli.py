@@ -96,14 +96,20 @@ def lock(settings: Settings, slugs: tuple[str, ...]) -> None:
 
 @main.command()
 @click.option("--consistency", is_flag=True, help="Also reason over all data with HermiT (OWL 2).")
+@click.option("--findings", is_flag=True, help="Also say every relation between claims.")
 @click.pass_obj
-def check(settings: Settings, consistency: bool) -> None:
-    """Check every file against the model, its lock and, where at hand, its text. Writes nothing."""
+def check(settings: Settings, consistency: bool, findings: bool) -> None:
+    """Check every file against the model, its lock and, where at hand, its text; then say what of
+    the reports does not hold together. Writes nothing."""
+    from kg.checks.report import report
+
     outcome = check_project(settings.root_path, settings.texts_path)
     for line in outcome.lines:
         click.echo(line)
     if outcome.problems:
         raise InvalidData(outcome.problems)
+    for line in report(outcome.project, every=findings):
+        click.echo(line)
     if consistency:
         from kg.pipeline import check_ontology
 

@@ -28,6 +28,7 @@ from kg.model import (
     Event,
     Place,
     Provision,
+    Relation,
     Source,
 )
 from kg.yamlfile import YamlFile, read_yaml
@@ -88,6 +89,7 @@ class Project:
     provisions: Mapping[str, Located]
     documents: Mapping[str, Located]
     computations: Mapping[str, Located]
+    relations: Mapping[str, Located]
     bundles: tuple[Bundle, ...]
     claims: Mapping[str, Located] = field(default_factory=dict)
     statements: Mapping[str, Located] = field(default_factory=dict)
@@ -245,6 +247,7 @@ def _index_entities(
         "provisions": Provision,
         "documents": Document,
         "computations": Computation,
+        "relations": Relation,
     }
     files = list(files)
     assert set(kinds) == set(EntityFile.model_fields)

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
-from kg.build import build_project
+from kg.build import BuiltProject, build_project
+from kg.checks.findings import Findings, find
 from kg.checks.project import CheckOutcome, check_project
+from kg.checks.table import checks_csv
+from kg.checks.triples import CHECKS, build_findings
 from kg.errors import InvalidData, KgError
 from kg.questions import read_questions
 from kg.reason import check_inferred, describe_rules, infer
@@ -35,7 +38,7 @@ def check_ontology(outcome: CheckOutcome) -> None:
 
     from kg.consistency import check_consistency
 
-    built = build_project(outcome.project, outcome.locks)
+    built, _ = build_all(outcome)
     union = Graph()
     for path in sorted((outcome.project.root / "ontology").glob("*.ttl")):
         union.parse(path)
@@ -60,6 +63,14 @@ def check_ontology(outcome: CheckOutcome) -> None:
         raise KgError(f"no thing can belong to {names}; mend ontology/refusals.ttl")
 
 
+def build_all(outcome: CheckOutcome) -> tuple[BuiltProject, Findings]:
+    """Everything that is asserted or computed, and what the checks find, as named graphs."""
+    built = build_project(outcome.project, outcome.locks)
+    findings = find(outcome.project)
+    built.graphs[CHECKS] = set(build_findings(outcome.project, findings))
+    return built, findings
+
+
 def make_release(settings: Settings, folder: Path) -> Release:
     """Check, build, infer, validate and write a release directory.
 
@@ -69,7 +80,7 @@ def make_release(settings: Settings, folder: Path) -> Release:
     if outcome.problems:
         raise InvalidData(outcome.problems)
     read_questions(settings.root_path)  # before the slow steps, since it may fail
-    built = build_project(outcome.project, outcome.locks)
+    built, findings = build_all(outcome)
     built.graphs[graph("catalogue")].update(describe_rules(settings.root_path))
     inferred = infer(built.default_graph, settings.root_path)
     if problems := check_inferred(built.default_graph, inferred):
@@ -77,7 +88,8 @@ def make_release(settings: Settings, folder: Path) -> Release:
     report = validate(built)
     if report.problems:
         raise InvalidData(report.problems)
-    return write_release(built, inferred, report.turtle, folder)
+    tables = {"checks.csv": checks_csv(built.project, findings)}
+    return write_release(built, inferred, report.turtle, folder, tables)
 
 
 def publish_release(settings: Settings, if_changed: bool = False) -> tuple[Release, bool]:

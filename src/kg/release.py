@@ -57,11 +57,13 @@ def write_release(
     inferred: Mapping[NamedNode, set[Triple]],
     report: bytes,
     folder: Path,
+    tables: Mapping[str, str],
 ) -> Release:
     """Write a release directory named by its content; an equal one that exists is kept.
 
     :param report: the SHACL validation report as Turtle
     :param folder: the folder of releases
+    :param tables: further tables of the release, by file name
     """
     default = built.default_graph
     files = {
@@ -72,6 +74,7 @@ def write_release(
         "statements.csv": statements_csv(built).encode("utf-8"),
         "ledger.csv": ledger_csv(built).encode("utf-8"),
         "questions.json": questions_json(built.project.root),
+        **{name: table.encode("utf-8") for name, table in tables.items()},
     }
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     edition = built.project.edition

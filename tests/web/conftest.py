@@ -32,7 +32,7 @@ def small_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "dataset.nq").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "inferred.nq").write_text("")
     hashes = {}
-    for name in ("figures.csv", "statements.csv", "ledger.csv"):
+    for name in ("figures.csv", "statements.csv", "checks.csv", "ledger.csv"):
         (folder / name).write_text(f"{name}\nХочу\n", encoding="utf-8")
         hashes[name] = {"sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest()}
     counts = {"default_graph_triples": 302, "quads": 303}

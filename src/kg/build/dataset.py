@@ -26,6 +26,7 @@ TITLES = {
     "external": "Facts from outside the annotated articles, each with its document",
     "editorial": "Caveats of our own",
     "computed": "Figures that we compute",
+    "checks": "What we check: what adds up, what does not, and what must not be compared",
     "ontology": "The ontology",
     "concepts": "The concept schemes",
     "alignments": "Alignments with other vocabularies",

@@ -180,6 +180,7 @@ def _caveat(
         "dcterms:source": [document_iri(project, slug) for slug in caveat.documents],
         "ref:mark": thing("mark", caveat.mark) if caveat.mark else None,
         "ref:conflictsWith": [thing("claim", slug) for slug in caveat.conflicts_with],
+        "ref:inTensionWith": [thing("claim", slug) for slug in caveat.tension_with],
     }
     yield from describe(node, facts)
     yield from describe(thing("claim", claim), {"ref:caveat": node})

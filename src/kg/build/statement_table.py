@@ -17,7 +17,7 @@ STATEMENT_COLUMNS = (
     "claim", "mention", "says", "kind", "said_by", "modality", "subject", "topic", "object",
     "permits", "forbids", "period", "period_start", "period_end", "period_basis", "through",
     "article", "file", "publisher", "fragment", "start", "end", "supports", "caveats", "marks",
-    "conflicts_with", "speaker_party_to",
+    "conflicts_with", "speaker_party_to", "tension_with",
 )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ def _cells(project: Project, statement: Statement) -> Row:
     concepts, caveats = project.concepts, statement.caveats
     marks = dict.fromkeys(caveat.mark for caveat in caveats if caveat.mark)
     conflicts = dict.fromkeys(slug for caveat in caveats for slug in caveat.conflicts_with)
+    tensions = dict.fromkeys(slug for caveat in caveats for slug in caveat.tension_with)
     return {
         **period_cells("period", statement.period),
         "claim": thing("claim", statement.id).value,
@@ -68,6 +69,7 @@ def _cells(project: Project, statement: Statement) -> Row:
         "caveats": SEPARATOR.join(caveat.text for caveat in caveats),
         "marks": SEPARATOR.join(concepts["mark"][slug].label for slug in marks),
         "conflicts_with": SEPARATOR.join(thing("claim", slug).value for slug in conflicts),
+        "tension_with": SEPARATOR.join(thing("claim", slug).value for slug in tensions),
         "speaker_party_to": SEPARATOR.join(wars_of(project, statement.said_by)),
     }
 

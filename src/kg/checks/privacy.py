@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import InvalidData, Problem, read_utf8, relative
-from kg.load import Bundle, Located, Project
+from kg.load import Bundle, Located, PathInFile, Project
 from kg.lock import Lock, anchors
 
 WORDS_FILE = "graph/words.txt"
@@ -81,24 +81,35 @@ def check_private_spans(bundle: Bundle, lock: Lock) -> list[Problem]:
     return problems
 
 
-def own_texts(project: Project) -> Iterator[tuple[Located, tuple[str | int, ...], str]]:
+def own_texts(project: Project) -> Iterator[tuple[Located, PathInFile, str]]:
     """Every text that we wrote: the record, the path within it, and the text."""
     for bundle in project.bundles:
-        for located in (*bundle.printed(), *bundle.located("set_aside")):
-            yield from _texts(located, ("says", "scope_note", "note"))
-            for k, caveat in enumerate(getattr(located.record, "caveats", ())):
-                yield located, ("caveats", k, "text"), caveat.text
+        yield from own_annotations(bundle)
         source = Located(bundle.source, bundle.source_file, ())
         yield from _texts(source, ("note", "issued_note"))
-    for kind in ("agents", "places", "events", "provisions", "documents", "computations"):
+    for kind in (
+        "agents",
+        "places",
+        "events",
+        "provisions",
+        "documents",
+        "computations",
+        "relations",
+    ):
         for located in getattr(project, kind).values():
             named = kind in ("events", "provisions")  # what they are called is our own wording too
             yield from _texts(located, (*_KEYS, "name") if named else _KEYS)
 
 
-def _texts(
-    located: Located, keys: Iterable[str]
-) -> Iterator[tuple[Located, tuple[str | int, ...], str]]:
+def own_annotations(bundle: Bundle) -> Iterator[tuple[Located, PathInFile, str]]:
+    """The texts among them that stand in the annotations of one article."""
+    for located in (*bundle.printed(), *bundle.located("set_aside")):
+        yield from _texts(located, ("says", "scope_note", "note"))
+        for k, caveat in enumerate(getattr(located.record, "caveats", ())):
+            yield located, ("caveats", k, "text"), caveat.text
+
+
+def _texts(located: Located, keys: Iterable[str]) -> Iterator[tuple[Located, PathInFile, str]]:
     for key in keys:
         value = getattr(located.record, key, None)
         path = key.replace("_", " ")

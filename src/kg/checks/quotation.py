@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.anchor import occurrences, sentences
+from kg.checks.privacy import own_annotations
 from kg.errors import Problem
 from kg.load import Bundle, PathInFile
 from kg.lock import Lock, Span, anchors, word_limit
@@ -81,27 +82,14 @@ def check_own_words(bundle: Bundle, text: str) -> list[Problem]:
     """Statements, notes and caveats that repeat a run of the article's words. Needs the text."""
     runs = _runs([m.group().lower() for m in WORD.finditer(text)])
     problems = []
-    for path, own in _own_texts(bundle):
+    for located, path, own in own_annotations(bundle):
         shared = runs & _runs([m.group().lower() for m in WORD.finditer(own)])
         if shared:
             run = " ".join(min(shared))
             message = f"these are the article's words: {run!r}"
-            problems.append(bundle.problem(path, message, "say it in your own words"))
+            problems.append(located.problem(message, "say it in your own words", path))
     return problems
 
 
 def _runs(words: list[str]) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + SHARED_WORDS]) for i in range(len(words) - SHARED_WORDS + 1)}
-
-
-def _own_texts(bundle: Bundle) -> Iterator[tuple[PathInFile, str]]:
-    for located in bundle.printed():
-        for k, caveat in enumerate(located.record.caveats):
-            yield (*located.path, "caveats", k, "text"), caveat.text
-        for key in ("says", "scope_note"):
-            own = getattr(located.record, key, None)
-            if own:
-                yield (*located.path, key.replace("_", " ")), own
-    for i, aside in enumerate(bundle.annotations.set_aside):
-        if aside.note:
-            yield ("set aside", i, "note"), aside.note

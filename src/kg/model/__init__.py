@@ -40,6 +40,7 @@ from kg.model.fields import (
     count_words,
 )
 from kg.model.laws import Penalty, Provision
+from kg.model.relations import Relation
 
 __all__ = [
     "FILE_KINDS",
@@ -68,6 +69,7 @@ __all__ = [
     "Place",
     "Post",
     "Provision",
+    "Relation",
     "Repeat",
     "SetAside",
     "Shown",

@@ -43,10 +43,12 @@ class Caveat(Entry):
     """For a caveat of our own: what is wrong with the print, such as garbled or misdated."""
     conflicts_with: Slugs = ()
     """Other claims that cannot be true together with this one."""
+    tension_with: Slugs = ()
+    """Other claims that sit badly with this one, though both could be true."""
 
     @model_validator(mode="after")
     def _marks_are_ours(self) -> Caveat:
-        ours = self.mark or self.documents or self.conflicts_with
+        ours = self.mark or self.documents or self.conflicts_with or self.tension_with
         if self.evidence is not None and ours:
             raise ValueError("a printed caveat takes no mark, documents or conflicts")
         return self
@@ -61,7 +63,18 @@ class Origin(Entry):
     note: Text | None = None
 
 
-class Claim(Entry):
+class Printed(Entry):
+    """What an article prints and its own file defines: a claim or a statement."""
+
+    id: Slug
+
+    @property
+    def claim_id(self) -> str:
+        """The claim that this entry is about: itself."""
+        return self.id
+
+
+class Claim(Printed):
     """A figure that an article prints: what is counted, of whom, how much, when, who says so."""
 
     id: Slug
@@ -111,17 +124,12 @@ class Claim(Entry):
     evidence: EvidenceList
 
     @property
-    def claim_id(self) -> str:
-        """The claim that this entry is about: itself."""
-        return self.id
-
-    @property
     def parsed_quantity(self) -> Quantity:
         """The quantity as exact values."""
         return parse_quantity(self.quantity)
 
 
-class Statement(Entry):
+class Statement(Printed):
     """What an article says without a number, in our own words."""
 
     id: Slug
@@ -152,11 +160,6 @@ class Statement(Entry):
     """How the period is known, as for a claim."""
     caveats: tuple[Caveat, ...] = ()
     evidence: StatementEvidenceList
-
-    @property
-    def claim_id(self) -> str:
-        """The claim that this entry is about: itself."""
-        return self.id
 
     @property
     def produced_by(self) -> str:

@@ -1,4 +1,4 @@
-"""Documents, sources, agents, places, events, laws, computations, and the edition."""
+"""Documents, sources, agents, places, events, laws, computations, relations, and the edition."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from kg.model.fields import (
     listed,
 )
 from kg.model.laws import Provision
+from kg.model.relations import Relation
 
 
 class Document(Entry):
@@ -194,6 +195,7 @@ class EntityFile(Entry):
     provisions: tuple[Provision, ...] = ()
     documents: tuple[Document, ...] = ()
     computations: tuple[Computation, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 class Edition(Entry):

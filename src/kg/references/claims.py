@@ -135,6 +135,7 @@ def check_caveats(
         if caveat.mark:
             marks = project.concepts.get("mark", {})
             yield from named(located, ("caveats", i, "mark"), [caveat.mark], marks, "mark")
-        path = ("caveats", i, "conflicts with")
         known = {**project.printed, **project.computations}
-        yield from named(located, path, caveat.conflicts_with, known, "claim")
+        for key in ("conflicts with", "tension with"):
+            others = getattr(caveat, key.replace(" ", "_"))
+            yield from named(located, ("caveats", i, key), others, known, "claim")

@@ -1,4 +1,4 @@
-"""The references of documents, agents, places, events, laws and computations."""
+"""The references of documents, agents, places, events, laws, computations and relations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.errors import Problem
 from kg.load import Located, Project
 from kg.model import NAMELESS, Agent, Document, Entry, Event
-from kg.references.names import UNKNOWN, every_document, named, referred, things
+from kg.references.names import UNKNOWN, every_document, every_figure, named, referred, things
 
 # What the keys of each kind of record may name: a kind of thing, or a scheme's kind of concept.
 NAMES = {
@@ -45,6 +45,17 @@ NAMES = {
         ("add", "printed claim"),
         ("subtract", "printed claim"),
     ),
+    "relations": (
+        ("more", "figure"),
+        ("fewer", "figure"),
+        ("whole", "figure"),
+        ("parts", "figure"),
+        ("rate", "figure"),
+        ("total", "figure"),
+        ("claims", "figure"),
+        ("provision", "provision"),
+        ("statement", "statement"),
+    ),
 }
 # Lists of records inside an agent, and what their keys may name.
 PARTS_OF_AGENTS = {
@@ -74,6 +85,8 @@ def check_entities(project: Project) -> Iterator[Problem]:
         **things(project),
         "document": every_document(project),
         "printed claim": project.claims,
+        "figure": every_figure(project),
+        "statement": project.statements,
     }
     for slug in sorted(set(project.documents) & {bundle.slug for bundle in project.bundles}):
         message = f"the id {slug!r} is also the name of an annotated source"

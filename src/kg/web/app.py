@@ -90,6 +90,7 @@ def health() -> tuple[Response, int]:
 
 @blueprint.get("/figures.csv")
 @blueprint.get("/statements.csv")
+@blueprint.get("/checks.csv")
 @blueprint.get("/ledger.csv")
 def table() -> Response:
     """A table of the release, as a file."""

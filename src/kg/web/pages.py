@@ -30,6 +30,12 @@ blueprint = Blueprint("pages", __name__)
 
 DATA_FORMATS = tuple(format.name for format in GRAPH_FORMATS)
 LANGUAGES = ("en", "ru", "uk")
+# In the order in which a reader wants them.
+VERDICTS = (
+    "inconsistent", "tension", "not-comparable", "consistent-after-rounding", "consistent",
+    "undetermined",
+)  # fmt: skip
+UPSTREAM = ("attribution", "dating", "rendering")
 
 
 @blueprint.get("/")
@@ -74,6 +80,19 @@ def method() -> str:
     return render_template("method.html")
 
 
+@blueprint.get("/checks")
+def checks() -> str:
+    """What adds up, what does not, and what must not be compared; origins stand apart."""
+    groups: dict[str, list] = {verdict: [] for verdict in VERDICTS}
+    origins = []
+    numbers_first = sorted(ask("checks"), key=lambda row: _local(row["kind"].value) in UPSTREAM)
+    for row in numbers_first:
+        own = _local(row["kind"].value) == "origins"
+        (origins if own else groups[_local(row["verdict"].value)]).append(row)
+    shown = [(verdict, rows) for verdict, rows in groups.items() if rows]
+    return render_template("checks.html", groups=shown, origins=origins)
+
+
 @blueprint.get("/dataset")
 @blueprint.get("/.well-known/genid/<name>")
 @blueprint.get("/<any(graph, rule, ontology):kind>/<path:name>")
@@ -106,8 +125,12 @@ def _page(iri: str) -> str:
     if own & {"ReportedCount", "ComputedCount", "Statement"}:
         view["values"] = {_local(row["property"].value): row for row in facts}
         view["printings"], view["caveats"] = ask("printings", iri), ask("caveats", iri)
+        view["checks"] = ask("checks", iri)
         template = "statement.html" if "Statement" in own else "claim.html"
         return render_template(template, **view, computed="ComputedCount" in own)
+    if "Check" in own:
+        checked = [row for row in ask("checks") if row["check"].value == iri]
+        return render_template("check.html", **view, checked=checked)
     if "Article" in own:
         lists = {name: ask(name, iri) for name in ("ledger", "statements", "figures_of")}
         return render_template("article.html", **view, **lists)
