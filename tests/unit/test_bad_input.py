@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from kg.cli import main
 
 SOURCE = "moscow-times-2023-12-05"
+RELATIONS = "graph/entities/relations.yaml"
 ANNOTATIONS = f"graph/annotations/{SOURCE}.yaml"
 GAZETTE = "graph/annotations/example-gazette.yaml"
 
@@ -45,6 +46,21 @@ def kg(project: Path, *arguments: str, **variables: str) -> Result:
         (ANNOTATIONS, "subject: agent/idite-lesom", "subject: idite-lesom", 0, "kind and name"),
         (ANNOTATIONS, "said by: grigory-sverdlin", "said by: g-sverdlin", 0, "grigory-sverdlin"),
         (ANNOTATIONS, "mark: simplified", "mark: simple", 0, "no mark is called"),
+        (RELATIONS, "kind: ordering", "kind: order", 0, "ordering"),
+        (RELATIONS, "more: idite", "higher: idite", 0, "unknown key 'higher'"),
+        (RELATIONS, "    more: idite-lesom-requests-2023-autumn\n", "", -2, "needs `more:`"),
+        (RELATIONS, "more: idite-lesom-requests-2023-autumn", "more: idite-lesom-requests", 0,
+         "no figure is called.*idite-lesom-requests-2023"),
+        (RELATIONS, "fewer: idite-lesom-requests-2023-summer",
+         "fewer: idite-lesom-requests-2023-autumn", -3, "twice"),
+        (RELATIONS, "fewer: idite-lesom-requests-2023-summer",
+         "fewer: idite-lesom-requests-growth-2023", -2, "is a change"),
+        (RELATIONS, "rate: desertions-per-month-zhyrokhov", "rate: hochu-zhit-list", -1,
+         "is a count; here a rate"),
+        (RELATIONS, "claims: refusal-average-sentence", "claims: hochu-zhit-list", -1,
+         "is a count; here a penalty"),
+        (RELATIONS, "provision: criminal-code-332-2.1", "provision: criminal-code-332", 0,
+         "no one term of imprisonment"),
         ("graph/entities/events.yaml", "kind: war", "kind: wars", 0, "no event kind.*war"),
         ("graph/entities/events.yaml", "concerns: [provision/", "concerns: [provisions/", 0,
          "no kind 'provisions'"),

@@ -137,6 +137,25 @@ def test_the_page_of_a_figure_shows_its_words_its_chain_and_its_caveats(client):
             id="a computed figure says so",
         ),
         pytest.param(
+            "/claim/proekt-convictions-almost-ninefold",
+            ["Independent origins", "One origin, Proekt", "does not round to the printed almost 9"],
+            [],
+            id="a figure tells its origins and whether it adds up",
+        ),
+        pytest.param(
+            "/check/change/proekt-convictions-almost-ninefold/proekt-convictions-2021"
+            "/proekt-convictions-2023",
+            ["change: inconsistent", "4,373 ÷ 527", "8.3 times", "declared by an annotator"],
+            [],
+            id="a check has its formula and its numbers",
+        ),
+        pytest.param(
+            "/article/daily-digest-crisis-in-the-ranks",
+            ["What does not hold together", "misdated"],
+            ["almost 9 times"],
+            id="an article tells what of it does not hold together",
+        ),
+        pytest.param(
             "/claim/general-staff-casualties-2024-03",
             ["party to the war"],
             [],
@@ -203,3 +222,14 @@ def test_every_page_forbids_foreign_content(client):
         assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
         foreign = re.findall(r'(?:src|<link[^>]+href)="(https?://[^"]+)"', answer.text)
         assert not foreign
+
+
+def test_the_page_of_checks_has_every_check_once_and_the_faults_first(client, release):
+    text = html.unescape(client.get("/checks").text)
+    with (release.path / "checks.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        assert text.count(f'href="/check/{row["check"].partition("/check/")[2]}"') == 1
+        assert row["reason"] in text
+    sections = re.findall(r'<section id="([a-z-]+)">', text)
+    assert sections[0] == "inconsistent" and sections[-1] == "origins"

@@ -11,12 +11,16 @@ from kg.errors import Problem
 from kg.load import Bundle, Located, Project
 from kg.references.claims import check_claims
 from kg.references.entities import check_document, check_entities
+from kg.references.relations import check_relation
 from kg.references.statements import check_statements
 
 
 def check_references(project: Project) -> list[Problem]:
     """Every reference to something that does not exist, with the nearest names that do."""
     problems = list(check_entities(project))
+    if not problems:
+        for located in project.relations.values():
+            problems += check_relation(project, located)
     for bundle in project.bundles:
         problems += check_bundle(project, bundle)
     return problems

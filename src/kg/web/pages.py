@@ -133,13 +133,23 @@ def _page(iri: str) -> str:
         return render_template("check.html", **view, checked=checked)
     if "Article" in own:
         lists = {name: ask(name, iri) for name in ("ledger", "statements", "figures_of")}
-        return render_template("article.html", **view, **lists)
+        printed = {
+            row["claim"].value for name in ("statements", "figures_of") for row in lists[name]
+        }
+        return render_template("article.html", **view, **lists, checks=_not_holding(printed))
     if own & {"AnonymousSource", "UnnamedGroup"}:
         # The words of somebody without a name are never put together into a profile.
         return render_template(
             "thing.html", **view | {"references": [], "inferred": []}, nameless=True
         )
     return render_template("thing.html", **view, claims=ask("claims", iri))
+
+
+def _not_holding(claims: set[str]) -> list[dict]:
+    """The checks of these claims that say that something does not hold together."""
+    rows = [row for row in ask("checks") if _local(row["verdict"].value) in VERDICTS[:2]]
+    about = {row["check"].value for row in rows if row["claim"].value in claims}
+    return [row for row in rows if row["check"].value in about]
 
 
 def _site():
