@@ -68,7 +68,7 @@ def new(settings: Settings, text: Path, slug: str | None, language: str) -> None
 def lock(settings: Settings, slugs: tuple[str, ...]) -> None:
     """Find numbers and fragments in the texts and write the lock files (all, or SLUGS)."""
     project = load_project(settings.root_path)
-    known = {bundle.slug: bundle for bundle in project.bundles}
+    known = project.articles
     unknown = [slug for slug in slugs if slug not in known]
     if unknown:
         from kg.errors import nearest

@@ -15,6 +15,7 @@ from fractions import Fraction
 from kg.errors import KgError
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?(~?)")
+LAST_YEAR = 2999
 PRECISIONS = ("year", "month", "day")
 XSD_TYPES = {"year": "xsd:gYear", "month": "xsd:gYearMonth", "day": "xsd:date"}
 
@@ -55,6 +56,8 @@ def parse_date(text: str) -> Date:
     if not match:
         raise DateError(f"date {text!r}: write 2023, 2023-09 or 2023-09-21 (EDTF)")
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
+    if year > LAST_YEAR:
+        raise DateError(f"date {text!r}: no report counts beyond {LAST_YEAR}")
     if 0 in (month, day):
         raise DateError(f"date {text!r}: no calendar has a month or day 00")
     try:

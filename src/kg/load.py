@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -94,7 +95,27 @@ class Project:
     claims: Mapping[str, Located] = field(default_factory=dict)
     statements: Mapping[str, Located] = field(default_factory=dict)
 
-    @property
+    @cached_property
+    def articles(self) -> Mapping[str, Bundle]:
+        """Every annotated article by its name."""
+        return {bundle.slug: bundle for bundle in self.bundles}
+
+    @cached_property
+    def every_document(self) -> Mapping[str, Document]:
+        """Annotated articles and documents known through others, by their names."""
+        articles = {slug: bundle.source for slug, bundle in self.articles.items()}
+        return {slug: located.record for slug, located in self.documents.items()} | articles
+
+    @cached_property
+    def article_of(self) -> Mapping[str, str]:
+        """For every claim and statement the article whose file defines it."""
+        return {
+            entry.id: bundle.slug
+            for bundle in self.bundles
+            for entry in (*bundle.annotations.claims, *bundle.annotations.statements)
+        }
+
+    @cached_property
     def printed(self) -> Mapping[str, Located]:
         """Every claim and statement by its id."""
         return {**self.claims, **self.statements}

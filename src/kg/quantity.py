@@ -182,7 +182,10 @@ def _from_match(
 ) -> Quantity:
     groups = match.groups()
     if form == "change":
-        return Quantity(form, qualifier, Fraction(groups[1]), decrease=groups[0] == "-")
+        change, less = Fraction(groups[1]), groups[0] == "-"
+        if less and (change > 100 or (change == 100 and qualifier == "more-than")):
+            raise QuantityError(notation, column + 1, "nothing falls by more than all of it")
+        return Quantity(form, qualifier, change, decrease=less)
     if form == "fraction":
         if int(groups[1]) == 0:
             raise QuantityError(notation, column + 1, "a fraction of zero parts")
@@ -197,7 +200,10 @@ def _from_match(
         if qualifier != "exactly":
             raise QuantityError(notation, 1, "a range takes no qualifier")
         return Quantity(form, "range", low, high)
-    return Quantity(form, qualifier, Fraction(groups[0]))
+    value = Fraction(groups[0])
+    if value == 0 and qualifier in ("almost", "fewer-than"):
+        raise QuantityError(notation, column + 1, "nothing that is counted is below zero")
+    return Quantity(form, qualifier, value)
 
 
 def _read_rest(notation: str, text: str, column: int, quantity: Quantity) -> Quantity:

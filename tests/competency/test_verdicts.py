@@ -14,6 +14,7 @@ from renew import VERDICTS, verdict_lines
 
 from kg.checks.findings import Findings, find
 from kg.load import load_project
+from kg.model import NAMELESS
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +82,15 @@ def test_the_table_has_a_row_for_every_check(release, findings: Findings):
     assert names == [check.id for check in findings.checks]
     assert {row["declared"] for row in rows} == {"true", "false"}
     assert all(row["reason"] and row["reason_ru"] and row["reason_uk"] for row in rows)
+
+
+def test_no_check_puts_statements_of_somebody_without_a_name_together(
+    root: Path, findings: Findings
+):
+    project = load_project(root)
+    nameless = {slug for slug, located in project.agents.items() if located.record.type in NAMELESS}
+    for check in findings.checks:
+        speakers = [project.statements[claim].record.said_by for claim in check.inputs
+                    if claim in project.statements]  # fmt: skip
+        own = [speaker for speaker in speakers if speaker in nameless]
+        assert len(own) == len(set(own)), check.id

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.dates import DateError, parse_date, parse_period
+from kg.dates import LAST_YEAR, DateError, parse_date, parse_period
 
 
 @pytest.mark.parametrize(
@@ -43,14 +43,20 @@ def test_open_ends_have_no_day():
         "",
         "2023-9",
         "٢٠٢٣",
+        "3000",
+        "2023/3000-01",
     ],
 )
 def test_what_is_no_date_is_an_error_that_shows_it(text):
-    with pytest.raises(DateError, match="write|calendar|backwards|known"):
+    with pytest.raises(DateError, match="write|calendar|backwards|known|beyond"):
         parse_period(text)
 
 
-@given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from([4, 7, 10]))
+def test_the_last_year_is_still_a_date():
+    assert parse_date("2999").last == date(LAST_YEAR, 12, 31)
+
+
+@given(st.dates(date(1000, 1, 1), date(LAST_YEAR, 12, 31)), st.sampled_from([4, 7, 10]))
 def test_the_days_covered_are_those_of_the_edtf_library(day, length):
     text = day.isoformat()[:length]
     ours, theirs = parse_date(text), edtf.parse_edtf(text)

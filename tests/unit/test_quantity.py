@@ -70,6 +70,13 @@ def test_stated_is_the_printed_number_in_its_unit(notation, stated):
         ("5 people people", 10),
         ("+89", 1),
         ("٥", 1),
+        ("-120%", 1),
+        ("about -100.5%", 7),
+        ("more than -100%", 11),
+        ("fewer than 0", 12),
+        ("almost 0", 8),
+        ("<0 people per day", 2),
+        ("almost x0", 8),
     ],
 )
 def test_a_slip_is_an_error_with_its_column(notation, column):
@@ -77,6 +84,15 @@ def test_a_slip_is_an_error_with_its_column(notation, column):
         parse_quantity(notation)
     assert error.value.column == column
     assert repr(notation) in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "notation",
+    ["-100%", "almost -100%", "+120%", "more than +100%", "0", "up to 0", "more than 0", "x0",
+     "fewer than 1", "almost 1"],
+)  # fmt: skip
+def test_all_may_be_lost_and_nothing_counted(notation):
+    assert parse_quantity(str(parse_quantity(notation))) == parse_quantity(notation)
 
 
 _decimals = st.builds(
@@ -94,11 +110,16 @@ def quantities(draw):
         per = draw(st.sampled_from([None, "day", "month"]))
         return Quantity(form, "range", low, high, unit=draw(_units), per=per)
     qualifier = draw(_qualifiers)
+    if qualifier in ("almost", "fewer-than") and form in ("number", "percent", "times"):
+        return Quantity(form, qualifier, draw(_decimals.filter(bool)))
     if form == "number":
         per = draw(st.sampled_from([None, "day", "month"]))
         return Quantity(form, qualifier, draw(_decimals), unit=draw(_units), per=per)
     if form == "change":
-        return Quantity(form, qualifier, draw(_decimals), decrease=draw(st.booleans()))
+        if draw(st.booleans()):
+            most = draw(st.builds(Fraction, st.integers(0, 9999), st.just(100)))
+            return Quantity(form, qualifier, most, decrease=True)
+        return Quantity(form, qualifier, draw(_decimals))
     if form == "fraction":
         stated = draw(st.fractions(min_value=0, max_value=1, max_denominator=1000))
         return Quantity(form, qualifier, stated, whole=draw(st.none() | _decimals))

@@ -138,14 +138,14 @@ def test_the_page_of_a_figure_shows_its_words_its_chain_and_its_caveats(client):
         ),
         pytest.param(
             "/claim/proekt-convictions-almost-ninefold",
-            ["Independent origins", "One origin, Proekt", "does not round to the printed almost 9"],
+            ["Independent origins", "One origin, Proekt", "does not fit the printed almost 9"],
             [],
             id="a figure tells its origins and whether it adds up",
         ),
         pytest.param(
             "/check/change/proekt-convictions-almost-ninefold/proekt-convictions-2021"
             "/proekt-convictions-2023",
-            ["change: inconsistent", "4,373 ÷ 527", "8.3 times", "declared by an annotator"],
+            ["change: inconsistent", "4,373 people ÷ 527 cases", "8.3 times", "declared by an annotator"],
             [],
             id="a check has its formula and its numbers",
         ),

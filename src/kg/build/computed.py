@@ -55,8 +55,10 @@ def compute(project: Project, located: Located) -> Computed:
             terms.append(f"{'+' if sign > 0 else '-'} {slug} ({quantity})")
     if kinds != {"count"}:
         raise InvalidData([located.problem(f"only counts can be added, not {sorted(kinds)}")])
+    if total.upper is not None and total.upper < 0:
+        raise InvalidData([located.problem(f"a count below zero: {' '.join(terms)}")])
     default = project.concepts["measure"][computation.measure].default_unit
-    return Computed(computation, total, default, " ".join(terms).removeprefix("+ "))
+    return Computed(computation, total.counted(), default, " ".join(terms).removeprefix("+ "))
 
 
 def build_computed(project: Project) -> Iterator[Fact]:

@@ -24,17 +24,14 @@ def agent_iri(slug: str) -> NamedNode:
 
 def document_iri(project: Project, slug: str) -> NamedNode:
     """The IRI of an annotated article or of a document known through others."""
-    annotated = any(bundle.slug == slug for bundle in project.bundles)
-    return thing("article" if annotated else "document", slug)
+    return thing("article" if slug in project.articles else "document", slug)
 
 
 def relay_agent(project: Project, slug: str) -> str:
     """The agent behind a relay: the agent itself, or the publisher of the document."""
     if slug in project.agents:
         return slug
-    annotated = {bundle.slug: bundle.source for bundle in project.bundles}
-    document = annotated.get(slug) or project.documents[slug].record
-    return document.published_by
+    return project.every_document[slug].published_by
 
 
 def unit_of(project: Project, measure: str, quantity: Quantity) -> str | None:

@@ -85,11 +85,8 @@ def reference_label(project: Project, reference: str) -> str:
         return project.concepts[kind][name].label
     if kind == "agent":
         return agent_label(project, name)
-    if kind == "article":
-        (source,) = (bundle.source for bundle in project.bundles if bundle.slug == name)
-        return document_label(project, source)
-    if kind == "document":
-        return document_label(project, project.documents[name].record)
+    if kind in ("article", "document"):
+        return document_label(project, project.every_document[name])
     tables = {"place": project.places, "event": project.events, "provision": project.provisions}
     located: Located | None = tables.get(kind, {}).get(name)
     return located.record.name["en"] if located else reference

@@ -30,7 +30,7 @@ def agreement(expected: Interval, quantity: Quantity) -> str:
     >>> agreement(Interval.exactly(Fraction(4373, 527)), parse_quantity("almost x9"))
     'inconsistent'
     """
-    if expected.is_unbounded:
+    if says_nothing(expected, quantity):
         return UNDETERMINED
     printed, rounded = quantity.interval, rounding(quantity)
     if quantity.qualifier == "almost":
@@ -46,11 +46,23 @@ def agreement(expected: Interval, quantity: Quantity) -> str:
     return ROUNDED if exactly and rounded & expected else INCONSISTENT
 
 
+def says_nothing(expected: Interval, quantity: Quantity | None = None) -> bool:
+    """Whether what is expected leaves every value open that a count, or its change, can have."""
+    least = -100 if quantity and quantity.form == "change" else 0
+    return expected.upper is None and (expected.lower is None or expected.lower <= least)
+
+
+def meant(quantity: Quantity) -> Interval:
+    """The bounds of a number; "almost" also says that the number is near."""
+    almost = quantity.qualifier == "almost"
+    return (quantity.interval & rounding(quantity)) if almost else quantity.interval
+
+
 def rounding(quantity: Quantity) -> Interval:
     """The values that round to the printed number, half upwards, at its last printed place.
 
-    Zeros at the end of a count are taken as rounded; one in n stands for all shares that are nearer
-    to it than to one in n-1 or n+1.
+    Zeros at the end of a count are taken as rounded, by a twentieth of it at most; one in n stands
+    for all shares that are nearer to it than to one in n-1 or n+1.
 
     >>> from kg.quantity import parse_quantity
     >>> str(rounding(parse_quantity("22000")).lower), str(rounding(parse_quantity("89%")).lower)
@@ -79,4 +91,5 @@ def _place(value: Fraction, form: str) -> Fraction:
         return Fraction(1, 10 ** len(digits.partition(".")[2]))
     if form not in ("number", "range") or value == 0:
         return Fraction(1)
-    return Fraction(10 ** (len(digits) - len(digits.rstrip("0"))))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return min(Fraction(10**zeros), max(value / 10, Fraction(1)))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import floor
 
-from kg.checks.agreement import INCONSISTENT, ROUNDED, UNDETERMINED, agreement
+from kg.checks.agreement import INCONSISTENT, ROUNDED, TENSION, UNDETERMINED
 from kg.checks.check import Amount, Check, Clause, Name, clause
 from kg.checks.comparability import facets, not_comparable
 from kg.checks.figure import Corpus, Days, Figure
+from kg.checks.judgement import judge
 from kg.interval import Interval
 
 # Two calendar months or years differ by a few days; half a year and a year by half a year.
@@ -27,13 +29,15 @@ def check_changes(corpus: Corpus) -> Iterator[Check]:
         if end is None or start is end:
             continue
         if start is None:
-            yield _without_base(change, end)
+            # What a law changed is tested against the law.
+            if change.provision is None and _factor(change).exact != 0:
+                yield _without_base(change, end)
             continue
         differing = set(facets(corpus, start, end)) - {"period", "unit"}
         if differing:
             yield not_comparable(corpus, start, end, declared=declared, kind="change",
                                  inputs=(change.id, start.id, end.id))  # fmt: skip
-        elif start.interval.exact != 0:
+        elif limit(start).counted().exact != 0:
             yield _change(change, start, end, declared)
 
 
@@ -46,31 +50,43 @@ def _counts(corpus: Corpus) -> dict[tuple, list[Figure]]:
 
 
 def _find(index: dict[tuple, list[Figure]], change: Figure, days: Days | None) -> Figure | None:
-    """The one count of the change's own scope and origin for a period; none where several are."""
+    """The count of the change's own scope and producer for a period: that of its own article, or
+    else an exact one."""
     key = (change.measure, change.categories, change.area, days)
     found = index.get(key, []) if days else []
-    own = [figure for figure in found if figure.origin == change.origin]
-    return own[0] if len(own) == 1 else None
+    known = [figure for figure in found if figure.origin and figure.origin == change.origin]
+    own = [figure for figure in found if figure.article == change.article and figure in known] or [
+        figure for figure in known if figure.quantity is None or figure.interval.exact is not None
+    ]
+    return own[0] if own else next(iter(known), None)
 
 
 def limit(figure: Figure) -> Interval:
     """The bounds of a figure; a maximum that a law sets is exactly what is printed."""
     if figure.kind == "penalty" and figure.quantity.qualifier == "up-to":
-        return Interval.exactly(figure.quantity.stated)
-    return figure.interval
+        return Interval.exactly(figure.bounds.upper)
+    return figure.bounds
 
 
 def _change(change: Figure, start: Figure, end: Figure, declared: bool) -> Check:
-    ratio = limit(end) / limit(start)
     percent = change.quantity.form == "change"
-    expected = ratio
-    if percent:
-        expected = ratio * Interval.exactly(100) - Interval.exactly(100)
-    verdict = agreement(expected, change.quantity)
+    expected = _ratio(limit(end), limit(start), percent)
+    loose = expected
+    if start.near.counted().exact != 0:
+        loose = _ratio(end.near, start.near, percent)
+    verdict = judge(expected, loose, change, start, end)
     almost = change.quantity.qualifier == "almost"
-    key = {ROUNDED: "change-almost" if almost else "change-rounded", INCONSISTENT: "change-wrong"}
-    values = {"start": Amount(limit(start)), "end": Amount(limit(end)), "printed": change}
+    rounds = expected.exact is not None and change.quantity.stated.denominator == 1
+    key = {
+        ROUNDED: "change-almost" if almost else "change-rounded",
+        INCONSISTENT: "change-wrong-rounded" if rounds else "change-wrong",
+        TENSION: "change-wrong-rounded" if rounds else "change-wrong",
+    }
+    values = {"start": start, "end": end, "printed": change}
     values["expected"] = Amount(expected, change.unit)
+    if expected.exact is not None:
+        nearest = floor(expected.exact + Fraction(1, 2))  # half upwards, as wordings do
+        values["rounded"] = Amount(Interval.exactly(nearest), change.unit)
     told = clause(key.get(verdict, f"change-{verdict}"), **values)
     return Check(
         "change",
@@ -84,9 +100,15 @@ def _change(change: Figure, start: Figure, end: Figure, declared: bool) -> Check
     )
 
 
+def _ratio(end: Interval, start: Interval, percent: bool) -> Interval:
+    """How many times the start the end is, or by how many percent it is more."""
+    ratio = end / start
+    return ratio * Interval.exactly(100) - Interval.exactly(100) if percent else ratio
+
+
 def _notes(start: Figure, end: Figure) -> Iterator[Clause]:
     """What else a reader must know of the two ends."""
-    if start.unit != end.unit:
+    if start.unit and end.unit and start.unit != end.unit:
         names = {"start": Name("unit", start.unit), "end": Name("unit", end.unit)}
         yield clause("units-differ", **names)
     lengths = [days.length if days else None for days in (start.period, end.period)]
@@ -94,17 +116,22 @@ def _notes(start: Figure, end: Figure) -> Iterator[Clause]:
         yield clause("lengths-differ", start=lengths[0], end=lengths[1])
 
 
+def _factor(change: Figure) -> Interval:
+    """The number by which the base is multiplied."""
+    if change.quantity.form != "change":
+        return change.interval.counted()
+    return (change.interval + Interval.exactly(100)).counted() / Interval.exactly(100)
+
+
 def _without_base(change: Figure, end: Figure) -> Check:
     """The base is not printed: what it would have to be."""
-    factor = change.interval
-    if change.quantity.form == "change":
-        factor = (factor + Interval.exactly(100)) / Interval.exactly(100)
-    base = limit(end) / factor
-    reason = [clause("change-without-base", end=Amount(limit(end)), printed=change,
-                     base=Amount(base, end.unit))]  # fmt: skip
+    base = limit(end) / _factor(change)
+    # A percentage or ratio may be rounded, so that its base is not known to the last digit.
+    amount = Amount(base, end.standard_unit, about=base.exact is not None)
+    reason = [clause("change-without-base", end=end, printed=change, base=amount)]
     lengths = [days.length if days else None for days in (change.base, change.period)]
     if None not in lengths and max(lengths) > UNEVEN * min(lengths):
         reason.append(clause("lengths-differ", start=lengths[0], end=lengths[1]))
     return Check("change", (change.id, end.id), UNDETERMINED, tuple(reason),
-                 formula="{end} ÷ {printed}", expected=Amount(base, end.unit),
+                 formula="{end} ÷ {printed}", expected=amount,
                  declared=change.change_to is not None)  # fmt: skip

@@ -15,10 +15,14 @@ from kg.interval import Interval
 
 @dataclass(frozen=True)
 class Amount:
-    """The values that an interval allows, in a unit (slug); None is a plain number."""
+    """The values that an interval allows, in a unit (slug); None is a plain number.
+
+    :ivar about: whether it is worked out from a number that may be rounded
+    """
 
     interval: Interval
     unit: str | None = None
+    about: bool = False
 
 
 @dataclass(frozen=True)

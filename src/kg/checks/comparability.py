@@ -26,13 +26,20 @@ def facets(corpus: Corpus, a: Figure, b: Figure) -> tuple[str, ...]:
     differing = (
         ("measure", a.measure != b.measure),
         ("stage", corpus.stage(a) != corpus.stage(b)),
-        ("kind", (a.kind, a.per) != (b.kind, b.per)),
-        ("unit", a.unit != b.unit),
+        ("kind", (a.kind, a.standard_per) != (b.kind, b.standard_per)),
+        ("unit", a.standard_unit != b.standard_unit),
         ("category", a.categories != b.categories),
         ("area", a.area != b.area),
-        ("period", (a.total_days, a.as_of) != (b.total_days, b.as_of)),
+        ("whole", a.whole != b.whole),
+        ("base", a.base != b.base and a.kind == b.kind == "change"),
+        ("period", a.times != b.times),
     )
     return tuple(name for name, differs in differing if differs)
+
+
+def _is_dated(figure: Figure) -> bool:
+    """Whether it is known up to when a figure counts."""
+    return figure.as_of is not None or bool(figure.period and figure.period.end)
 
 
 def not_comparable(
@@ -40,7 +47,11 @@ def not_comparable(
 ) -> Check:
     """That two figures cannot be compared, and in what they differ."""
     differing = facets(corpus, a, b)
-    told = (_clause(corpus, facet, a, b) for facet in _told(differing))
+    told = [_clause(corpus, facet, a, b) for facet in _told(differing)]
+    if "period" not in differing and not _is_dated(a):
+        told.append(clause("neither-period-known"))
+    if a.origin and b.origin and a.origin != b.origin:
+        told.append(clause("counted-by", a=Name("agent", a.origin), b=Name("agent", b.origin)))
     reason = (clause("apart", a=a, b=b), *told, *more)
     check = Check("comparability", (a.id, b.id), NOT_COMPARABLE, reason, declared,
                   expected=a, found=b, facets=differing)  # fmt: skip
@@ -59,9 +70,13 @@ def _told(differing: tuple[str, ...]) -> Iterator[str]:
 def _clause(corpus: Corpus, facet: str, a: Figure, b: Figure) -> Clause:
     if facet == "measure":
         return clause("differ-measure", a=Name("measure", a.measure), b=Name("measure", b.measure))
-    if facet == "unit" and a.unit and b.unit:
+    if facet == "unit":
+        if not (a.unit and b.unit):
+            return clause("differ-unit-unknown")
         return clause("differ-unit", a=Name("unit", a.unit), b=Name("unit", b.unit))
-    if facet == "category" and a.categories and b.categories:
+    if facet == "category":
+        if not (a.categories and b.categories):
+            return clause("differ-category-unknown")
         names = {key: tuple(Name("category", slug) for slug in figure.categories)
                  for key, figure in (("a", a), ("b", b))}  # fmt: skip
         return clause("differ-category", **names)
@@ -70,8 +85,8 @@ def _clause(corpus: Corpus, facet: str, a: Figure, b: Figure) -> Clause:
                  for key, figure in (("a", a), ("b", b)) if figure.area}  # fmt: skip
         return clause("differ-area" if len(known) == 2 else "differ-area-unknown", **known)
     if facet == "period":
-        undated = [figure for figure in (a, b) if not figure.total_days and not figure.as_of]
-        return clause("differ-period-unknown" if undated else "differ-period")
+        both = _is_dated(a) and _is_dated(b)
+        return clause("differ-period" if both else "differ-period-unknown")
     return clause(f"differ-{facet}")
 
 
@@ -102,10 +117,10 @@ def _tempting(
         warned = corpus.measures[measure].values.get("notComparableWith", ())
         for origin, own in sorted(by_origin.items(), key=lambda item: item[0] or ""):
             for other in sorted(set(warned) & set(groups)):
-                same = groups[other].get(origin)
+                same = groups[other].get(origin) if origin else None
                 if same:
                     yield _closest(own, _Timeline([same]))
-                if len(groups[other]) > bool(same):
+                if len(groups[other]) > (origin in groups[other]):
                     yield _closest(own, lines[other], others_only=True)
             if len(by_origin) > 1:
                 yield _closest(own, lines[measure], others_only=True)

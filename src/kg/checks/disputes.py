@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from kg.checks.agreement import CONSISTENT, INCONSISTENT, ROUNDED, TENSION, UNDETERMINED, rounding
+from kg.checks.agreement import CONSISTENT, INCONSISTENT, ROUNDED, UNDETERMINED
 from kg.checks.check import Check, clause
 from kg.checks.figure import Corpus, Figure
+from kg.checks.judgement import softened
 
 
 def check_disputes(corpus: Corpus) -> Iterator[Check]:
@@ -21,7 +22,7 @@ def check_disputes(corpus: Corpus) -> Iterator[Check]:
         dated = figure.period or figure.as_of
         overlapping = corpus.measures[figure.measure].value("overlapping")
         if dated and not overlapping and not figure.is_computed:
-            key = (*figure.scope, figure.of, figure.total_days, figure.as_of)
+            key = (*figure.scope, figure.whole, figure.provision, *figure.times)
             scopes[key].append(figure)
     for group in scopes.values():
         for a, b in combinations(sorted(group, key=lambda figure: figure.id), 2):
@@ -37,19 +38,9 @@ def same_scope(a: Figure, b: Figure) -> Check:
 
 def _verdict(a: Figure, b: Figure) -> str:
     if "about" in (a.quantity.qualifier, b.quantity.qualifier):
-        if a.quantity.stated == b.quantity.stated:
+        if a.factor * a.quantity.stated == b.factor * b.quantity.stated:
             return CONSISTENT
-        return ROUNDED if _rounds(a, b) else UNDETERMINED
-    if a.interval & b.interval:
+        return ROUNDED if a.near & b.near else UNDETERMINED
+    if a.bounds & b.bounds:
         return CONSISTENT
-    if _rounds(a, b):
-        return ROUNDED
-    return TENSION if a.is_weak or b.is_weak else INCONSISTENT
-
-
-def _rounds(a: Figure, b: Figure) -> bool:
-    """Whether one is the other after rounding; bounds are not rounded."""
-    window = ("exactly", "range", "about")
-    near = [rounding(figure.quantity) if figure.quantity.qualifier in window else figure.interval
-            for figure in (a, b)]  # fmt: skip
-    return bool(near[0] & near[1])
+    return ROUNDED if a.near & b.near else softened(INCONSISTENT, a, b)

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from kg.build.computed import compute
 from kg.build.figures import kind_of, unit_of
+from kg.checks.agreement import meant, rounding
 from kg.concepts import Concept
 from kg.dates import parse_date, parse_period
 from kg.interval import Interval
@@ -20,6 +22,10 @@ from kg.quantity import Quantity
 
 WEAK = ("possible", "estimated", "assumed")
 """Modalities in which nobody says that the number is so."""
+
+
+# Units of time that have an exact length in another.
+_STANDARD = {"year": ("month", 12), "week": ("day", 7)}
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,8 @@ class Figure:
     :ivar categories: slugs of the categories of people, sorted
     :ivar quantity: as printed; None for a computed figure
     :ivar period: the days that it covers; None where none is given
-    :ivar as_of: the last day of the date to which a total counts
+    :ivar as_of: the last day of the date to which a total counts; `as_of_start` its first where
+        that is another
     :ivar from_context: whether its time follows from the context only
     :ivar origin: who really produced it, as far as is known; None where nobody is
     :ivar article: the annotated article that it is from; None for a computed figure
@@ -65,6 +72,7 @@ class Figure:
     period: Days | None = None
     base: Days | None = None
     as_of: date | None = None
+    as_of_start: date | None = None
     from_context: bool = False
     modality: str = "asserted"
     origin: str | None = None
@@ -80,9 +88,74 @@ class Figure:
         return self.quantity.per if self.quantity else None
 
     @property
+    def up_to(self) -> date | None:
+        """The last day that a total counts."""
+        return self.as_of or (self.period.end if self.period else None)
+
+    @property
+    def as_of_from(self) -> date | None:
+        """The first day of the date to which a total counts."""
+        return self.as_of_start or self.up_to
+
+    @property
+    def standard_unit(self) -> str | None:
+        """The unit in which it is compared: years in months, weeks in days, percent as a part."""
+        if self.kind == "share":
+            return "fraction"
+        return _STANDARD.get(self.unit, (self.unit,))[0]
+
+    @property
+    def standard_per(self) -> str | None:
+        """The time unit of a rate in which it is compared."""
+        return _STANDARD.get(self.per, (self.per,))[0]
+
+    @property
+    def bounds(self) -> Interval:
+        """The values that the number allows, in its standard unit; "almost" also means near."""
+        return self._standard(meant(self.quantity) if self.quantity else self.interval)
+
+    @property
+    def near(self) -> Interval:
+        """The values that it allows if it is rounded, in its standard unit.
+
+        A count that does not end in a zero is not rounded.
+        """
+        quantity = self.quantity
+        if quantity is None or quantity.qualifier not in ("exactly", "range", "about"):
+            return self.bounds
+        window = rounding(quantity)
+        ends = (quantity.stated_high or quantity.stated) - quantity.stated
+        whole = self.kind == "count" and window.upper - window.lower - ends == 1
+        exact = whole and quantity.qualifier != "about"
+        return self.bounds if exact else self._standard(window)
+
+    @property
+    def factor(self) -> Fraction:
+        """By what its number is multiplied to be in its standard unit."""
+        if self.kind == "share" and self.unit == "percent":
+            return Fraction(1, 100)
+        units, times = (_STANDARD.get(unit, ("", 1))[1] for unit in (self.unit, self.per))
+        return Fraction(units, times)
+
+    def _standard(self, interval: Interval) -> Interval:
+        return interval if self.factor == 1 else interval * Interval.exactly(self.factor)
+
+    @property
     def scope(self) -> tuple:
         """What two figures must share, besides the period, before anything is compared."""
-        return (self.measure, self.categories, self.area, self.unit, self.kind, self.per)
+        people = (self.measure, self.categories, self.area)
+        return (*people, self.standard_unit, self.kind, self.standard_per)
+
+    @property
+    def whole(self) -> tuple[str | None, Fraction | None]:
+        """Of what a share is a part: a claim or category, or a printed number."""
+        return self.of, self.quantity.whole if self.quantity else None
+
+    @property
+    def times(self) -> tuple[Days | None, date | None]:
+        """The days that it covers, and its date where that is not the last of them."""
+        days = self.total_days
+        return days, None if days and days.end == self.as_of else self.as_of
 
     @property
     def total_days(self) -> Days | None:
@@ -110,6 +183,7 @@ class Corpus:
     measures: Mapping[str, Concept]
     relations: tuple[Relation, ...] = ()
     events: Mapping[str, Days] = field(default_factory=dict)
+    """For each dated event the days on one of which it began."""
 
     def of_kind(self, *kinds: str) -> list[Figure]:
         """Figures of these kinds of number, in the order of their ids."""
@@ -142,7 +216,7 @@ def read_corpus(project: Project) -> Corpus:
             modality=computation.modality,
             origin="refusals",
         )
-    events = {slug: _days(located.record.date) for slug, located in project.events.items()}
+    events = {slug: _beginning(located.record.date) for slug, located in project.events.items()}
     return Corpus(
         figures,
         project.concepts["measure"],
@@ -166,6 +240,7 @@ def _printed(project: Project, claim: Claim, article: str) -> Figure:
         _days(claim.period),
         _days(claim.base_period),
         parse_date(claim.as_of).last if claim.as_of else None,
+        parse_date(claim.as_of).first if claim.as_of else None,
         "context" in (claim.period_basis if claim.period else claim.as_of_basis),
         claim.modality,
         None if origin == "unknown" else origin,
@@ -175,6 +250,12 @@ def _printed(project: Project, claim: Claim, article: str) -> Figure:
         claim.change_to,
         claim.provision,
     )
+
+
+def _beginning(text: str | None) -> Days | None:
+    """The days on one of which an event began."""
+    start = parse_period(text).start if text else None
+    return Days(start.first, start.last) if start else None
 
 
 def _days(text: str | None) -> Days | None:

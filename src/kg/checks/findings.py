@@ -21,6 +21,9 @@ from kg.checks.shares import check_shares
 from kg.checks.upstream import check_upstream
 from kg.load import Project
 
+UPSTREAM = ("attribution", "dating", "rendering")
+"""Kinds of which one claim may have several, by article."""
+
 
 @dataclass(frozen=True)
 class Findings:
@@ -67,8 +70,10 @@ def unique(checks: Iterable[Check]) -> tuple[Check, ...]:
         about = (check.kind, frozenset(check.inputs))
         if check.declared:
             related.update(frozenset(pair) for pair in combinations(check.inputs, 2))
-        elif about in tested or (check.kind == "comparability" and about[1] in related):
-            continue
+        else:
+            again = about in tested and check.kind not in UPSTREAM
+            if again or (check.kind == "comparability" and about[1] in related):
+                continue
         tested.add(about)
         by_id[check.id] = check
     return tuple(by_id[name] for name in sorted(by_id))

@@ -6,10 +6,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from kg.checks.agreement import CONSISTENT, INCONSISTENT, TENSION, agreement
+from kg.checks.agreement import (
+    CONSISTENT,
+    INCONSISTENT,
+    ROUNDED,
+    TENSION,
+    UNDETERMINED,
+    agreement,
+)
 from kg.checks.changes import limit
-from kg.checks.check import Amount, Check, Name, clause
+from kg.checks.check import Amount, Check, Name, Value, clause
 from kg.checks.figure import Corpus, Figure
+from kg.checks.judgement import softened
 from kg.dates import parse_date, parse_period
 from kg.interval import Interval
 from kg.load import Located, Project
@@ -33,7 +41,7 @@ def check_laws(project: Project, corpus: Corpus) -> Iterator[Check]:
         after = _maximum(provisions, date(year.year, 12, 31))
         before = _maximum(provisions, date(year.year - 1, 12, 31))
         if figure.kind == "penalty" and after is not None:
-            yield _against(figure, after, limit(figure))
+            yield _against(figure, after)
         elif figure.kind == "change" and after and before:
             yield _change(figure, before, after)
     for relation in corpus.relations:
@@ -78,11 +86,15 @@ def _in_force(provision: Provision, day: date) -> bool:
     return False
 
 
-def _against(figure: Figure, maximum: Fraction, printed: Interval) -> Check:
-    verdict = CONSISTENT if maximum in printed else INCONSISTENT
+def _against(figure: Figure, maximum: Fraction) -> Check:
+    """A printed maximum against the law's; the bounds of a penalty are in months."""
+    if figure.quantity.qualifier == "about":
+        verdict = ROUNDED if 12 * maximum in figure.near else UNDETERMINED
+    else:
+        verdict = CONSISTENT if 12 * maximum in limit(figure) else INCONSISTENT
+    verdict = softened(verdict, figure)
     expected = Amount(Interval.exactly(maximum), "year")
-    told = clause(f"law-{verdict}", law=Name("provision", figure.provision), maximum=expected,
-                  printed=figure)  # fmt: skip
+    told = clause(f"law-{verdict}", **_law(figure), maximum=expected)
     return Check("law", (figure.id,), verdict, (told,), expected=expected, found=figure)
 
 
@@ -90,13 +102,18 @@ def _change(figure: Figure, before: Fraction, after: Fraction) -> Check:
     ratio = Interval.exactly(after) / Interval.exactly(before)
     if figure.quantity.form == "change":
         ratio = ratio * Interval.exactly(100) - Interval.exactly(100)
-    verdict = agreement(ratio, figure.quantity)
+    verdict = softened(agreement(ratio, figure.quantity), figure)
     values = {"before": Amount(Interval.exactly(before), "year"),
               "after": Amount(Interval.exactly(after), "year")}  # fmt: skip
-    told = clause(f"law-change-{verdict}", law=Name("provision", figure.provision),
-                  printed=figure, **values)  # fmt: skip
+    told = clause(f"law-change-{verdict}", **_law(figure), **values)
     return Check("law", (figure.id,), verdict, (told,), formula="{after} ÷ {before}",
                  expected=Amount(ratio, figure.unit), found=figure)  # fmt: skip
+
+
+def _law(figure: Figure) -> dict[str, Value]:
+    """The law, the year and the printed number, as the wordings want them."""
+    law = Name("provision", figure.provision)
+    return {"law": law, "year": str(figure.period.start.year), "printed": figure}
 
 
 def _within(figure: Figure, provision: Provision, name: str) -> Check:
@@ -105,10 +122,8 @@ def _within(figure: Figure, provision: Provision, name: str) -> Check:
     lower, upper = (text and parse_quantity(text).stated
                     for text in (penalty.minimum, penalty.maximum))  # fmt: skip
     allowed = Interval(lower, lower is not None, upper, upper is not None)
-    if figure.quantity.qualifier in ("about", "up-to"):
-        inside = figure.quantity.stated in allowed
-    else:
-        inside = bool(figure.interval & allowed)
+    printed = Interval.exactly(figure.bounds.upper) if figure.bounds.upper else figure.near
+    inside = bool(printed & allowed * Interval.exactly(12))
     verdict = CONSISTENT if inside else TENSION
     expected = Amount(allowed, "year")
     told = clause(f"sentence-{verdict}", law=Name("provision", provision.id), allowed=expected,

@@ -6,32 +6,36 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 
-from kg.checks.agreement import CONSISTENT, INCONSISTENT, ROUNDED, TENSION, agreement
+from kg.checks.agreement import INCONSISTENT, TENSION, UNDETERMINED
 from kg.checks.check import Amount, Check, clause
 from kg.checks.comparability import facets, not_comparable
 from kg.checks.figure import Corpus, Days, Figure
+from kg.checks.judgement import judge
 from kg.dates import elapsed
 from kg.interval import Interval
 
 FORMULA = "{rate}, {start} to {end}"
 
 
-def kept_up(rate: Figure, days: Days) -> Interval:
-    """What a rate gives over closed days; months and years have their real lengths."""
-    units = elapsed(days.start, days.end + timedelta(days=1), rate.per)
-    return rate.interval * Interval.exactly(units)
+def kept_up(bounds: Interval, rate: Figure, days: Days) -> Interval:
+    """What a rate gives over closed days; months and years have their real lengths.
+
+    :param bounds: of the rate, in its standard unit of time
+    """
+    units = elapsed(days.start, days.end + timedelta(days=1), rate.standard_per)
+    return bounds * Interval.exactly(units)
 
 
 def check_rates(corpus: Corpus) -> Iterator[Check]:
-    """Every rate against the totals of its own scope that fall into its time."""
+    """Every rate against the totals of its own scope and time; a total of a part of that time may
+    well differ from the average."""
     totals: dict[tuple, list[Figure]] = defaultdict(list)
     for figure in corpus.of_kind("count"):
         totals[figure.measure, figure.categories, figure.area].append(figure)
     for rate in corpus.of_kind("rate"):
         own = rate.total_days
         for total in totals[rate.measure, rate.categories, rate.area]:
-            days = total.total_days
-            if own and days and own.length and days.length and own.holds(days):
+            if own and own.length and own == total.total_days:
                 yield against_total(corpus, rate, total)
 
 
@@ -51,21 +55,23 @@ def against_total(
     inputs = (rate.id, total.id)
     if days is None:
         told = clause("rate-undated", rate=rate, total=total)
-        return Check("rate", inputs, "undetermined", (told,), declared, name)
-    given = kept_up(rate, days)
+        return Check("rate", inputs, UNDETERMINED, (told,), declared, name)
+    given = kept_up(rate.bounds, rate, days)
     values = {"rate": rate, "total": total, "given": Amount(given, total.unit)}
-    told = clause("rate-gives", **values, start=days.start, end=days.end)
+    values |= {"start": days.start, "end": days.end}
     differing = set(facets(corpus, rate, total)) - {"kind", "period"}
     if differing:
         check = not_comparable(corpus, rate, total, declared=declared)
+        told = clause("rate-gives-apart", **values)
         reason = (told, *(part for part in check.reason if part.key not in _OF_A_RATE))
         return Check("rate", inputs, check.verdict, reason, declared, name, FORMULA,
                      values["given"], total, tuple(sorted(differing)))  # fmt: skip
-    verdict = agreement(given, total.quantity) if total.quantity else CONSISTENT
+    verdict = judge(given, kept_up(rate.near, rate, days), total, rate)
+    told = clause("rate-gives", **values)
     assumed = total.total_days is None
-    if verdict == INCONSISTENT and (assumed or rate.is_weak or total.is_weak):
+    if verdict == INCONSISTENT and assumed:
         verdict = TENSION
-    reason = [told, clause(f"rate-{'consistent' if verdict == ROUNDED else verdict}", total=total)]
+    reason = [told, clause(f"rate-{verdict}")]
     if assumed:
         reason.append(clause("total-assumed-start"))
     return Check("rate", inputs, verdict, tuple(reason), declared, name, FORMULA,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
+from fractions import Fraction
 from itertools import pairwise
 
-from kg.checks.agreement import CONSISTENT, INCONSISTENT, TENSION, agreement
+from kg.checks.agreement import CONSISTENT, INCONSISTENT, ROUNDED, UNDETERMINED
 from kg.checks.check import Amount, Check, clause
 from kg.checks.figure import Corpus, Figure
+from kg.checks.judgement import judge, softened
 from kg.interval import Interval
 
 
@@ -18,11 +20,12 @@ def check_series(corpus: Corpus) -> Iterator[Check]:
     running: dict[tuple, list[Figure]] = defaultdict(list)
     closed: dict[tuple, list[Figure]] = defaultdict(list)
     for figure in corpus.of_kind("count"):
-        if figure.period is None or figure.period.start is None or figure.is_computed:
+        # Nobody knows whether two unknown producers are one.
+        if figure.period is None or figure.is_computed or figure.origin is None:
             continue
         key = (*figure.scope, figure.origin)
-        if figure.period.end is None:
-            if figure.as_of:
+        if None in (figure.period.start, figure.period.end):
+            if figure.up_to:
                 running[*key, figure.period.start].append(figure)
         elif not corpus.measures[figure.measure].value("overlapping"):
             closed[key].append(figure)
@@ -34,37 +37,57 @@ def check_series(corpus: Corpus) -> Iterator[Check]:
 
 
 def _must_not_fall(group: list[Figure]) -> Iterator[Check]:
-    """Each total against the highest before it: its bounds must reach that far."""
-    group.sort(key=lambda figure: (figure.as_of, figure.interval.lower or 0, figure.id))
-    highest = group[0]
-    for figure in group[1:]:
-        if figure.as_of == highest.as_of:
-            continue  # two figures for one day are a dispute, not a series
-        verdict = INCONSISTENT if figure.interval.below(highest.interval) else CONSISTENT
-        if verdict == INCONSISTENT and (figure.is_weak or highest.is_weak):
-            verdict = TENSION
-        told = clause(f"cumulative-{verdict}", earlier=highest, later=figure,
-                      earlier_day=highest.as_of, later_day=figure.as_of)  # fmt: skip
-        lower = highest.interval.lower
-        floor = Interval(lower, highest.interval.lower_inclusive, None, False)
-        yield Check("cumulative", (figure.id, highest.id), verdict, (told,),
-                    expected=Amount(floor, figure.unit), found=figure)  # fmt: skip
-        if (figure.interval.lower or 0) >= (lower or 0):
-            highest = figure
+    """Each total against the highest of an earlier day: its bounds must reach that far."""
+    group.sort(key=lambda figure: (figure.up_to, figure.id))
+    highest: Figure | None = None
+    waiting: list[Figure] = []
+    for figure in group:
+        # Figures for one date are a dispute, not a series; so are dates that overlap.
+        for earlier in [other for other in waiting if other.up_to < figure.as_of_from]:
+            waiting.remove(earlier)
+            if highest is None or _floor(earlier) > _floor(highest):
+                highest = earlier
+        if highest is not None:
+            yield _not_fallen(figure, highest)
+        waiting.append(figure)
+
+
+def _floor(figure: Figure) -> tuple[bool, Fraction]:
+    """How high a total surely is; one without a lower bound gives way to any that has one."""
+    lower = figure.bounds.lower
+    return lower is not None, lower or figure.near.lower or Fraction(0)
+
+
+def _not_fallen(figure: Figure, highest: Figure) -> Check:
+    """A total against the highest before it."""
+    floor, loose = (Interval(bounds.lower, bounds.lower_inclusive, None, False)
+                    for bounds in (highest.bounds, highest.near))  # fmt: skip
+    about = "about" in (figure.quantity.qualifier, highest.quantity.qualifier)
+    if about or not figure.bounds & floor:
+        otherwise = UNDETERMINED if about else INCONSISTENT
+        verdict = softened(ROUNDED if figure.near & loose else otherwise, figure, highest)
+    else:
+        verdict = CONSISTENT
+    told = clause(f"cumulative-{verdict}", earlier=highest, later=figure,
+                  earlier_day=highest.up_to, later_day=figure.up_to)  # fmt: skip
+    return Check("cumulative", (figure.id, highest.id), verdict, (told,),
+                 expected=Amount(floor, figure.unit), found=figure)  # fmt: skip
 
 
 def _inside(group: list[Figure], additive: bool) -> Iterator[Check]:
-    """Parts of a period against the smallest period of the group that holds them."""
+    """Parts of a period against the smallest periods of the group that hold them."""
     group.sort(key=lambda figure: (figure.period.start, -figure.period.length, figure.id))
     parts: dict[str, list[Figure]] = defaultdict(list)
     open_periods: list[Figure] = []
     for figure in group:
-        while open_periods and not open_periods[-1].period.holds(figure.period):
-            open_periods.pop()
-        if open_periods and open_periods[-1].period == figure.period:
+        open_periods = [other for other in open_periods if other.period.end >= figure.period.start]
+        holding = [other for other in open_periods if other.period.holds(figure.period)]
+        if any(other.period == figure.period for other in holding):
             continue  # two figures for one period are a dispute
-        if open_periods:
-            parts[open_periods[-1].id].append(figure)
+        for whole in holding:
+            between = (other for other in holding if other is not whole)
+            if not any(whole.period.holds(other.period) for other in between):
+                parts[whole.id].append(figure)
         open_periods.append(figure)
     for whole in group:
         if own := parts.get(whole.id):
@@ -76,10 +99,10 @@ def _parts(whole: Figure, parts: list[Figure], additive: bool) -> Check:
     inputs = (whole.id, *(part.id for part in parts))
     apart = all(a.period.end < b.period.start for a, b in pairwise(parts))
     if additive and apart:
-        total = sum((part.interval for part in parts), Interval.exactly(0))
+        total = sum((part.bounds for part in parts), Interval.exactly(0))
         return sum_check(whole, parts, total, _fills(whole, parts), inputs)
-    largest = max(parts, key=lambda part: (part.interval.lower or 0, part.id))
-    return sum_check(whole, [largest], largest.interval, False, (whole.id, largest.id))
+    largest = max(parts, key=lambda part: (part.bounds.lower or 0, part.id))
+    return sum_check(whole, [largest], largest.bounds, False, (whole.id, largest.id))
 
 
 def _fills(whole: Figure, parts: list[Figure]) -> bool:
@@ -102,18 +125,14 @@ def sum_check(
     **extra: object,
 ) -> Check:
     """The sum of parts against their whole: equal if they are all of it, else at most the whole."""
-    expected = total
+    expected, loose = total, sum((part.near for part in parts), Interval.exactly(0))
     if not complete:
-        expected = Interval(total.lower, total.lower_inclusive, None, False)
-    if whole.quantity:
-        verdict = agreement(expected, whole.quantity)
-    else:
-        verdict = CONSISTENT if expected & whole.interval else INCONSISTENT
-    if verdict == INCONSISTENT and any(figure.is_weak for figure in (whole, *parts)):
-        verdict = TENSION
+        expected, loose = (Interval(bounds.lower, bounds.lower_inclusive, None, False)
+                           for bounds in (expected, loose))  # fmt: skip
+    verdict = judge(expected, loose, whole, *parts)
     values = {"whole": whole, "parts": tuple(parts), "total": Amount(total, whole.unit)}
     if not complete:
-        values["rest"] = Amount(_rest(whole.interval, total), whole.unit)
+        values["rest"] = Amount(_rest(whole.bounds, total), whole.unit)
     told = clause(f"{'sum' if complete else 'part'}-{verdict}", **values)
     return Check("sum" if complete else "part", inputs, verdict, (told,), formula="{parts}",
                  expected=Amount(expected, whole.unit), found=whole, **extra)  # fmt: skip
@@ -121,4 +140,4 @@ def sum_check(
 
 def _rest(whole: Interval, total: Interval) -> Interval:
     rest = whole - total
-    return rest & Interval(0, True, None, False) or rest
+    return rest & Interval(Fraction(0), True, None, False) or rest

@@ -6,13 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kg.checks.agreement import CONSISTENT, INCONSISTENT, TENSION, UNDETERMINED, agreement
+from kg.checks.agreement import (
+    CONSISTENT,
+    INCONSISTENT,
+    ROUNDED,
+    TENSION,
+    UNDETERMINED,
+    says_nothing,
+)
 from kg.checks.check import Amount, Check, clause
 from kg.checks.figure import Corpus, Days, Figure
+from kg.checks.judgement import judge, softened
 from kg.checks.rates import kept_up
 from kg.interval import Interval
-
-WHOLE = Interval.exactly(1)
 
 
 def check_shares(corpus: Corpus) -> Iterator[Check]:
@@ -27,19 +33,21 @@ def check_shares(corpus: Corpus) -> Iterator[Check]:
         counts[*place, figure.categories].append(figure)
         own_counts[*place, figure.origin].append(figure)
     for figure in corpus.of_kind("rate"):
-        rates[figure.measure, figure.origin].append(figure)
+        rates[figure.measure, figure.origin, figure.area].append(figure)
     for share in corpus.of_kind("share"):
         part, days = share_of_whole(corpus, share), share.total_days
         if part is None or days is None:
             continue
         measure = corpus.measures[share.measure].value("countedAs")
         place = (measure or share.measure, days, share.area)
-        own = share.origin is not None
-        same = own_counts[*place, share.origin] if measure and own else []
-        same = same if measure else counts[*place, share.categories]
-        against = [figure for figure in same if figure.id != share.of]
-        if own:
-            against += [rate for rate in rates[place[0], share.origin] if _fits(rate, days)]
+        if measure is None:
+            against = counts[*place, share.categories]
+        else:
+            against = own_counts[*place, share.origin] if share.origin else []
+        if share.origin:
+            near = rates[place[0], share.origin, share.area]
+            against = [*against, *(rate for rate in near if _fits(rate, days))]
+        against = [f for f in against if _is_of_the_part(corpus, share, f, measure is not None)]
         for figure in against:
             yield _against(corpus, share, part, figure, days)
         if not against:
@@ -47,25 +55,55 @@ def check_shares(corpus: Corpus) -> Iterator[Check]:
     yield from _complements(corpus)
 
 
-def fraction_of(share: Figure) -> Interval:
-    """A share as a part of one, whether it is printed in percent or as a fraction."""
-    interval = share.interval.counted()
-    return interval / Interval.exactly(100) if share.unit == "percent" else interval
+def _is_of_the_part(corpus: Corpus, share: Figure, figure: Figure, own_measure: bool) -> bool:
+    """Whether a number is surely of the part, and not another print of the whole or its rate."""
+    if figure.id == share.of:
+        return False
+    if own_measure:
+        return True
+    wholes = behind(corpus, share)[1:]
+    if not wholes or figure.categories != share.categories:
+        return False
+    scope = (figure.measure, figure.categories)
+    return all((whole.measure, whole.categories) != scope for whole in wholes)
 
 
-def share_of_whole(corpus: Corpus, share: Figure) -> Interval | None:
+def behind(corpus: Corpus, figure: Figure) -> list[Figure]:
+    """A figure and, of a share, its whole, the whole of that one, and so on."""
+    found = [figure]
+    while (whole := corpus.figures.get(found[-1].of or "")) and whole not in found:
+        found.append(whole)
+    return found
+
+
+def share_of_whole(
+    corpus: Corpus, share: Figure, rounded: bool = False, within: frozenset[str] = frozenset()
+) -> Interval | None:
     """The share of its whole as a number; None where the whole is not counted.
 
-    A share without an upper bound still cannot exceed its whole.
+    A share without an upper bound still cannot exceed its whole. A share of a share is worked out
+    from the whole of that one.
+
+    :param rounded: whether the printed numbers are taken as rounded
+    :param within: shares of which this one is the whole, so that a circle ends
     """
     if share.quantity.whole is not None:
         whole = Interval.exactly(share.quantity.whole)
     elif share.of in corpus.figures:
-        whole = corpus.figures[share.of].interval
+        figure = corpus.figures[share.of]
+        if figure.id in within:
+            return None
+        if figure.kind == "share":
+            whole = share_of_whole(corpus, figure, rounded, within | {share.id})
+        else:
+            whole = figure.near if rounded else figure.bounds
     else:
         return None
-    part = fraction_of(share) & Interval(Fraction(0), True, Fraction(1), True)
-    return part and part * whole
+    if share.quantity.qualifier == "about" and not rounded:
+        return whole and Interval(Fraction(0), True, None, False)
+    own = share.near if rounded else share.bounds
+    part = own & Interval(Fraction(0), True, Fraction(1), True)
+    return part and whole and part * whole
 
 
 def _fits(rate: Figure, days: Days) -> bool:
@@ -76,10 +114,10 @@ def _fits(rate: Figure, days: Days) -> bool:
     return bool(rate.as_of and days.length and days.start <= rate.as_of <= days.end)
 
 
-def _whole_of(corpus: Corpus, share: Figure) -> Amount:
+def _whole_of(corpus: Corpus, share: Figure) -> Amount | Figure:
     if share.quantity.whole is not None:
         return Amount(Interval.exactly(share.quantity.whole))
-    return Amount(corpus.figures[share.of].interval)
+    return corpus.figures[share.of]
 
 
 def _against(corpus: Corpus, share: Figure, part: Interval, figure: Figure, days: Days) -> Check:
@@ -87,26 +125,38 @@ def _against(corpus: Corpus, share: Figure, part: Interval, figure: Figure, days
     values = {"share": share, "whole": _whole_of(corpus, share), "figure": figure}
     inputs = (share.id, *((share.of,) if share.of else ()), figure.id)
     if figure.kind == "rate":
-        total = kept_up(figure, days)
-        verdict = CONSISTENT
-        if not part & total:
-            verdict = TENSION if figure.from_context or figure.is_weak else INCONSISTENT
+        total = kept_up(figure.bounds, figure, days)
+        loose = share_of_whole(corpus, share, rounded=True), kept_up(figure.near, figure, days)
+        verdict = _both(part, total)
+        if verdict in (UNDETERMINED, INCONSISTENT) and _both(*loose) == CONSISTENT:
+            verdict = ROUNDED
+        whole_time = figure.total_days == days and not figure.from_context
+        if verdict == INCONSISTENT and not whole_time:
+            verdict = TENSION
+        verdict = softened(verdict, figure, *behind(corpus, share))
         values |= {"part": Amount(part, figure.unit), "total": Amount(total, figure.unit)}
         values["days"] = days.length
         reason = [clause(f"share-against-rate-{verdict}", **values)]
         return Check("rate", inputs, verdict, tuple(reason),
                      formula="{figure} × {days}; {share} × {whole}",
                      expected=values["total"], found=values["part"])  # fmt: skip
-    verdict = agreement(part, figure.quantity) if figure.quantity else (
-        CONSISTENT if part & figure.interval else INCONSISTENT)  # fmt: skip
+    loose = share_of_whole(corpus, share, rounded=True)
+    verdict = judge(part, loose, figure, *behind(corpus, share))
     values["part"] = Amount(part, figure.unit)
     return Check("share", inputs, verdict, (clause(f"share-{verdict}", **values),),
                  formula="{share} × {whole}", expected=values["part"], found=figure)  # fmt: skip
 
 
+def _both(part: Interval, total: Interval) -> str:
+    """The verdict on two ranges: nothing follows where one of them says nothing."""
+    if says_nothing(part) or says_nothing(total):
+        return UNDETERMINED
+    return CONSISTENT if part & total else INCONSISTENT
+
+
 def _alone(corpus: Corpus, share: Figure, part: Interval) -> Check:
     inputs = (share.id, *((share.of,) if share.of else ()))
-    unit = corpus.figures[share.of].unit if share.of else None
+    unit = behind(corpus, share)[-1].unit if share.of else None
     values = {"share": share, "whole": _whole_of(corpus, share), "part": Amount(part, unit)}
     return Check("share", inputs, UNDETERMINED, (clause("share-alone", **values),),
                  declared=True, formula="{share} × {whole}", expected=values["part"])  # fmt: skip
@@ -116,7 +166,7 @@ def _complements(corpus: Corpus) -> Iterator[Check]:
     """Two shares that one source gives of one whole, and that together are all of it."""
     waiting: dict[tuple, Figure] = {}
     for share in corpus.of_kind("share"):
-        value = fraction_of(share).exact
+        value = share.bounds.exact
         if share.of is None or value is None or share.origin is None:
             continue
         group = (share.article, share.of, share.origin, share.total_days)

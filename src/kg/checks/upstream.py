@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from kg.build.source import Printing, printings
@@ -9,7 +10,7 @@ from kg.checks.agreement import CONSISTENT, INCONSISTENT, TENSION, UNDETERMINED
 from kg.checks.check import Check, Name, clause
 from kg.dates import parse_date, parse_period
 from kg.load import Bundle, Located, Project
-from kg.model import Caveat, Claim, Document, Repeat, Statement
+from kg.model import NAMELESS, Caveat, Claim, Repeat, Statement
 from kg.references.names import UNKNOWN
 
 
@@ -21,15 +22,10 @@ def check_upstream(project: Project) -> Iterator[Check]:
             if printing.number == 1:
                 yield from _credit(project, bundle, printing, located)
                 yield from _dates(project, bundle, located)
+        yield from _marks(project, bundle)
         for located in bundle.printed():
-            for k, caveat in enumerate(located.record.caveats, start=1):
-                yield from _marked(project, bundle, located, caveat, k)
+            for caveat in located.record.caveats:
                 yield from _conflicts(project, located, caveat, pairs)
-
-
-def _documents(project: Project) -> dict[str, Document]:
-    sources = {bundle.slug: bundle.source for bundle in project.bundles}
-    return {slug: located.record for slug, located in project.documents.items()} | sources
 
 
 def document_name(project: Project, slug: str) -> Name:
@@ -49,13 +45,8 @@ def _credit(
     if known == UNKNOWN or (record is claim and known == claim.produced_by):
         return
     credited = printing.credits
-    shown = claim.origin.document if claim.origin else project.printed[claim.id].source.file
-    values = {"known": Name("agent", known)}
-    if claim.origin:
-        values["shown"] = document_name(project, shown)
-    else:
-        (own,) = (b for b in project.bundles if claim in b.annotations.claims)
-        values["shown"] = Name("article", own.slug)
+    shown = claim.origin.document if claim.origin else project.article_of[claim.id]
+    values = {"known": Name("agent", known), "shown": document_name(project, shown)}
     if credited == UNKNOWN:
         verdict = UNDETERMINED
     elif credited == known:
@@ -65,15 +56,14 @@ def _credit(
         passes_on = _passes_on(project, bundle, credited, known)
         verdict = TENSION if passes_on else INCONSISTENT
     told = clause(f"attribution-{verdict}", **values)
-    names = {key: values[key] for key in ("known", "credited") if key in values}
     yield Check("attribution", (claim.id,), verdict, (told,), name=f"{bundle.slug}/{claim.id}",
-                expected=names["known"], found=names.get("credited", Name("agent", credited)),
-                documents=(shown,) if claim.origin else (own.slug,))  # fmt: skip
+                expected=values["known"], found=Name("agent", credited),
+                documents=(shown,))  # fmt: skip
 
 
 def _passes_on(project: Project, bundle: Bundle, credited: str, known: str) -> bool:
     """Whether a document of the credited agent that the article cites leads to the producer."""
-    documents = _documents(project)
+    documents = project.every_document
     pending = [slug for slug in bundle.source.cites
                if documents[slug].published_by == credited]  # fmt: skip
     seen: set[str] = set()
@@ -83,7 +73,7 @@ def _passes_on(project: Project, bundle: Bundle, credited: str, known: str) -> b
             continue
         seen.add(slug)
         document = documents[slug]
-        own = next((b for b in project.bundles if b.slug == slug), None)
+        own = project.articles.get(slug)
         if document.published_by == known:
             return True
         if own and any(claim.produced_by == known for claim in own.annotations.claims):
@@ -96,45 +86,66 @@ def _dates(project: Project, bundle: Bundle, located: Located) -> Iterator[Check
     """A relayed report cannot be older than what it is said to tell of, nor an article than its
     own totals."""
     record = located.record
-    documents, claim = _documents(project), record.claim_id
-    period = getattr(record, "period", None)
+    documents, claim = project.every_document, record.claim_id
+    period = project.printed[claim].record.period
     start = parse_period(period).start if period else None
     for slug in record.through:
         issued = documents[slug].issued if slug in documents else None
         if start and issued and parse_date(issued).last < start.first:
             told = clause("dating-before", document=document_name(project, slug), issued=issued,
                           start=start.first)  # fmt: skip
-            yield Check("dating", (claim,), INCONSISTENT, (told,), name=f"{bundle.slug}/{claim}",
+            yield Check("dating", (claim,), INCONSISTENT, (told,),
+                        name=f"{bundle.slug}/{claim}/{slug}",
                         expected=start.first, found=issued, documents=(slug,))  # fmt: skip
     as_of = getattr(record, "as_of", None)
     issued = bundle.source.issued
+    if start and issued and parse_date(issued).last < start.first:
+        told = clause("dating-ahead", issued=issued, start=start.first)
+        yield Check("dating", (claim,), INCONSISTENT, (told,),
+                    name=f"{bundle.slug}/{claim}/period", expected=issued,
+                    found=start.first)  # fmt: skip
     if as_of and issued and parse_date(issued).last < parse_date(as_of).first:
         told = clause("dating-after", issued=issued, as_of=as_of)
         yield Check("dating", (claim,), INCONSISTENT, (told,), name=f"{bundle.slug}/{claim}/as-of",
                     expected=issued, found=as_of)  # fmt: skip
 
 
-def _marked(
-    project: Project, bundle: Bundle, located: Located, caveat: Caveat, k: int
-) -> Iterator[Check]:
-    """What annotators mark as wrong in an article, where a document shows how it really is."""
-    if caveat.mark is None or not caveat.documents:
-        return
-    mark = project.concepts["mark"][caveat.mark]
-    kind, verdict = mark.value("checkedAs"), mark.value("impliesVerdict")
-    if kind is None or verdict is None:
-        return
-    names = tuple(document_name(project, slug) for slug in caveat.documents)
-    documents = _documents(project)
-    record = located.record
-    claim, credited = record.claim_id, project.printed[record.claim_id].record.produced_by
-    if kind == "attribution" and credited in {documents[slug].published_by
-                                              for slug in caveat.documents}:  # fmt: skip
-        verdict = TENSION  # whoever is credited did pass it on
-    told = clause("marked", text=caveat.text, mark=Name("mark", caveat.mark), documents=names)
-    yield Check(kind, (claim,), verdict, (told,), True, f"{bundle.slug}/{claim}/{k}",
-                expected=names, found=Name("mark", caveat.mark),
-                documents=caveat.documents)  # fmt: skip
+def _marks(project: Project, bundle: Bundle) -> Iterator[Check]:
+    """What annotators mark as wrong in an article, where a document shows how it really is.
+
+    One and the same fault of several claims is one check; but what somebody without a name says is
+    not put together, so there each claim has its own.
+    """
+    faults: dict[tuple[str, str, tuple[str, ...], str], list[str]] = defaultdict(list)
+    for located in bundle.printed():
+        for caveat in located.record.caveats:
+            if caveat.mark and caveat.documents:
+                claim = located.record.claim_id
+                alone = claim if _is_nameless(project, claim) else ""
+                faults[caveat.mark, caveat.text, caveat.documents, alone].append(claim)
+    named: Counter[str] = Counter()
+    for (slug, text, documents, _), claims in faults.items():
+        mark = project.concepts["mark"][slug]
+        kind, verdict = mark.value("checkedAs"), mark.value("impliesVerdict")
+        if kind is None or verdict is None:
+            continue
+        known = project.every_document
+        credited = {project.printed[claim].record.produced_by for claim in claims}
+        if kind == "attribution" and credited & {known[slug].published_by for slug in documents}:
+            verdict = TENSION  # whoever is credited did pass it on
+        names = tuple(document_name(project, slug) for slug in documents)
+        told = clause("marked", text=text, mark=Name("mark", slug), documents=names)
+        name = f"{bundle.slug}/{claims[0]}/{slug}"
+        named[name] += 1
+        name += f"-{named[name]}" if named[name] > 1 else ""
+        yield Check(kind, tuple(claims), verdict, (told,), True, name,
+                    expected=names, found=Name("mark", slug), documents=documents)  # fmt: skip
+
+
+def _is_nameless(project: Project, claim: str) -> bool:
+    """Whether a claim is credited to somebody without a name."""
+    agent = project.agents.get(project.printed[claim].record.produced_by)
+    return agent is not None and agent.record.type in NAMELESS
 
 
 def _conflicts(

@@ -6,6 +6,7 @@ any language that it has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -29,12 +30,16 @@ PLACES = 2
 _DIVISIBLE = (None, "percent", "times", *TIME_UNITS)
 """Units of which there are parts; people and cases are whole."""
 
+_QUOTED = ("aid-group", "state-surrender-programme", "news-outlet", "news-agency", "broadcaster",
+           "social-media-channel", "human-rights-group", "blog")  # fmt: skip
+"""Kinds of organisations whose Cyrillic names stand in quotation marks."""
+
 Names = Callable[[str, str], Mapping[str, str]]
 """The labels of a thing by language, from its kind and slug."""
 
 
 @cache
-def wordings() -> dict[str, dict[str, str]]:
+def wordings() -> dict[str, dict]:
     """Every wording by its key and language."""
     text = files("kg.checks").joinpath("wordings.yaml").read_text(encoding="utf-8")
     return yaml.safe_load(text)
@@ -42,7 +47,6 @@ def wordings() -> dict[str, dict[str, str]]:
 
 def names_of(project: Project) -> Names:
     """The labels of a project's things."""
-    sources = {bundle.slug: bundle.source for bundle in project.bundles}
     tables = {
         "agent": project.agents,
         "event": project.events,
@@ -53,14 +57,15 @@ def names_of(project: Project) -> Names:
     def names(kind: str, slug: str) -> Mapping[str, str]:
         if kind in project.concepts:
             return project.concepts[kind][slug].labels
-        if kind == "document":
-            return {"en": document_label(project, project.documents[slug].record)}
-        if kind == "article":
-            return {"en": document_label(project, sources[slug])}
+        if kind in ("document", "article"):
+            return {"en": document_label(project, project.every_document[slug])}
         located = tables[kind].get(slug)
         if located is None:
             return {"en": slug, "ru": "неизвестно", "uk": "невідомо"}
-        return located.record.name or located.record.role
+        labels = located.record.name or located.record.role
+        if getattr(located.record, "kind", None) in _QUOTED:
+            return {language: _quoted(label) for language, label in labels.items()}
+        return labels
 
     return names
 
@@ -152,7 +157,8 @@ class Words:
         places = PLACES if unit in _DIVISIBLE else 0
         if interval.exact is not None:
             number = self._number(interval.exact, places)
-            return self._with_unit(number, unit, interval.exact == 1)
+            text = self._with_unit(number, unit, interval.exact == 1)
+            return self._say("about", number=text) if amount.about else text
         return self._with_unit(self._span(interval, places), unit, False)
 
     def _span(self, interval: Interval, places: int) -> str:
@@ -174,10 +180,16 @@ class Words:
             return f"{number}%" if self.language == "en" else f"{number} %"
         if unit == "times":
             return f"{number} times" if self.language == "en" else f"×{number}"
+        return self._say("with-unit", number=number, unit=self._unit(number, unit, single))
+
+    def _unit(self, number: str, unit: str, single: bool) -> str:
+        """The name of a unit in the form that goes with the last number of a text."""
+        forms = wordings()["unit-forms"].get(unit, {}).get(self.language)
+        if forms is not None:
+            return forms[_form(number)]
         # English names of units of time are plurals; their slugs are the singular.
         alone = single and unit in TIME_UNITS and self.language == "en"
-        return self._say("with-unit", number=number,
-                         unit=unit if alone else self._name(Name("unit", unit)))  # fmt: skip
+        return unit if alone else self._name(Name("unit", unit))
 
     def _number(self, value: Fraction, places: int = PLACES) -> str:
         text = decimal_text(value, places)
@@ -188,3 +200,18 @@ class Words:
         # Russian and Ukrainian set four digits solid and longer ones in groups.
         grouped = f"{int(digits):,}".replace(",", "\u00a0") if len(digits) > 4 else digits
         return f"{sign}{grouped}" + (f",{rest}" if rest else "")
+
+
+def _quoted(label: str) -> str:
+    return f"«{label}»" if re.search("[А-яЄєІіЇїҐґ]", label) else label
+
+
+def _form(number: str) -> int:
+    """Which form of a Slavic noun follows a number: after one, after few, after many."""
+    found = re.search(r"(\d+)(,\d+)?$", number)
+    if found is None or found[2]:
+        return 2 if found is None else 1
+    tail = int(found[1][-2:])
+    if tail % 10 == 1 and tail != 11:
+        return 0
+    return 1 if tail % 10 in (2, 3, 4) and tail not in (12, 13, 14) else 2

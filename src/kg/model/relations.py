@@ -9,7 +9,7 @@ from pydantic import model_validator
 from kg.model.fields import Entry, Names, Slug, Slugs
 
 RelationKind = Literal[
-    "ordering", "at-most", "sum", "part", "overlap", "rate", "comparison", "penalty"
+    "ordering", "at-most", "sum", "part", "overlap", "no-sum", "rate", "comparison", "penalty"
 ]
 
 KEYS: dict[str, tuple[str, str]] = {
@@ -18,6 +18,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "sum": ("whole", "parts"),
     "part": ("whole", "parts"),
     "overlap": ("whole", "parts"),
+    "no-sum": ("parts", "parts"),
     "rate": ("rate", "total"),
     "comparison": ("claims", "claims"),
     "penalty": ("claims", "provision"),
@@ -30,9 +31,9 @@ class Relation(Entry):
     id: Slug
     kind: RelationKind
     """ordering: `more` is above `fewer`; at-most: or equal; sum: `parts` make up `whole`; part:
-    `parts` are some of `whole`; overlap: `parts` share members and lie in `whole`; rate: `rate`
-    kept up gives `total`; comparison: whether `claims` can be compared; penalty: whether a sentence
-    lies within what the law allows."""
+    `parts` are some of `whole`; overlap: `parts` share members and lie in `whole`; no-sum: `parts`
+    must not be added; rate: `rate` kept up gives `total`; comparison: whether `claims` can be
+    compared; penalty: whether a sentence lies within what the law allows."""
     more: Slugs = ()
     """The larger figures."""
     fewer: Slugs = ()

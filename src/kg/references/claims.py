@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.dates import parse_date, parse_period
 from kg.errors import Problem, nearest
 from kg.load import Bundle, Located, Project
 from kg.model import Caveat, Claim, SetAside
 from kg.quantity import TIME_UNITS
-from kg.references.names import UNKNOWN, every_document, every_figure, named
+from kg.references.names import UNKNOWN, every_figure, named
+
+SIZES = ("count", "rate", "duration")
+"""Kinds of number between which there can be a change."""
 
 
 def check_claims(project: Project, bundle: Bundle) -> Iterator[Problem]:
@@ -79,9 +83,7 @@ def _claim(project: Project, located: Located) -> Iterator[Problem]:
         path = ("origin", "agent")
         yield from named(located, path, [claim.origin.agent], agents, "agent")
         path = ("origin", "document")
-        yield from named(
-            located, path, [claim.origin.document], every_document(project), "document"
-        )
+        yield from named(located, path, [claim.origin.document], project.every_document, "document")
     yield from check_relays(project, located, claim.through)
     yield from check_caveats(project, located, claim.caveats)
     yield from _facets(project, located)
@@ -108,6 +110,7 @@ def _facets(project: Project, located: Located) -> Iterator[Problem]:
     if kind != "change" and (claim.change_from or claim.change_to or claim.base_period):
         fix = "remove the keys of a change"
         yield located.problem(f"a {kind} is no change", fix, ("quantity",))
+    yield from _numbers(project, located)
     measure = project.concepts.get("measure", {}).get(claim.measure)
     if measure and kind in ("count", "rate", "duration"):
         timed = measure.quantity_kind in ("duration", "penalty")
@@ -119,9 +122,26 @@ def _facets(project: Project, located: Located) -> Iterator[Problem]:
     yield from named(located, ("period basis",), bases, known, "basis")
 
 
+def _numbers(project: Project, located: Located) -> Iterator[Problem]:
+    """Whether the claims that a change or share refers to are numbers that it can refer to, and
+    whether a total to date counts to a day of its period."""
+    claim: Claim = located.record
+    for key, allowed in (("of", ("count", "share")), ("change_from", SIZES), ("change_to", SIZES)):
+        other = project.claims.get(getattr(claim, key) or "")
+        kind = other and other.record.parsed_quantity.kind
+        if kind and kind not in allowed:
+            path = (key.replace("_", " "),)
+            fix = f"name a {' or a '.join(allowed)}"
+            yield located.problem(f"{other.record.id!r} is a {kind}", fix, path)
+    start = parse_period(claim.period).start if claim.period else None
+    if start and claim.as_of and parse_date(claim.as_of).last < start.first:
+        message = f"the total counts to {claim.as_of}, before its period begins"
+        yield located.problem(message, "mend `as of` or `period`", ("as of",))
+
+
 def check_relays(project: Project, located: Located, through: Sequence[str]) -> Iterator[Problem]:
     """The faults of a chain: each relay is an agent or a document."""
-    known = {**project.agents, **every_document(project)}
+    known = {**project.agents, **project.every_document}
     yield from named(located, ("through",), through, known, "agent or document")
 
 
@@ -131,7 +151,7 @@ def check_caveats(
     """The faults of the documents, marks and conflicts that caveats name."""
     for i, caveat in enumerate(caveats):
         path = ("caveats", i, "documents")
-        yield from named(located, path, caveat.documents, every_document(project), "document")
+        yield from named(located, path, caveat.documents, project.every_document, "document")
         if caveat.mark:
             marks = project.concepts.get("mark", {})
             yield from named(located, ("caveats", i, "mark"), [caveat.mark], marks, "mark")

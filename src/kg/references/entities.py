@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.errors import Problem
 from kg.load import Located, Project
 from kg.model import NAMELESS, Agent, Document, Entry, Event
-from kg.references.names import UNKNOWN, every_document, every_figure, named, referred, things
+from kg.references.names import UNKNOWN, every_figure, named, referred, things
 
 # What the keys of each kind of record may name: a kind of thing, or a scheme's kind of concept.
 NAMES = {
@@ -76,19 +76,19 @@ def check_document(project: Project, located: Located) -> Iterator[Problem]:
             message = f"{name!r} is an anonymous source and publishes nothing"
             yield located.problem(message, "name the outlet", ("published by",))
     yield from named(located, ("byline",), document.byline, project.agents, "agent")
-    yield from named(located, ("cites",), document.cites, every_document(project), "document")
+    yield from named(located, ("cites",), document.cites, project.every_document, "document")
 
 
 def check_entities(project: Project) -> Iterator[Problem]:
     """The faults of everything in graph/entities/."""
     known = {
         **things(project),
-        "document": every_document(project),
+        "document": project.every_document,
         "printed claim": project.claims,
         "figure": every_figure(project),
         "statement": project.statements,
     }
-    for slug in sorted(set(project.documents) & {bundle.slug for bundle in project.bundles}):
+    for slug in sorted(set(project.documents) & set(project.articles)):
         message = f"the id {slug!r} is also the name of an annotated source"
         yield project.documents[slug].problem(message, path=("id",))
     for located in project.documents.values():

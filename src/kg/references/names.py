@@ -20,11 +20,6 @@ def named(
             yield located.problem(message, nearest(name, list(known)), (*path, i))
 
 
-def every_document(project: Project) -> dict[str, object]:
-    """Annotated articles and documents known through others."""
-    return {**project.documents, **{bundle.slug: bundle for bundle in project.bundles}}
-
-
 def every_figure(project: Project) -> dict[str, Located]:
     """Printed and computed figures."""
     return {**project.claims, **project.computations}
@@ -34,7 +29,7 @@ def things(project: Project) -> dict[str, Mapping]:
     """What a reference such as `place/france` may name, by kind."""
     return {
         "agent": project.agents,
-        "article": {bundle.slug: bundle for bundle in project.bundles},
+        "article": project.articles,
         "claim": {**project.printed, **project.computations},
         "document": project.documents,
         "event": project.events,

@@ -34,6 +34,8 @@ def check_relation(project: Project, located: Located) -> Iterator[Problem]:
             f"numbers of different kinds have no order: {', '.join(sorted(set(kinds.values())))}"
         )
         yield located.problem(message, "name figures of one kind", ("kind",))
+    if relation.kind in ("overlap", "no-sum") and len(relation.parts) < 2:
+        yield located.problem("one list overlaps with none", "name two parts or more", ("parts",))
     if relation.kind == "comparison":
         for slug in relation.claims:
             if slug in project.computations:
@@ -68,8 +70,9 @@ def _size(kind: str) -> str:
 
 def _wanted(relation: Relation) -> dict[str, tuple[str, ...]]:
     """Which kinds of number each figure of a relation may be; none said where any may."""
-    if relation.kind in ("sum", "part", "overlap"):
-        return dict.fromkeys((relation.whole, *relation.parts), ("count",))
+    if relation.kind in ("sum", "part", "overlap", "no-sum"):
+        whole = (relation.whole,) if relation.whole else ()
+        return dict.fromkeys((*whole, *relation.parts), ("count",))
     if relation.kind == "rate":
         return {relation.rate: ("rate",), relation.total: ("count",)}
     if relation.kind == "penalty":

@@ -1,0 +1,42 @@
+"""The verdict on a figure, given what other figures lead one to expect of it."""
+
+from __future__ import annotations
+
+from kg.checks.agreement import (
+    CONSISTENT,
+    INCONSISTENT,
+    ROUNDED,
+    TENSION,
+    UNDETERMINED,
+    agreement,
+    says_nothing,
+)
+from kg.checks.figure import Figure
+from kg.interval import Interval
+
+
+def judge(expected: Interval, rounded: Interval, found: Figure, *inputs: Figure) -> str:
+    """The verdict on a figure; what nobody asserts is at most in tension.
+
+    :param expected: what follows from the other figures as they are printed, in the standard unit
+    :param rounded: what follows if they are rounded
+    :param inputs: the other figures
+    """
+    if found.quantity:
+        own = expected if found.factor == 1 else expected / Interval.exactly(found.factor)
+        verdict = agreement(own, found.quantity)
+    elif says_nothing(expected):
+        verdict = UNDETERMINED
+    else:
+        verdict = CONSISTENT if expected & found.bounds else INCONSISTENT
+    open_or_wrong = verdict in (INCONSISTENT, UNDETERMINED)
+    if open_or_wrong and not says_nothing(rounded, found.quantity) and rounded & found.near:
+        return ROUNDED
+    return softened(verdict, found, *inputs)
+
+
+def softened(verdict: str, *figures: Figure) -> str:
+    """A contradiction between figures of which one is no more than possible, estimated or assumed
+    is a tension."""
+    weak = any(figure.is_weak for figure in figures)
+    return TENSION if verdict == INCONSISTENT and weak else verdict
