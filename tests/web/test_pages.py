@@ -145,7 +145,12 @@ def test_the_page_of_a_figure_shows_its_words_its_chain_and_its_caveats(client):
         pytest.param(
             "/check/change/proekt-convictions-almost-ninefold/proekt-convictions-2021"
             "/proekt-convictions-2023",
-            ["change: inconsistent", "4,373 people ÷ 527 cases", "8.3 times", "declared by an annotator"],
+            [
+                "change: inconsistent",
+                "4,373 people ÷ 527 cases",
+                "8.3 times",
+                "declared by an annotator",
+            ],
             [],
             id="a check has its formula and its numbers",
         ),
