@@ -117,7 +117,7 @@ def test_dataset_parameters_select_the_graph(client: FlaskClient, method: str) -
 
 
 @pytest.mark.parametrize(
-    "parameters", ["", "query=", "query=%20", "query=ASK{}&query=ASK{}", "update=CLEAR+ALL"]
+    "parameters", ["query=", "query=%20", "query=ASK{}&query=ASK{}", "update=CLEAR+ALL"]
 )
 def test_exactly_one_query(client: FlaskClient, parameters: str) -> None:
     problem(client.get(f"/sparql?{parameters}"), 400, "query-missing")

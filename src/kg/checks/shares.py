@@ -50,7 +50,7 @@ def check_shares(corpus: Corpus) -> Iterator[Check]:
         against = [f for f in against if _is_of_the_part(corpus, share, f, measure is not None)]
         for figure in against:
             yield _against(corpus, share, part, figure, days)
-        if not against:
+        if not against and not says_nothing(part):
             yield _alone(corpus, share, part)
     yield from _complements(corpus)
 

@@ -24,6 +24,7 @@ from kg.formats import (
 )
 from kg.query import Answer, Engine, QueryError
 from kg.query.text import check
+from kg.web.description import service_description
 from kg.web.errors import Problem, problem, problem_of, respond
 from kg.web.results import GraphPreview, Table, preview
 
@@ -53,8 +54,10 @@ class QueryRequest:
 class _Unreadable(Exception):
     """A request that does not follow the protocol; carries the problem to answer with."""
 
-    def __init__(self, found: Problem) -> None:
+    def __init__(self, found: Problem, is_bare: bool = False) -> None:
         self.problem = found
+        self.is_bare = is_bare
+        """Whether it asks nothing at all: then it asks what this is."""
 
 
 @blueprint.after_request
@@ -83,9 +86,9 @@ def endpoint() -> Response:
     try:
         asked = _read_request()
     except _Unreadable as error:
-        if error.problem.name == "query-missing" and request.method != "POST" and is_page:
-            return _page("")
-        return respond(error.problem)
+        if request.method == "POST" or not error.is_bare:
+            return respond(error.problem)
+        return _page("") if is_page else _description()
     engine: Engine = current_app.extensions["kg"].engine
     try:
         form = check(asked.text, engine.limits).form
@@ -122,7 +125,9 @@ def _read_request() -> QueryRequest:
         detail = f"the request must carry one query; it carries {count}"
         if "update" in parameters:
             detail = "updates are not accepted here; send a query"
-        raise _Unreadable(problem("query-missing", detail))
+        raise _Unreadable(
+            problem("query-missing", detail), not queries and "update" not in parameters
+        )
     return QueryRequest(
         queries[0],
         tuple(parameters.get("default-graph-uri", ())),
@@ -145,6 +150,17 @@ def _parameters(encoded: bytes) -> dict[str, list[str]]:
         )
     except UnicodeDecodeError:
         raise ValueError("the parameters are not in UTF-8") from None
+
+
+def _description() -> Response:
+    """The service description, in the format for graphs that the client accepts."""
+    site = current_app.extensions["kg"]
+    try:
+        choice = choose(request.headers.get("Accept"), request.args.get("format"), GRAPH_FORMATS)
+    except NotAcceptable as error:
+        return respond(problem_of(error))
+    body = service_description(site.release.manifest, site.engine.limits, choice.format)
+    return Response(body, content_type=choice.content_type)
 
 
 def _run(engine: Engine, asked: QueryRequest, format: Format) -> Answer:

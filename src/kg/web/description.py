@@ -1,0 +1,93 @@
+"""What the endpoint says of itself (SPARQL 1.1 Service Description): its language, its formats, its
+limits and the graphs that it answers from, with their sizes (VoID)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import request
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+
+from kg.formats import GRAPH_FORMATS, SOLUTION_FORMATS, Format
+from kg.query import QueryLimits
+from kg.terms import BASE, term
+
+SD = "http://www.w3.org/ns/sparql-service-description#"
+VOID = "http://rdfs.org/ns/void#"
+PREFIXES = {"sd": SD, "void": VOID, "dcterms": "http://purl.org/dc/terms/",
+            "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}  # fmt: skip
+RESULT_FORMATS = {
+    "json": "SPARQL_Results_JSON",
+    "xml": "SPARQL_Results_XML",
+    "csv": "SPARQL_Results_CSV",
+    "tsv": "SPARQL_Results_TSV",
+    "turtle": "Turtle",
+    "ntriples": "N-Triples",
+    "jsonld": "JSON-LD",
+    "rdfxml": "RDF_XML",
+}
+"""Names of our formats among the W3C's unique URIs for file formats."""
+ENGINE_FORMATS = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+
+
+def service_description(manifest: dict, limits: QueryLimits, format: Format) -> bytes:
+    """The description of this endpoint in one of the formats for graphs.
+
+    :param manifest: of the release that is served
+    """
+    try:
+        address = NamedNode(request.base_url)
+    except ValueError:  # a Host header that makes no address
+        address = NamedNode(f"{BASE}sparql")
+    triples = list(_describe(address, manifest, limits))
+    return serialize(triples, format=ENGINE_FORMATS[format.name], prefixes=PREFIXES)
+
+
+def _describe(address: NamedNode, manifest: dict, limits: QueryLimits) -> Iterator[Triple]:
+    service, dataset, default = BlankNode("service"), BlankNode("dataset"), BlankNode("default")
+
+    def sd(subject: NamedNode | BlankNode, name: str, value: object) -> Triple:
+        return Triple(subject, NamedNode(SD + name), value)
+
+    def typed(subject: NamedNode | BlankNode, name: str) -> Triple:
+        return Triple(subject, term("rdf:type"), NamedNode(name))
+
+    def counted(subject: BlankNode, triples: int) -> Triple:
+        number = Literal(str(triples), datatype=term("xsd:integer"))
+        return Triple(subject, NamedNode(f"{VOID}triples"), number)
+
+    yield typed(service, f"{SD}Service")
+    yield sd(service, "endpoint", address)
+    yield sd(service, "supportedLanguage", NamedNode(f"{SD}SPARQL11Query"))
+    for format in (*SOLUTION_FORMATS, *GRAPH_FORMATS):
+        name = RESULT_FORMATS[format.name]
+        yield sd(service, "resultFormat", NamedNode(f"http://www.w3.org/ns/formats/{name}"))
+    yield Triple(service, term("rdfs:comment"), Literal(_limits(limits), language="en"))
+    yield sd(service, "defaultDataset", dataset)
+    yield typed(dataset, f"{SD}Dataset")
+    yield Triple(dataset, term("dcterms:source"), NamedNode(f"{BASE}dataset"))
+    yield sd(dataset, "defaultGraph", default)
+    yield typed(default, f"{SD}Graph")
+    yield counted(default, manifest["counts"]["default_graph_triples"])
+    for k, (name, triples) in enumerate(sorted(manifest["counts"].get("graphs", {}).items())):
+        named, graph = BlankNode(f"named{k}"), BlankNode(f"graph{k}")
+        yield sd(dataset, "namedGraph", named)
+        yield typed(named, f"{SD}NamedGraph")
+        yield sd(named, "name", NamedNode(name))
+        yield sd(named, "graph", graph)
+        yield typed(graph, f"{SD}Graph")
+        yield counted(graph, triples)
+
+
+def _limits(limits: QueryLimits) -> str:
+    """The limits in words: the vocabulary has no terms for them."""
+    return (
+        f"A query may run for {limits.seconds:g} seconds, take {limits.memory_mb} MB of memory "
+        f"and be {limits.query_bytes} bytes long; {limits.concurrency} run at once and "
+        f"{limits.queue} wait. SERVICE and updates are not run."
+    )
