@@ -82,8 +82,15 @@ class Interval:
     def __sub__(self, other: Interval) -> Interval:
         return self + -other
 
+    def scaled(self, factor: Fraction) -> Interval:
+        """The values times a positive factor; open ends stay open."""
+        lower, upper = (None if end is None else end * factor for end in (self.lower, self.upper))
+        return Interval(lower, self.lower_inclusive, upper, self.upper_inclusive)
+
     def __mul__(self, other: Interval) -> Interval:
         """The products of two quantities that are never negative.
+
+        :raises ValueError: if all of one lies below zero
 
         >>> half, thousand = Fraction(1, 2), Fraction(1000)
         >>> Interval(half, False, None, False) * Interval(thousand, False, None, False)
@@ -105,6 +112,9 @@ class Interval:
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotients of two quantities that are never negative, the second not zero.
+
+        :raises ValueError: if all of one lies below zero
+        :raises ZeroDivisionError: if the second holds zero alone
 
         >>> Interval.exactly(577) / Interval.exactly(305) == Interval.exactly(Fraction(577, 305))
         True

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from kg.errors import KgError
 from kg.interval import Interval
@@ -99,6 +100,11 @@ class Quantity:
         return -bounds if self.decrease else bounds
 
     @property
+    def signed(self) -> Fraction:
+        """The printed number; that of a decrease is negative."""
+        return -self.stated if self.decrease else self.stated
+
+    @property
     def stated_text(self) -> str:
         """The printed number alone: `89`, `1/5`, `2.25`, `3-5`."""
         if self.form == "fraction":
@@ -135,7 +141,7 @@ def decimal_text(value: Fraction, places: int = 12) -> str:
     >>> decimal_text(Fraction(9, 4)), decimal_text(Fraction(-1, 3), places=4)
     ('2.25', '-0.3333')
     """
-    scaled = round(abs(value) * 10**places)
+    scaled = floor(abs(value) * 10**places + Fraction(1, 2))  # half upwards
     whole, rest = divmod(scaled, 10**places)
     digits = f"{rest:0{places}d}".rstrip("0")
     sign = "-" if value < 0 and scaled else ""

@@ -29,6 +29,7 @@ MEASURES = {
         concept("arrivals", additive="true", notComparableWith=("requests",)),
         concept("arrivals-share", countedAs="arrivals"),
         concept("strength"),
+        concept("visitors", accumulates="true"),
         concept("cases", additive="true", caseStage="opened"),
         concept("trials", additive="true", caseStage="tried"),
         concept("listed", overlapping="true"),

@@ -81,7 +81,8 @@ def test_an_order_between_measures_or_times_says_so():
                     note={"en": "and that is that"})  # fmt: skip
     found = only(check_relations, corpus(*figures, relations=[rule]))
     assert keys(found) == ["ordering-consistent", "though-measures", "lengths-differ", "note"]
-    assert found.inputs == ("more", "fewer", "it-says-so")
+    assert found.inputs == ("more", "fewer")
+    assert found.claims == ("more", "fewer", "it-says-so")
     same = (figures[0], replace(figures[1], measure="requests", period=figures[0].period))
     found = only(check_relations, corpus(*same, relations=[rule]))
     assert keys(found) == ["ordering-consistent", "though-units", "note"]

@@ -130,3 +130,60 @@ def test_a_text_older_than_the_event_is_not_measured_from_it():
     text = figure("a", "6 months", "since-call-up", period=None, unit="month", kind="duration",
                   as_of="2022-01-01")  # fmt: skip
     assert run(check_durations, corpus(text)) == []
+
+
+def test_running_totals_of_unknown_dates_are_no_dispute():
+    totals = [figure(slug, number, period="2022-09/..", origin=slug)
+              for slug, number in (("a", "3001"), ("b", "6001"))]  # fmt: skip
+    assert run(check_disputes, corpus(*totals)) == []
+
+
+def test_a_time_from_the_context_is_no_contradiction():
+    a, b = figure("a", "301"), figure("b", "411", origin="other", from_context=True)
+    assert verdicts(check_disputes, corpus(a, b)) == [("dispute", TENSION)]
+
+
+def test_penalties_of_two_laws_and_lists_are_not_of_one_scope():
+    penalties = [figure(slug, number, "sentence", unit="year", provision=slug)
+                 for slug, number in (("a", "5 years"), ("b", "10 years"))]  # fmt: skip
+    lists = [figure(slug, number, "listed") for slug, number in (("c", "501"), ("d", "1001"))]
+    named = relation("comparison", claims=["c", "d"]).model_copy(update={"id": "lists"})
+    rules = [relation("comparison", claims=["a", "b"]), named]
+    of = corpus(*penalties, *lists, relations=rules)
+    found = {check.name: check.facets for check in run(check_relations, of)}
+    assert found == {"rule": ("provision",), "lists": ("members",)}
+
+
+def test_a_part_that_surely_fits_is_consistent():
+    whole, part = figure("whole", "100"), figure("part", "fewer than 50")
+    rule = relation("part", whole="whole", parts=["part"])
+    assert only(check_relations, corpus(whole, part, relations=[rule])).verdict == CONSISTENT
+
+
+def test_a_change_between_maxima_is_not_loosened():
+    start, end = (figure(slug, number, "sentence", unit="year", period=time)
+                  for slug, number, time in (("start", "5 years", "2021"),
+                                             ("end", "up to 10 years", "2022")))  # fmt: skip
+    change = figure("change", "+50%", "sentence", "2022", change_from="start", change_to="end")
+    assert only(check_changes, corpus(start, end, change)).verdict == INCONSISTENT
+
+
+def test_a_change_is_between_counts_rather_than_rates():
+    figures = [figure("start", "100", period="2023-08"), figure("rate", "3 per day"),
+               figure("end", "150"), figure("change", "+50%", base="2023-08")]  # fmt: skip
+    found = only(check_changes, corpus(*figures))
+    assert (found.inputs, found.verdict) == (("change", "start", "end"), CONSISTENT)
+
+
+def test_a_fall_is_rounded_half_away_from_zero():
+    start, end = figure("start", "8", period="2023-08"), figure("end", "7")
+    change = figure("change", "-12%", base="2023-08")
+    found = only(check_changes, corpus(start, end, change))
+    assert found.reason[0].values["rounded"].interval.exact == -13
+
+
+def test_an_approximate_share_above_all_gets_no_check():
+    whole = figure("whole", "205")
+    share = figure("share", "about 150%", of="whole", categories=("officers",))
+    part = figure("part", "90", categories=("officers",))
+    assert run(check_shares, corpus(whole, share, part)) == []

@@ -315,7 +315,8 @@ def test_a_credit_to_nobody_is_open(project):
     assert upstream(made, "attribution") == {"herald/arrivals": UNDETERMINED}
     (check,) = (c for c in check_upstream(made) if c.kind == "attribution")
     assert said(made, check) == (
-        "The article credits nobody, and the producer is Harbour Office, by Gazette, undated."
+        "The article credits nobody, and the producer is Harbour Office, according to Gazette, "
+        "undated."
     )
 
 

@@ -79,7 +79,7 @@ def test_a_part_may_be_rounded(whole, verdict):
     [("577", CONSISTENT), ("500", CONSISTENT), ("582", INCONSISTENT),
      ("more than 600", INCONSISTENT), ("about 900", UNDETERMINED)],
 )  # fmt: skip
-@pytest.mark.parametrize("measure", ["requests", "strength"])
+@pytest.mark.parametrize("measure", ["requests", "visitors"])
 def test_a_part_is_not_above_its_whole(measure, part, verdict):
     quarter = figure("quarter", "577", measure, period="2023-09/2023-11")
     found = only(check_series, corpus(quarter, *months(part, measure=measure)))
@@ -92,8 +92,8 @@ def test_a_part_may_round_to_its_whole():
 
 
 def test_of_what_does_not_add_up_only_the_largest_part_counts():
-    quarter = figure("quarter", "577", "strength", period="2023-09/2023-11")
-    parts = months("500", "510", "490", measure="strength")
+    quarter = figure("quarter", "577", "visitors", period="2023-09/2023-11")
+    parts = months("500", "510", "490", measure="visitors")
     found = only(check_series, corpus(quarter, *parts))
     assert (found.kind, found.verdict, found.inputs) == ("part", CONSISTENT, ("quarter", "m10"))
 
@@ -140,3 +140,10 @@ def test_lists_are_neither_added_nor_disputed():
                *months("200", "200", "200", measure="listed")]  # fmt: skip
     assert run(check_series, corpus(*figures)) == []
     assert run(check_disputes, corpus(*figures)) == []
+
+
+def test_what_is_counted_of_one_moment_has_no_parts():
+    year = figure("year", "301", "strength", period="2023")
+    assert (
+        run(check_series, corpus(year, figure("june", "500", "strength", period="2023-06"))) == []
+    )

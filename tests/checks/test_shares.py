@@ -196,7 +196,7 @@ def test_a_share_is_not_tested_against_a_rate_of_another_time_or_source(values):
      ("more than 1/2", "1/2", False)],
 )  # fmt: skip
 def test_shares_of_one_whole_that_make_it_up_are_told(first, second, together):
-    shares = (figure("a", first, of="men"), figure("b", second, of="men"))
+    shares = (figure("a", first, of="men"), figure("b", second, "arrivals", of="men"))
     found = verdicts(check_shares, corpus(*shares))
     assert found == ([("sum", CONSISTENT)] if together else [])
 

@@ -37,7 +37,7 @@ def agreement(expected: Interval, quantity: Quantity) -> str:
         below = printed & rounded
         return ROUNDED if below and below & expected else INCONSISTENT
     if quantity.qualifier == "about":
-        if _signed(quantity.stated, quantity) in expected:
+        if quantity.signed in expected:
             return CONSISTENT
         return ROUNDED if rounded & expected else UNDETERMINED
     if printed & expected:
@@ -78,10 +78,6 @@ def rounding(quantity: Quantity) -> Interval:
         half = min(_place(value, quantity.form) for value in (low, high)) / 2
     window = Interval(low - half, True, high + half, False)
     return -window if quantity.decrease else window
-
-
-def _signed(value: Fraction, quantity: Quantity) -> Fraction:
-    return -value if quantity.decrease else value
 
 
 def _place(value: Fraction, form: str) -> Fraction:

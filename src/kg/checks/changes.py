@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import floor
 
-from kg.checks.agreement import INCONSISTENT, ROUNDED, TENSION, UNDETERMINED
+from kg.checks.agreement import INCONSISTENT, ROUNDED, TENSION, UNDETERMINED, agreement
 from kg.checks.check import Amount, Check, Clause, Name, clause
 from kg.checks.comparability import facets, not_comparable
 from kg.checks.figure import Corpus, Days, Figure
@@ -24,8 +24,9 @@ def check_changes(corpus: Corpus) -> Iterator[Check]:
         start = corpus.figures.get(change.change_from or "")
         end = corpus.figures.get(change.change_to or "")
         declared = start is not None and end is not None
-        start = start or _find(index, change, change.base)
-        end = end or _find(index, change, change.period)
+        kinds = (start or end).kind if start or end else None
+        end = end or _find(index, change, change.period, kinds)
+        start = start or _find(index, change, change.base, end.kind if end else kinds)
         if end is None or start is end:
             continue
         if start is None:
@@ -49,50 +50,61 @@ def _counts(corpus: Corpus) -> dict[tuple, list[Figure]]:
     return index
 
 
-def _find(index: dict[tuple, list[Figure]], change: Figure, days: Days | None) -> Figure | None:
-    """The count of the change's own scope and producer for a period: that of its own article, or
-    else an exact one."""
+def _find(
+    index: dict[tuple, list[Figure]], change: Figure, days: Days | None, kind: str | None
+) -> Figure | None:
+    """The number of the change's own scope and producer for a period: a count rather than a rate
+    unless the other end is one; that of its own article, or else an exact one."""
     key = (change.measure, change.categories, change.area, days)
     found = index.get(key, []) if days else []
     known = [figure for figure in found if figure.origin and figure.origin == change.origin]
+    counts = [figure for figure in known if figure.kind == (kind or "count")]
+    known = counts if kind else counts or known
     own = [figure for figure in found if figure.article == change.article and figure in known] or [
         figure for figure in known if figure.quantity is None or figure.interval.exact is not None
     ]
     return own[0] if own else next(iter(known), None)
 
 
-def limit(figure: Figure) -> Interval:
-    """The bounds of a figure; a maximum that a law sets is exactly what is printed."""
+def limit(figure: Figure, rounded: bool = False) -> Interval:
+    """The bounds of a figure in its standard unit; a maximum that a law sets is exactly what is
+    printed.
+
+    :param rounded: whether other numbers are taken as rounded
+    """
     if figure.kind == "penalty" and figure.quantity.qualifier == "up-to":
         return Interval.exactly(figure.bounds.upper)
-    return figure.bounds
+    return figure.near if rounded else figure.bounds
 
 
 def _change(change: Figure, start: Figure, end: Figure, declared: bool) -> Check:
     percent = change.quantity.form == "change"
     expected = _ratio(limit(end), limit(start), percent)
     loose = expected
-    if start.near.counted().exact != 0:
-        loose = _ratio(end.near, start.near, percent)
+    if limit(start, True).counted().exact != 0:
+        loose = _ratio(limit(end, True), limit(start, True), percent)
     verdict = judge(expected, loose, change, start, end)
     almost = change.quantity.qualifier == "almost"
     rounds = expected.exact is not None and change.quantity.stated.denominator == 1
+    told = agreement(expected, change.quantity)
+    rounded = "change-almost" if almost else "change-rounded"
     key = {
-        ROUNDED: "change-almost" if almost else "change-rounded",
+        ROUNDED: rounded if told == ROUNDED else "change-rounded-inputs",
         INCONSISTENT: "change-wrong-rounded" if rounds else "change-wrong",
         TENSION: "change-wrong-rounded" if rounds else "change-wrong",
     }
     values = {"start": start, "end": end, "printed": change}
     values["expected"] = Amount(expected, change.unit)
     if expected.exact is not None:
-        nearest = floor(expected.exact + Fraction(1, 2))  # half upwards, as wordings do
+        nearest = floor(abs(expected.exact) + Fraction(1, 2))  # half upwards, as wordings do
+        nearest = nearest if expected.exact > 0 else -nearest
         values["rounded"] = Amount(Interval.exactly(nearest), change.unit)
-    told = clause(key.get(verdict, f"change-{verdict}"), **values)
+    first = clause(key.get(verdict, f"change-{verdict}"), **values)
     return Check(
         "change",
         (change.id, start.id, end.id),
         verdict,
-        (told, *_notes(start, end)),
+        (first, *_notes(start, end)),
         declared,
         formula="({end} − {start}) ÷ {start} × 100" if percent else "{end} ÷ {start}",
         expected=values["expected"],

@@ -70,6 +70,7 @@ class Check:
     :ivar name: what the check is called among its kind; by default its inputs
     :ivar formula: the arithmetic, filled with the values of the first clause
     :ivar facets: for figures that cannot be compared, in what they differ
+    :ivar statements: ids of statements in which a text words the relation
     :ivar roots: agents at which the chain ends; `repeaters` only pass it on
     """
 
@@ -86,6 +87,12 @@ class Check:
     roots: tuple[str, ...] = ()
     repeaters: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Every claim that enters: figures, then the statement that words their relation."""
+        return tuple(dict.fromkeys((*self.inputs, *self.statements)))
 
     @property
     def id(self) -> str:

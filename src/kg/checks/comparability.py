@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kg.checks.agreement import NOT_COMPARABLE
 from kg.checks.check import Check, Clause, Name, clause
@@ -31,15 +31,11 @@ def facets(corpus: Corpus, a: Figure, b: Figure) -> tuple[str, ...]:
         ("category", a.categories != b.categories),
         ("area", a.area != b.area),
         ("whole", a.whole != b.whole),
+        ("provision", a.provision != b.provision and a.kind == b.kind == "penalty"),
         ("base", a.base != b.base and a.kind == b.kind == "change"),
         ("period", a.times != b.times),
     )
     return tuple(name for name, differs in differing if differs)
-
-
-def _is_dated(figure: Figure) -> bool:
-    """Whether it is known up to when a figure counts."""
-    return figure.as_of is not None or bool(figure.period and figure.period.end)
 
 
 def not_comparable(
@@ -48,7 +44,7 @@ def not_comparable(
     """That two figures cannot be compared, and in what they differ."""
     differing = facets(corpus, a, b)
     told = [_clause(corpus, facet, a, b) for facet in _told(differing)]
-    if "period" not in differing and not _is_dated(a):
+    if "period" not in differing and not a.is_dated:
         told.append(clause("neither-period-known"))
     if a.origin and b.origin and a.origin != b.origin:
         told.append(clause("counted-by", a=Name("agent", a.origin), b=Name("agent", b.origin)))
@@ -85,13 +81,13 @@ def _clause(corpus: Corpus, facet: str, a: Figure, b: Figure) -> Clause:
                  for key, figure in (("a", a), ("b", b)) if figure.area}  # fmt: skip
         return clause("differ-area" if len(known) == 2 else "differ-area-unknown", **known)
     if facet == "period":
-        both = _is_dated(a) and _is_dated(b)
+        both = a.is_dated and b.is_dated
         return clause("differ-period" if both else "differ-period-unknown")
     return clause(f"differ-{facet}")
 
 
 def check_comparability(corpus: Corpus) -> Iterator[Check]:
-    """The tempting pairs that are not comparable, each once."""
+    """The tempting pairs of counts, penalties and durations that are not comparable, each once."""
     groups: dict[str, dict[str | None, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for figure in corpus.of_kind(*COUNTED):
         if not figure.is_computed:
@@ -114,9 +110,10 @@ def _tempting(
     lines = {measure: _Timeline(figures for figures in by_origin.values())
              for measure, by_origin in groups.items()}  # fmt: skip
     for measure, by_origin in sorted(groups.items()):
-        warned = corpus.measures[measure].values.get("notComparableWith", ())
+        warned = [other for other in corpus.measures[measure].values.get("notComparableWith", ())
+                  if other in groups]  # fmt: skip
         for origin, own in sorted(by_origin.items(), key=lambda item: item[0] or ""):
-            for other in sorted(set(warned) & set(groups)):
+            for other in warned:
                 same = groups[other].get(origin) if origin else None
                 if same:
                     yield _closest(own, _Timeline([same]))
@@ -166,8 +163,9 @@ def _closest(
     return min(pairs, key=lambda pair: _distance(*pair))
 
 
-def _distance(a: Figure, b: Figure) -> int:
-    return abs((_day(a) - _day(b)).days)
+def _distance(a: Figure, b: Figure) -> timedelta:
+    """How far apart in time; nobody knows how far undated ones are."""
+    return abs(_day(a) - _day(b)) if a.is_dated and b.is_dated else timedelta.max
 
 
 def _day(figure: Figure) -> date:

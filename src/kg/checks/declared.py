@@ -37,12 +37,12 @@ def check_relations(corpus: Corpus) -> Iterator[Check]:
         if relation.kind == "penalty":
             continue  # needs the law: see kg.checks.laws
         for check in _TESTS[relation.kind](corpus, relation):
-            inputs = check.inputs
-            if relation.statement:
-                inputs = (*inputs, relation.statement)
+            statements = (relation.statement,) if relation.statement else ()
             note = (clause("note", **relation.note),) if relation.note else ()
             reason = (*check.reason, *note)
-            yield replace(check, inputs=inputs, reason=reason, declared=True)
+            yield replace(
+                check, name=relation.id, statements=statements, reason=reason, declared=True
+            )
 
 
 def _figures(corpus: Corpus, slugs: tuple[str, ...]) -> list[Figure]:
@@ -51,8 +51,9 @@ def _figures(corpus: Corpus, slugs: tuple[str, ...]) -> list[Figure]:
 
 def _value(corpus: Corpus, figure: Figure, rounded: bool = False) -> Interval:
     """The number of a figure; of a share of a counted whole, the part as a number."""
-    part = share_of_whole(corpus, figure, rounded) if figure.kind == "share" else None
-    return part or (figure.near if rounded else figure.bounds)
+    if figure.kind == "share":
+        return share_of_whole(corpus, figure, rounded) or Interval(None, False, None, False)
+    return figure.near if rounded else figure.bounds
 
 
 def _ordering(corpus: Corpus, relation: Relation) -> Iterator[Check]:
@@ -88,7 +89,7 @@ def _told(corpus: Corpus, figure: Figure) -> Figure | Amount:
     value = _value(corpus, figure)
     if figure.quantity and value == figure.bounds:
         return figure
-    return Amount(value, None if figure.kind == "share" else figure.unit)
+    return Amount(value, behind(corpus, figure)[-1].unit if figure.kind == "share" else figure.unit)
 
 
 def _compare(high: Interval, low: Interval, strict: bool) -> str:
@@ -141,7 +142,7 @@ def _overlap(corpus: Corpus, relation: Relation) -> Iterator[Check]:
     """Lists with common members: their union lies between the largest and the sum; never add."""
     whole, parts = corpus.figures[relation.whole], _figures(corpus, relation.parts)
     total = sum((part.bounds for part in parts), Interval.exactly(0))
-    largest = max(parts, key=lambda part: part.bounds.lower or 0)
+    largest = max(parts, key=lambda part: (part.bounds.lower or 0, part.id))
     union, loose = (_union([getattr(part, key) for part in parts]) for key in ("bounds", "near"))
     verdict = judge(union, loose, whole, *parts)
     values = {"whole": whole, "parts": tuple(parts), "largest": largest,
@@ -151,24 +152,23 @@ def _overlap(corpus: Corpus, relation: Relation) -> Iterator[Check]:
                 relation.id, "{largest} ≤ {whole} ≤ {total}", Amount(union, whole.unit),
                 whole)  # fmt: skip
     yield Check("addition", inputs[1:], NOT_COMPARABLE, (clause("never-added", **values),), True,
-                relation.id, "{parts}", None, Amount(total, whole.unit), ("members",))  # fmt: skip
+                relation.id, "{parts}", None, None, ("members",))  # fmt: skip
 
 
 def _union(parts: list[Interval]) -> Interval:
     """How many different names lists can hold together: the longest one's at least, all at most."""
     total = sum(parts, Interval.exactly(0))
-    longest = max(parts, key=lambda part: part.lower or 0)
+    longest = max(parts, key=lambda part: (part.lower or 0, not part.lower_inclusive))
     return Interval(longest.lower, longest.lower_inclusive, total.upper, total.upper_inclusive)
 
 
 def _no_sum(corpus: Corpus, relation: Relation) -> Iterator[Check]:
     """Figures that look like parts of one sum and are not."""
     parts = _figures(corpus, relation.parts)
-    total = sum((part.bounds for part in parts), Interval.exactly(0))
     differing = {facet for a, b in combinations(parts, 2) for facet in facets(corpus, a, b)}
     told = [clause("not-one-sum", parts=tuple(parts)), *_counted_differently(parts)]
     yield Check("addition", tuple(part.id for part in parts), NOT_COMPARABLE, tuple(told), True,
-                relation.id, "{parts}", None, Amount(total), tuple(sorted(differing)))  # fmt: skip
+                relation.id, "{parts}", None, None, tuple(sorted(differing)))  # fmt: skip
 
 
 def _rate(corpus: Corpus, relation: Relation) -> Iterator[Check]:
@@ -179,8 +179,10 @@ def _rate(corpus: Corpus, relation: Relation) -> Iterator[Check]:
 def _comparison(corpus: Corpus, relation: Relation) -> Iterator[Check]:
     a, b = _figures(corpus, relation.claims)
     if facets(corpus, a, b):
-        yield not_comparable(corpus, a, b, declared=True, name=relation.id)
-    elif a.times == (None, None):
+        yield not_comparable(corpus, a, b, declared=True)
+    elif corpus.measures[a.measure].value("overlapping"):
+        yield not_comparable(corpus, a, b, clause("differ-members"), facets=("members",))
+    elif not a.is_dated and a.kind not in ("penalty", "duration"):
         told = clause("dispute-undated", a=a, b=b)
         yield Check("dispute", (a.id, b.id), UNDETERMINED, (told,), True, expected=a, found=b)
     else:

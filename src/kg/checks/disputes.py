@@ -19,7 +19,7 @@ def check_disputes(corpus: Corpus) -> Iterator[Check]:
     """
     scopes: dict[tuple, list[Figure]] = defaultdict(list)
     for figure in corpus.of_kind("count", "rate", "share", "penalty", "duration"):
-        dated = figure.period or figure.as_of
+        dated = figure.is_dated or (figure.period and figure.kind in ("penalty", "duration"))
         overlapping = corpus.measures[figure.measure].value("overlapping")
         if dated and not overlapping and not figure.is_computed:
             key = (*figure.scope, figure.whole, figure.provision, *figure.times)
@@ -37,8 +37,11 @@ def same_scope(a: Figure, b: Figure) -> Check:
 
 
 def _verdict(a: Figure, b: Figure) -> str:
-    if "about" in (a.quantity.qualifier, b.quantity.qualifier):
-        if a.factor * a.quantity.stated == b.factor * b.quantity.stated:
+    approximate = [figure for figure in (a, b) if figure.quantity.qualifier == "about"]
+    if approximate:
+        if all(figure.stated in other.bounds for figure, other in ((a, b), (b, a))) and (
+            len(approximate) == 1 or a.stated == b.stated
+        ):
             return CONSISTENT
         return ROUNDED if a.near & b.near else UNDETERMINED
     if a.bounds & b.bounds:

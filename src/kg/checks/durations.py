@@ -39,8 +39,14 @@ def _undated(figure: Figure, event: Name, start: date) -> Check:
     units = int(figure.factor * figure.quantity.stated)
     days = figure.standard_unit == "day"
     day = start + timedelta(days=units) if days else add_months(start, units)
-    almost = "-almost" if figure.quantity.qualifier == "almost" else ""
-    told = clause(f"duration-undated{almost}", event=event, start=start, printed=figure, day=day)
+    beside = {
+        "almost": "-almost",
+        "fewer-than": "-almost",
+        "more-than": "-after",
+        "at-least": "-after",
+    }
+    side = beside.get(figure.quantity.qualifier, "")
+    told = clause(f"duration-undated{side}", event=event, start=start, printed=figure, day=day)
     return Check("duration", (figure.id,), UNDETERMINED, (told,), found=figure)
 
 

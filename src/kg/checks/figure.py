@@ -115,6 +115,11 @@ class Figure:
         return self._standard(meant(self.quantity) if self.quantity else self.interval)
 
     @property
+    def stated(self) -> Fraction:
+        """The printed number, in its standard unit; a decrease is negative."""
+        return self.factor * self.quantity.signed
+
+    @property
     def near(self) -> Interval:
         """The values that it allows if it is rounded, in its standard unit.
 
@@ -138,7 +143,7 @@ class Figure:
         return Fraction(units, times)
 
     def _standard(self, interval: Interval) -> Interval:
-        return interval if self.factor == 1 else interval * Interval.exactly(self.factor)
+        return interval.scaled(self.factor)
 
     @property
     def scope(self) -> tuple:
@@ -163,6 +168,11 @@ class Figure:
         if self.period is None or self.period.end is not None or self.as_of is None:
             return self.period
         return Days(self.period.start, self.as_of)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is known up to when it counts."""
+        return self.up_to is not None
 
     @property
     def is_computed(self) -> bool:

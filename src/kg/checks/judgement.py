@@ -23,8 +23,7 @@ def judge(expected: Interval, rounded: Interval, found: Figure, *inputs: Figure)
     :param inputs: the other figures
     """
     if found.quantity:
-        own = expected if found.factor == 1 else expected / Interval.exactly(found.factor)
-        verdict = agreement(own, found.quantity)
+        verdict = agreement(expected.scaled(1 / found.factor), found.quantity)
     elif says_nothing(expected):
         verdict = UNDETERMINED
     else:
@@ -36,7 +35,7 @@ def judge(expected: Interval, rounded: Interval, found: Figure, *inputs: Figure)
 
 
 def softened(verdict: str, *figures: Figure) -> str:
-    """A contradiction between figures of which one is no more than possible, estimated or assumed
-    is a tension."""
-    weak = any(figure.is_weak for figure in figures)
+    """A contradiction between figures of which one is no more than possible, estimated or assumed,
+    or whose time follows from the context only, is a tension."""
+    weak = any(figure.is_weak or figure.from_context for figure in figures)
     return TENSION if verdict == INCONSISTENT and weak else verdict

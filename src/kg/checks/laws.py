@@ -34,12 +34,12 @@ def check_laws(project: Project, corpus: Corpus) -> Iterator[Check]:
     for figure in corpus.of_kind("penalty", "change"):
         if figure.measure != MAXIMUM or figure.provision is None:
             continue
-        year = figure.period and figure.period.start
-        if year is None:
+        start = figure.period and figure.period.start
+        if start is None:
             continue
         provisions = parts.get(figure.provision, ())
-        after = _maximum(provisions, date(year.year, 12, 31))
-        before = _maximum(provisions, date(year.year - 1, 12, 31))
+        after = _maximum(provisions, date(start.year, 12, 31))
+        before = _maximum(provisions, date(start.year - 1, 12, 31))
         if figure.kind == "penalty" and after is not None:
             yield _against(figure, after)
         elif figure.kind == "change" and after and before:
@@ -62,7 +62,10 @@ def _parts(provisions: Mapping[str, Located]) -> dict[str, list[Provision]]:
 
 
 def _maximum(provisions: list[Provision], day: date) -> Fraction | None:
-    """The longest term of imprisonment, in years, of the parts in force on a day."""
+    """The longest term of imprisonment, in years, of the parts in force on a day.
+
+    Terms in days or weeks are left out: they are never the longest.
+    """
     terms = [
         parse_quantity(penalty.maximum)
         for provision in provisions
@@ -70,7 +73,9 @@ def _maximum(provisions: list[Provision], day: date) -> Fraction | None:
         for penalty in provision.penalties
         if penalty.kind == IMPRISONMENT and penalty.maximum
     ]
-    return max((term.stated for term in terms if term.unit == "year"), default=None)
+    years = {"year": Fraction(1), "month": Fraction(1, 12)}
+    known = [term.stated * years[term.unit] for term in terms if term.unit in years]
+    return max(known, default=None)
 
 
 def _in_force(provision: Provision, day: date) -> bool:
@@ -123,7 +128,7 @@ def _within(figure: Figure, provision: Provision, name: str) -> Check:
                     for text in (penalty.minimum, penalty.maximum))  # fmt: skip
     allowed = Interval(lower, lower is not None, upper, upper is not None)
     printed = Interval.exactly(figure.bounds.upper) if figure.bounds.upper else figure.near
-    inside = bool(printed & allowed * Interval.exactly(12))
+    inside = bool(printed & allowed.scaled(Fraction(12)))
     verdict = CONSISTENT if inside else TENSION
     expected = Amount(allowed, "year")
     told = clause(f"sentence-{verdict}", law=Name("provision", provision.id), allowed=expected,

@@ -155,18 +155,22 @@ def check_origins(project: Project, origins: Mapping[str, Origins]) -> Iterator[
 
 def _told(origins: Origins) -> Iterator[Clause]:
     if origins.roots:
-        key = "origins-one" if origins.count == 1 else "origins-several"
+        key = "origins-one" if origins.count == 1 else f"origins-several{_many(origins.roots)}"
         yield clause(key, count=origins.count, roots=_some(origins.roots))
     if origins.repeaters:
-        many = "-many" if len(origins.repeaters) > MOST_NAMES else ""
-        count, some = len(origins.repeaters), _some(origins.repeaters)
-        yield clause(f"origins-repeated{many}", count=count, repeaters=some)
+        key = f"origins-repeated{_many(origins.repeaters)}"
+        yield clause(key, count=len(origins.repeaters), repeaters=_some(origins.repeaters))
     if origins.unnamed:
         yield clause("origins-unnamed", count=len(origins.unnamed))
     if origins.circular:
         yield clause("origins-circular", count=len(origins.circular))
     if origins.unseen:
         yield clause("origins-unseen", unseen=_some(origins.unseen))
+
+
+def _many(agents: set[str]) -> str:
+    """The ending of a wording for more agents than are named."""
+    return "-many" if len(agents) > MOST_NAMES else ""
 
 
 def _some(agents: set[str]) -> tuple[Name, ...]:

@@ -31,19 +31,20 @@ def check_rates(corpus: Corpus) -> Iterator[Check]:
     well differ from the average."""
     totals: dict[tuple, list[Figure]] = defaultdict(list)
     for figure in corpus.of_kind("count"):
-        totals[figure.measure, figure.categories, figure.area].append(figure)
+        totals[figure.measure, figure.categories, figure.area, figure.total_days].append(figure)
     for rate in corpus.of_kind("rate"):
         own = rate.total_days
-        for total in totals[rate.measure, rate.categories, rate.area]:
-            if own and own.length and own == total.total_days:
+        for total in totals[rate.measure, rate.categories, rate.area, own]:
+            if own and own.length:
                 yield against_total(corpus, rate, total)
 
 
 def days_of(rate: Figure, total: Figure) -> Days | None:
     """The days of a total; one that only says up to when is taken to start with the rate."""
     days = total.total_days
-    if days is None and total.as_of and rate.period and rate.period.start:
-        return Days(rate.period.start, total.as_of)
+    start = rate.period and rate.period.start
+    if days is None and total.as_of and start and start <= total.as_of:
+        return Days(start, total.as_of)
     return days if days and days.length else None
 
 
@@ -78,4 +79,5 @@ def against_total(
                  values["given"], total)  # fmt: skip
 
 
-_OF_A_RATE = ("apart", "differ-kind", "differ-period", "differ-period-unknown")
+_OF_A_RATE = ("apart", "differ-kind", "differ-period", "differ-period-unknown",
+              "neither-period-known")  # fmt: skip

@@ -20,14 +20,17 @@ def check_series(corpus: Corpus) -> Iterator[Check]:
     running: dict[tuple, list[Figure]] = defaultdict(list)
     closed: dict[tuple, list[Figure]] = defaultdict(list)
     for figure in corpus.of_kind("count"):
-        # Nobody knows whether two unknown producers are one.
-        if figure.period is None or figure.is_computed or figure.origin is None:
+        # Nobody knows whether two unknown producers are one; what is counted of one moment may
+        # rise and fall, and a list is what it is.
+        measure = corpus.measures[figure.measure]
+        grows = measure.value("additive") or measure.value("accumulates")
+        if not grows or figure.period is None or figure.is_computed or figure.origin is None:
             continue
         key = (*figure.scope, figure.origin)
         if None in (figure.period.start, figure.period.end):
             if figure.up_to:
                 running[*key, figure.period.start].append(figure)
-        elif not corpus.measures[figure.measure].value("overlapping"):
+        else:
             closed[key].append(figure)
     for group in running.values():
         yield from _must_not_fall(group)
@@ -130,12 +133,18 @@ def sum_check(
         expected, loose = (Interval(bounds.lower, bounds.lower_inclusive, None, False)
                            for bounds in (expected, loose))  # fmt: skip
     verdict = judge(expected, loose, whole, *parts)
+    if not complete and _surely_within(total, whole.bounds):
+        verdict = CONSISTENT
     values = {"whole": whole, "parts": tuple(parts), "total": Amount(total, whole.unit)}
     if not complete:
         values["rest"] = Amount(_rest(whole.bounds, total), whole.unit)
     told = clause(f"{'sum' if complete else 'part'}-{verdict}", **values)
     return Check("sum" if complete else "part", inputs, verdict, (told,), formula="{parts}",
                  expected=Amount(expected, whole.unit), found=whole, **extra)  # fmt: skip
+
+
+def _surely_within(total: Interval, whole: Interval) -> bool:
+    return None not in (total.upper, whole.lower) and total.upper <= whole.lower
 
 
 def _rest(whole: Interval, total: Interval) -> Interval:

@@ -36,7 +36,7 @@ def check_shares(corpus: Corpus) -> Iterator[Check]:
         rates[figure.measure, figure.origin, figure.area].append(figure)
     for share in corpus.of_kind("share"):
         part, days = share_of_whole(corpus, share), share.total_days
-        if part is None or days is None:
+        if part is None or days is None or days.length is None:
             continue
         measure = corpus.measures[share.measure].value("countedAs")
         place = (measure or share.measure, days, share.area)
@@ -99,11 +99,15 @@ def share_of_whole(
             whole = figure.near if rounded else figure.bounds
     else:
         return None
-    if share.quantity.qualifier == "about" and not rounded:
-        return whole and Interval(Fraction(0), True, None, False)
-    own = share.near if rounded else share.bounds
-    part = own & Interval(Fraction(0), True, Fraction(1), True)
-    return part and whole and part * whole
+    part = share.near & Interval(Fraction(0), True, Fraction(1), True)
+    if part is None or whole is None:
+        return None
+    if rounded:
+        return part * whole
+    if share.quantity.qualifier == "about":
+        return Interval(Fraction(0), True, None, False)
+    exact = share.bounds & Interval(Fraction(0), True, Fraction(1), True)
+    return exact and exact * whole
 
 
 def _fits(rate: Figure, days: Days) -> bool:
@@ -130,9 +134,8 @@ def _against(corpus: Corpus, share: Figure, part: Interval, figure: Figure, days
         verdict = _both(part, total)
         if verdict in (UNDETERMINED, INCONSISTENT) and _both(*loose) == CONSISTENT:
             verdict = ROUNDED
-        whole_time = figure.total_days == days and not figure.from_context
-        if verdict == INCONSISTENT and not whole_time:
-            verdict = TENSION
+        if verdict == INCONSISTENT and figure.total_days != days:
+            verdict = TENSION  # the rate is of a longer time, or of a day in it
         verdict = softened(verdict, figure, *behind(corpus, share))
         values |= {"part": Amount(part, figure.unit), "total": Amount(total, figure.unit)}
         values["days"] = days.length
@@ -171,7 +174,7 @@ def _complements(corpus: Corpus) -> Iterator[Check]:
             continue
         group = (share.article, share.of, share.origin, share.total_days)
         other = waiting.pop((*group, 1 - value), None)
-        if other is None:
+        if other is None or other.scope == share.scope:
             waiting[*group, value] = share
             continue
         values = {"a": other, "b": share}

@@ -27,7 +27,7 @@ def checks_csv(project: Project, findings: Findings) -> str:
             "verdict": concepts["verdict"][check.verdict].label,
             "expected": english.value(check.expected),
             "found": english.value(check.found),
-            "inputs": SEPARATOR.join(thing("claim", slug).value for slug in check.inputs),
+            "inputs": SEPARATOR.join(thing("claim", slug).value for slug in check.claims),
             "declared": str(check.declared).lower(),
             "reason": english.reason(check),
             "formula": english.formula(check),

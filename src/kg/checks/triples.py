@@ -44,7 +44,7 @@ def _facts(
         "ref:checkKind": thing("check-kind", check.kind),
         "ref:verdict": thing("verdict", check.verdict),
         "ref:declared": check.declared,
-        "ref:compares": [thing("claim", slug) for slug in dict.fromkeys(check.inputs)],
+        "ref:compares": [thing("claim", slug) for slug in check.claims],
         "ref:formula": english.formula(check) or None,
         "ref:expected": english.value(check.expected) or None,
         "ref:found": english.value(check.found) or None,

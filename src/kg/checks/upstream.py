@@ -97,9 +97,18 @@ def _dates(project: Project, bundle: Bundle, located: Located) -> Iterator[Check
             yield Check("dating", (claim,), INCONSISTENT, (told,),
                         name=f"{bundle.slug}/{claim}/{slug}",
                         expected=start.first, found=issued, documents=(slug,))  # fmt: skip
-    as_of = getattr(record, "as_of", None)
+    printed = project.printed[claim].record
+    as_of = getattr(printed, "as_of", None)
     issued = bundle.source.issued
-    if start and issued and parse_date(issued).last < start.first:
+    # Deadlines and penalties reach ahead, and so does what is said to be possible.
+    counted = isinstance(printed, Claim) and printed.parsed_quantity.kind != "duration"
+    if (
+        counted
+        and printed.modality == "asserted"
+        and start
+        and issued
+        and parse_date(issued).last < start.first
+    ):
         told = clause("dating-ahead", issued=issued, start=start.first)
         yield Check("dating", (claim,), INCONSISTENT, (told,),
                     name=f"{bundle.slug}/{claim}/period", expected=issued,

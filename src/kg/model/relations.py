@@ -12,15 +12,15 @@ RelationKind = Literal[
     "ordering", "at-most", "sum", "part", "overlap", "no-sum", "rate", "comparison", "penalty"
 ]
 
-KEYS: dict[str, tuple[str, str]] = {
+KEYS: dict[str, tuple[str, ...]] = {
     "ordering": ("more", "fewer"),
     "at-most": ("more", "fewer"),
     "sum": ("whole", "parts"),
     "part": ("whole", "parts"),
     "overlap": ("whole", "parts"),
-    "no-sum": ("parts", "parts"),
+    "no-sum": ("parts",),
     "rate": ("rate", "total"),
-    "comparison": ("claims", "claims"),
+    "comparison": ("claims",),
     "penalty": ("claims", "provision"),
 }
 
@@ -57,10 +57,9 @@ class Relation(Entry):
 
     @property
     def figures(self) -> tuple[str, ...]:
-        """Every figure that takes part, each once."""
+        """Every figure that takes part, as often as it is named."""
         single = [slug for slug in (self.whole, self.rate, self.total) if slug]
-        named = [*self.more, *self.fewer, *single, *self.parts, *self.claims]
-        return tuple(dict.fromkeys(named))
+        return (*self.more, *self.fewer, *single, *self.parts, *self.claims)
 
     @model_validator(mode="after")
     def _has_its_keys(self) -> Relation:
@@ -74,4 +73,6 @@ class Relation(Entry):
                 raise ValueError(f"a relation of the kind {self.kind} takes no `{key}:`")
         if self.claims and len(set(self.claims)) != (2 if self.kind == "comparison" else 1):
             raise ValueError("a comparison is of two claims, a penalty of one")
+        if self.note and "en" not in self.note:
+            raise ValueError("a note is needed in English at least")
         return self

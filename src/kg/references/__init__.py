@@ -18,11 +18,11 @@ from kg.references.statements import check_statements
 def check_references(project: Project) -> list[Problem]:
     """Every reference to something that does not exist, with the nearest names that do."""
     problems = list(check_entities(project))
+    for bundle in project.bundles:
+        problems += check_bundle(project, bundle)
     if not problems:
         for located in project.relations.values():
             problems += check_relation(project, located)
-    for bundle in project.bundles:
-        problems += check_bundle(project, bundle)
     return problems
 
 

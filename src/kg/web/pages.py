@@ -129,8 +129,7 @@ def _page(iri: str) -> str:
         template = "statement.html" if "Statement" in own else "claim.html"
         return render_template(template, **view, computed="ComputedCount" in own)
     if "Check" in own:
-        checked = [row for row in ask("checks") if row["check"].value == iri]
-        return render_template("check.html", **view, checked=checked)
+        return render_template("check.html", **view, checked=ask("checks", iri))
     if "Article" in own:
         lists = {name: ask(name, iri) for name in ("ledger", "statements", "figures_of")}
         printed = {
