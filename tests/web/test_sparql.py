@@ -272,6 +272,47 @@ def test_a_fault_of_ours_shows_no_inside(small_release: Path) -> None:
     assert not re.search(rb"Traceback|AttributeError|/kg/|\.py", response.data)
 
 
+# Conditional requests (RFC 9110 §13)
+
+
+def again(client: FlaskClient, tag: str, query: str, accept: str = "text/csv") -> TestResponse:
+    headers = {"Accept": accept, "If-None-Match": tag}
+    return client.get("/sparql", query_string={"query": query}, headers=headers)
+
+
+def test_a_result_that_is_known_is_not_sent_again(client: FlaskClient) -> None:
+    query = "SELECT ?s { ?s ?p ?o } LIMIT 3"
+    first = ask(client, query, "text/csv")
+    tag = first.headers["ETag"]
+    assert first.status_code == 200 and tag.startswith('W/"')
+    assert first.headers["Cache-Control"] == "no-cache"
+    known = again(client, tag, query)
+    assert known.status_code == 304 and known.data == b""
+    assert known.headers["ETag"] == tag and "Accept" in known.headers["Vary"]
+    others = (again(client, tag, query + " "), again(client, tag, query, "application/json"),
+              again(client, '"another"', query))  # fmt: skip
+    assert [other.status_code for other in others] == [200, 200, 200]
+
+
+def test_a_post_is_always_answered(client: FlaskClient) -> None:
+    query = "ASK {}"
+    tag = ask(client, query, "text/csv").headers["ETag"]
+    headers = {"Accept": "text/csv", "If-None-Match": tag}
+    response = client.post("/sparql", data={"query": query}, headers=headers)
+    assert response.status_code == 200 and response.data
+
+
+@pytest.mark.parametrize("function", ["NOW()", "rand()", "UUID ()", "STRUUID()", "BNODE()"])
+def test_what_changes_each_time_is_not_kept(client: FlaskClient, function: str) -> None:
+    response = ask(client, f"SELECT ({function} AS ?x) {{}}", "text/csv")
+    assert "ETag" not in response.headers
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_fault_is_a_fault_whatever_is_known(client: FlaskClient) -> None:
+    assert again(client, "*", "SELECT").status_code == 400
+
+
 # The page
 
 

@@ -4,7 +4,10 @@ get results in the format they accept, and for people, who get a form and a tabl
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qs
@@ -33,6 +36,8 @@ QUERY_TYPE = "application/sparql-query"
 MOST_PARAMETERS = 1000
 PREFLIGHT_SECONDS = "86400"
 GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
+# Functions whose value is another one each time; that a string may hold such a word does no harm.
+_CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
 blueprint = Blueprint("sparql", __name__)
 logger = logging.getLogger(__name__)
@@ -96,7 +101,12 @@ def endpoint() -> Response:
         choice = choose(request.headers.get("Accept"), asked.format_name, (*formats, HTML))
         if choice.format.family == PAGE:
             return _result_page(engine, asked, formats)
-        return _stream(_run(engine, asked, choice.format), choice)
+        tag = _entity_tag(asked, choice)
+        # Only who was once answered knows the tag; "*" would match what may be no query at all.
+        known = tag in request.if_none_match.as_set(include_weak=True)
+        if known and request.method in ("GET", "HEAD"):
+            return _tagged(Response(status=304), tag)
+        return _tagged(_stream(_run(engine, asked, choice.format), choice), tag)
     except (QueryError, NotAcceptable) as error:
         found = problem_of(error)
         return _page(asked.text, failure=found) if is_page else respond(found)
@@ -179,6 +189,30 @@ def _stream(answer: Answer, choice: Choice) -> Response:
         response.content_length = answer.length
     filename = f"refusals.{choice.format.extension}"
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    return response
+
+
+def _entity_tag(asked: QueryRequest, choice: Choice) -> str | None:
+    """What names a result: the release, the query with its graphs, and the format.
+
+    None where a query gives something else each time that it is asked.
+    """
+    if _CHANGING.search(asked.text):
+        return None
+    release = current_app.extensions["kg"].release.manifest["release"]
+    graphs = (sorted(asked.default_graphs), sorted(asked.named_graphs))
+    named = json.dumps([release, asked.text, graphs, choice.content_type])
+    return hashlib.sha256(named.encode()).hexdigest()[:32]
+
+
+def _tagged(response: Response, tag: str | None) -> Response:
+    """With the entity tag of a result; a client asks again before it uses what it has kept. The tag
+    is weak: solutions that are not ordered may come in another order (RFC 9110 §8.8.3)."""
+    if tag is None:
+        response.headers["Cache-Control"] = "no-store"
+    else:
+        response.set_etag(tag, weak=True)
+        response.headers["Cache-Control"] = "no-cache"
     return response
 
 
