@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.build.figures import document_iri
 from kg.build.tables import SEPARATOR, write_csv
 from kg.checks.findings import Findings
 from kg.checks.triples import check_iri
@@ -11,7 +12,7 @@ from kg.terms import thing
 
 CHECK_COLUMNS = (
     "check", "kind", "verdict", "expected", "found", "inputs", "declared", "reason", "formula",
-    "differs_in", "ends_at", "passed_on_by", "reason_ru", "reason_uk",
+    "differs_in", "ends_at", "passed_on_by", "reason_ru", "reason_uk", "documents",
 )  # fmt: skip
 
 
@@ -38,6 +39,8 @@ def checks_csv(project: Project, findings: Findings) -> str:
                                            for slug in check.repeaters),
             "reason_ru": words["ru"].reason(check),
             "reason_uk": words["uk"].reason(check),
+            "documents": SEPARATOR.join(document_iri(project, slug).value
+                                        for slug in check.documents),
         }
         for check in findings.checks
     ]  # fmt: skip
