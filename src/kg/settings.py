@@ -22,7 +22,7 @@ class Settings:
     texts: str = _setting("", "folder of the source texts; empty: texts/, else ../shared/sources")
     releases: str = _setting("releases", "folder that holds the releases and the link `current`")
     host: str = _setting("127.0.0.1", "address that the server listens on")
-    port: int = _setting(8000, "port that the server listens on")
+    port: int = _setting(8000, "port that the server listens on; 0: any free one")
     web_threads: int = _setting(8, "requests served at the same time")
     query_seconds: float = _setting(10.0, "time that one query may take")
     query_memory_mb: int = _setting(1024, "address space that one query may add, in MiB")
@@ -47,7 +47,8 @@ class Settings:
                 value = kind(environment[name])
             except ValueError:
                 value = None
-            if value is None or (kind is not str and not value > 0):
+            least = 0 if entry.name == "port" else None
+            if value is None or (kind is not str and not (value > 0 or value == least)):
                 expected = {int: "a whole number", float: "a number"}[kind]
                 raise KgError(f"{name}={environment[name]!r}: give {expected} above zero")
             values[entry.name] = value
