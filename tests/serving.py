@@ -37,11 +37,14 @@ class Server:
         return int(self.address.rpartition(":")[2])
 
 
-def write_release(releases: Path, nquads: str | Path, name: str = "0123456789abcdef") -> Path:
+def write_release(
+    releases: Path, nquads: str | Path, name: str = "0123456789abcdef", published: bool = True
+) -> Path:
     """Write a release directory of this data and publish it: point `releases/current` at it.
 
     :param nquads: N-Quads, or a file of them, which is linked rather than copied
     :param name: the release's identifier, 16 hexadecimal digits
+    :param published: whether `current` is to point at it
     """
     folder = releases / name
     folder.mkdir(parents=True)
@@ -59,7 +62,8 @@ def write_release(releases: Path, nquads: str | Path, name: str = "0123456789abc
     counts = _counts(dataset)
     manifest = {"release": name, "base": BASE, "counts": counts, "files": hashes}
     (folder / "manifest.json").write_text(json.dumps(manifest))
-    publish(releases, name)
+    if published:
+        publish(releases, name)
     return folder
 
 

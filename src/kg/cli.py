@@ -143,12 +143,16 @@ def release(settings: Settings, if_changed: bool) -> None:
 
 
 @main.command(epilog=_settings_table())
+@click.option("--watch", is_flag=True, help="Make a release whenever a curated file is saved.")
 @click.pass_obj
-def serve(settings: Settings) -> None:
-    """Serve the published release: the site, its tables and the SPARQL endpoint."""
+def serve(settings: Settings, watch: bool) -> None:
+    """Serve the published release: the site, its tables and the SPARQL endpoint.
+
+    A release that is published meanwhile is served from then on. SIGHUP tries a refused one again;
+    SIGTERM lets requests end first."""
     from kg.pipeline import serve_release
 
-    sys.exit(serve_release(settings))
+    sys.exit(serve_release(settings, watch))
 
 
 @main.command()

@@ -84,6 +84,8 @@ GRAPH_FORMATS = (
     Format("rdfxml", "RDF/XML", GRAPH,
            ("application/rdf+xml", "application/xml", "text/xml"),
            "rdf", ("xml", "rdf", "rdf+xml")),
+    Format("nquads", "N-Quads", GRAPH, ("application/n-quads",), "nq", ("nq", "n-quads")),
+    Format("trig", "TriG", GRAPH, ("application/trig",), "trig"),
 )  # fmt: skip
 
 

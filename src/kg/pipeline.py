@@ -107,18 +107,43 @@ def publish_release(settings: Settings, if_changed: bool = False) -> tuple[Relea
     return release, True
 
 
-def serve_release(settings: Settings) -> int:
-    """Serve the published release until it is told to stop; returns the exit status."""
-    from kg.query.limits import QueryLimits
-    from kg.web.server import serve
+def serve_release(settings: Settings, watch: bool = False) -> int:
+    """Serve the published release until told to stop; returns the exit status.
 
-    release = open_release(settings.releases_path / CURRENT)
+    :param watch: make a release whenever a curated file is saved
+    """
+    from kg.query.limits import QueryLimits
+    from kg.web.clients import parse_proxies
+    from kg.web.process import WebOptions
+    from kg.web.server import serve
+    from kg.web.watch import Watcher
+
     limits = QueryLimits(
         seconds=settings.query_seconds,
+        reader_seconds=settings.query_reader_seconds,
         memory_mb=settings.query_memory_mb,
         concurrency=settings.query_concurrency,
+        quick_seconds=settings.query_quick_seconds,
+        long=settings.query_long,
         queue=settings.query_queue,
         query_bytes=settings.query_bytes,
         nesting=settings.query_nesting,
+        site_concurrency=settings.site_concurrency,
+        cache_mb=settings.query_cache_mb,
     )
-    return serve(release, settings.host, settings.port, limits, threads=settings.web_threads)
+    options = WebOptions(
+        threads=settings.web_threads,
+        waiting=settings.web_queue,
+        proxies=parse_proxies(settings.proxies),
+        access_log=settings.access_log,
+        drain_seconds=settings.drain_seconds,
+    )
+    current = settings.releases_path / CURRENT
+    watcher = Watcher(settings.root_path) if watch else None
+    try:
+        return serve(
+            current, settings.host, settings.port, limits, options, watcher and watcher.tick
+        )
+    finally:
+        if watcher:
+            watcher.close()

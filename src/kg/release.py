@@ -182,8 +182,9 @@ def open_release(path: Path) -> Release:
     :raises KgError: if it is not there or is damaged
     """
     try:
-        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-        return Release(path.resolve(), manifest)
+        target = path.resolve()  # first, since the link may be pointed elsewhere meanwhile
+        manifest = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
+        return Release(target, manifest)
     except OSError:
         raise KgError(f"{path}: no release here; run `kg release` first") from None
     except ValueError:

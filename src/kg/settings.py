@@ -9,6 +9,8 @@ from pathlib import Path
 
 from kg.errors import KgError
 
+_BOOLEANS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
 
 def _setting(default: object, help: str) -> object:
     return field(default=default, metadata={"help": help})
@@ -23,13 +25,28 @@ class Settings:
     releases: str = _setting("releases", "folder that holds the releases and the link `current`")
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8000, "port that the server listens on; 0: any free one")
-    web_threads: int = _setting(8, "requests served at the same time")
+    web_threads: int = _setting(8, "threads that make pages")
+    web_queue: int = _setting(64, "pages that may wait for a thread; the next one is answered 503")
+    proxies: str = _setting(
+        "127.0.0.1,::1", "addresses of reverse proxies, whose X-Forwarded-For tells clients apart"
+    )
+    access_log: bool = _setting(False, "write a line of JSON for each request to standard error")
+    drain_seconds: float = _setting(15.0, "time for requests under way when the server is stopped")
     query_seconds: float = _setting(10.0, "time that one query may take")
-    query_memory_mb: int = _setting(1024, "address space that one query may add, in MiB")
-    query_concurrency: int = _setting(2, "queries that run at the same time")
-    query_queue: int = _setting(32, "queries that may wait; the next one is answered 503")
+    query_reader_seconds: float = _setting(
+        30.0, "time that the reader of a result may keep its query waiting, in all"
+    )
+    query_memory_mb: int = _setting(512, "address space that one query may add, in MiB")
+    query_concurrency: int = _setting(2, "queries that run at the same time, before they are long")
+    query_quick_seconds: float = _setting(
+        0.25, "time after which a query is long: it makes room, and goes on in the background"
+    )
+    query_long: int = _setting(2, "long queries that run at the same time; the others take turns")
+    query_queue: int = _setting(64, "queries that may wait; the next one is answered 503")
     query_bytes: int = _setting(65536, "longest query text, in bytes of UTF-8")
     query_nesting: int = _setting(64, "deepest nesting of brackets in a query")
+    query_cache_mb: int = _setting(64, "results that are kept for who asks again, in MiB; 0: none")
+    site_concurrency: int = _setting(2, "queries of the site's own pages that run at the same time")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -42,16 +59,7 @@ class Settings:
             name = f"KG_{entry.name.upper()}"
             if name not in environment:
                 continue
-            kind = type(entry.default)
-            try:
-                value = kind(environment[name])
-            except ValueError:
-                value = None
-            least = 0 if entry.name == "port" else None
-            if value is None or (kind is not str and not (value > 0 or value == least)):
-                expected = {int: "a whole number", float: "a number"}[kind]
-                raise KgError(f"{name}={environment[name]!r}: give {expected} above zero")
-            values[entry.name] = value
+            values[entry.name] = _parse(name, environment[name], type(entry.default))
         if values.get("port", 0) > 65535:
             raise KgError(f"KG_PORT={values['port']}: a port is at most 65535")
         return cls(**values)
@@ -86,6 +94,26 @@ class Settings:
     def releases_path(self) -> Path:
         """The folder of releases, absolute; it need not exist yet."""
         return (self.root_path / self.releases).resolve()
+
+
+def _parse(name: str, text: str, kind: type) -> object:
+    """A setting's value.
+
+    :raises KgError: if the text is none
+    """
+    if kind is bool:
+        if text.lower() not in _BOOLEANS:
+            raise KgError(f"{name}={text!r}: give one of {', '.join(_BOOLEANS)}")
+        return _BOOLEANS[text.lower()]
+    try:
+        value = kind(text)
+    except ValueError:
+        value = None
+    may_be_zero = name in ("KG_PORT", "KG_QUERY_CACHE_MB")
+    if value is None or (kind is not str and not (value > 0 or (may_be_zero and value == 0))):
+        expected = {int: "a whole number", float: "a number"}[kind]
+        raise KgError(f"{name}={text!r}: give {expected} above zero")
+    return value
 
 
 def describe() -> list[tuple[str, str, str]]:

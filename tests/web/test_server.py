@@ -1,79 +1,65 @@
-"""The running server on the wire: whole and broken results, restarts, ports, signals."""
+"""The running server on the wire: whole and broken results, restarts, reloads, ports, signals."""
 
 from __future__ import annotations
 
 import http.client
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-
-import kg
+from conftest import SMALL_RELEASE, small_data
+from engines import descendants
+from http_client import Client
+from serving import BASE, Server, publish, serving, write_release
 
 LONG = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-SERVE = """
-import json, pathlib, sys, types
-from kg.errors import KgError
-from kg.query import QueryLimits
-from kg.web.server import serve
-path = pathlib.Path(sys.argv[1])
-manifest = json.loads((path / "manifest.json").read_text())
-release = types.SimpleNamespace(path=path, manifest=manifest)
-try:
-    sys.exit(serve(release, "127.0.0.1", int(sys.argv[2]), QueryLimits(seconds=1.0, memory_mb=128)))
-except KgError as error:
-    sys.exit(str(error))
-"""
-
-
-@contextmanager
-def served(release: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """A server process that answers, and its port; killed at the end if it still runs."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(release), str(port)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": str(Path(kg.__file__).parents[1])},
-    )
-    try:
-        line = process.stdout.readline()
-        port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", line)[1]) if line else port
-        if line:
-            assert _status(port, "/healthz") == 200
-        yield process, port
-    finally:
-        process.kill()
-        process.communicate(timeout=10)
+LIMITS = {"query_seconds": 1.0, "query_memory_mb": 128}
 
 
 @pytest.fixture(scope="module")
-def server(small_release: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    with served(small_release) as running:
+def server(small_releases: Path) -> Iterator[Server]:
+    with serving(small_releases, stderr=subprocess.DEVNULL, **LIMITS) as running:
         yield running
 
 
-def _status(port: int, path: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().status
-    finally:
-        connection.close()
+@pytest.fixture
+def releases(tmp_path: Path) -> Path:
+    """A folder of releases of its own, with the small one published."""
+    write_release(tmp_path, small_data(), SMALL_RELEASE)
+    return tmp_path
 
 
-def _descendants(process: int) -> list[int]:
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return [found for child in map(int, children) for found in (child, *_descendants(child))]
+def zygotes(server: Server) -> list[int]:
+    """The processes that hold a release."""
+    return [
+        child
+        for child in descendants(server.process.pid)
+        if b"kg.query.zygote" in Path(f"/proc/{child}/cmdline").read_bytes()
+        and _parent(child) == server.process.pid
+    ]
+
+
+def web_process(server: Server) -> int:
+    """The process that answers."""
+    (web,) = [
+        child
+        for child in descendants(server.process.pid)
+        if _parent(child) == server.process.pid and child not in zygotes(server)
+    ]
+    return web
+
+
+def _parent(process: int) -> int:
+    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def _runs(process: int) -> bool:
@@ -84,11 +70,11 @@ def _runs(process: int) -> bool:
         return False
 
 
-def _raw(port: int, query: str) -> bytes:
+def _raw(port: int, query: str, version: str = "1.1") -> bytes:
     """Everything that the server sends until it closes the connection."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         target = "/sparql?" + urlencode({"query": query, "format": "csv"})
-        request = f"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        request = f"GET {target} HTTP/{version}\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         connection.sendall(request.encode())
         received = bytearray()
         try:
@@ -99,68 +85,203 @@ def _raw(port: int, query: str) -> bytes:
     return bytes(received)
 
 
-def test_whole_result_ends_with_the_final_chunk(server: tuple[object, int]) -> None:
-    received = _raw(server[1], "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 5000")
-    assert b"Transfer-Encoding: chunked" in received.partition(b"\r\n\r\n")[0]
+def until(condition: Callable[[], bool], seconds: float) -> bool:
+    """Wait for a condition to hold, at most so long; whether it does."""
+    deadline = time.monotonic() + seconds
+    while not (holds := condition()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return holds
+
+
+@contextmanager
+def probing(server: Server, pause: float = 0.01) -> Iterator[list[object]]:
+    """Ask small queries one after the other; gives what went wrong."""
+    failures, ended, number = [], threading.Event(), 0
+
+    def ask() -> None:
+        nonlocal number
+        while not ended.is_set():
+            number += 1
+            query = f"SELECT ?o {{ <{BASE}id/thing/{number % 300}> ?p ?o }} # {number}"
+            try:
+                response = Client(server.address).get("/sparql", query_string={"query": query})
+                if response.status_code != 200:
+                    failures.append(response.data)
+            except (OSError, http.client.HTTPException) as error:
+                failures.append(error)
+            time.sleep(pause)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    try:
+        yield failures
+    finally:
+        ended.set()
+        thread.join()
+        assert number > 20
+
+
+# Results
+
+
+def test_whole_result_ends_with_the_final_chunk(server: Server) -> None:
+    received = _raw(server.port, "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 5000")
+    assert b"transfer-encoding: chunked" in received.partition(b"\r\n\r\n")[0]
     assert received.endswith(b"\r\n0\r\n\r\n")
 
 
-def test_broken_result_has_no_final_chunk(server: tuple[object, int]) -> None:
-    received = _raw(server[1], LONG)
+def test_broken_result_has_no_final_chunk(server: Server) -> None:
+    received = _raw(server.port, LONG)
     head = received.partition(b"\r\n\r\n")[0]
-    assert head.startswith(b"HTTP/1.1 200") and b"Transfer-Encoding: chunked" in head
+    assert head.startswith(b"HTTP/1.1 200") and b"transfer-encoding: chunked" in head
     assert not received.endswith(b"0\r\n\r\n")
-    connection = http.client.HTTPConnection("127.0.0.1", server[1], timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
     connection.request("GET", "/sparql?" + urlencode({"query": LONG}))
     with pytest.raises((http.client.IncompleteRead, ConnectionResetError)):
         connection.getresponse().read()
     connection.close()
 
 
-def test_engine_that_dies_is_started_again(server: tuple[subprocess.Popen[str], int]) -> None:
-    process, port = server
-    (zygote,) = [
-        child
-        for child in _descendants(process.pid)
-        if b"kg.query.zygote" in Path(f"/proc/{child}/cmdline").read_bytes()
-    ]
-    os.kill(zygote, signal.SIGKILL)
-    seen = []
-    deadline = time.monotonic() + 8
-    while seen[-1:] != [200] and time.monotonic() < deadline:
-        seen.append(_status(port, "/healthz"))
-        time.sleep(0.05)
-    assert seen[-1] == 200 and set(seen) == {200, 503}
+def test_http_1_0_gets_a_length_or_nothing(server: Server) -> None:
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 5000"
+    head, _, body = _raw(server.port, query, "1.0").partition(b"\r\n\r\n")
+    assert f"content-length: {len(body)}".encode() in head and b"chunked" not in head
+    assert len(body) > 65_536
+    head = _raw(server.port, LONG, "1.0").partition(b"\r\n\r\n")[0]
+    assert head.startswith((b"HTTP/1.1 505", b"HTTP/1.1 504"))
 
 
-def test_killed_server_takes_its_engine_and_workers_along(small_release: Path) -> None:
-    with served(small_release) as (process, port):
-        family = _descendants(process.pid)
-        assert len(family) >= 3  # the engine, gunicorn and its worker
-        process.kill()
-        deadline = time.monotonic() + 5
-        while any(map(_runs, family)) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        assert not any(map(_runs, family))
-        _assert_refused(port)
+def test_a_reader_who_hangs_up_frees_the_worker(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+        target = "/sparql?" + urlencode({"query": query})
+        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        assert until(lambda: _busy(server), 1.0)
+    assert until(lambda: not _busy(server), 0.5)  # its time is not over before 1 s
 
 
-def test_port_in_use_is_one_clear_line(
-    small_release: Path, server: tuple[subprocess.Popen[str], int]
-) -> None:
-    with served(small_release, server[1]) as (process, port):
-        assert process.wait(10) == 1
-        assert process.stderr.read() == f"port {port} is in use; choose another with PORT=…\n"
+def _busy(server: Server) -> bool:
+    metrics = Client(server.address).get("/metrics").text
+    lines = [line for line in metrics.splitlines() if line.startswith('kg_queries{lane="public"')]
+    return any(not line.endswith(" 0.0") for line in lines)
+
+
+# Healing
+
+
+def test_engine_that_dies_is_started_again_unnoticed(server: Server) -> None:
+    (old,) = zygotes(server)
+    with probing(server) as failures:
+        os.kill(old, signal.SIGKILL)
+        assert until(lambda: zygotes(server) not in ([], [old]), 4)
+        time.sleep(1)
+    assert not failures
+    query = {"query": "SELECT * { ?s ?p ?o } ORDER BY ?o"}
+    for number in range(12):  # with memory of their own, so that workers are replaced
+        query["query"] += f"#{number}"
+        assert Client(server.address).get("/sparql", query_string=query).status_code == 200
+
+
+def test_web_process_that_dies_is_started_again(server: Server) -> None:
+    old = web_process(server)
+    os.kill(old, signal.SIGKILL)
+    began = time.monotonic()
+    # The socket stays open, so who comes now waits a moment and is answered.
+    assert Client(server.address).get("/readyz").status_code == 200
+    assert time.monotonic() - began < 3 and web_process(server) != old
+
+
+def test_killed_server_takes_its_family_along(releases: Path) -> None:
+    with serving(releases, **LIMITS) as server:
+        family = descendants(server.process.pid)
+        assert len(family) >= 4  # the engine, its workers, the web process
+        server.process.kill()
+        assert until(lambda: not any(map(_runs, family)), 5)
+        _assert_refused(server.port)
+
+
+# Reloading
+
+
+def test_a_published_release_is_served_without_a_failed_request(releases: Path) -> None:
+    with serving(releases, stderr=subprocess.PIPE, **LIMITS) as server:
+        client = Client(server.address)
+        (old,) = zygotes(server)
+        label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+        more = "".join(f'<{BASE}id/more/{i}> {label} "{i}" .\n' for i in range(10))
+        query = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "format": "csv"}
+        first = client.get("/sparql", query_string=query)
+        with probing(server) as failures:
+            for number in range(2):
+                name = f"{number:016x}"
+                write_release(releases, small_data() + more, name)
+                assert until(lambda name=name: _serves(client, name), 5)
+        assert not failures
+        second = client.get("/sparql", query_string=query)
+        assert (first.data, second.data) == (b"n\r\n302\r\n", b"n\r\n312\r\n")
+        assert first.headers["ETag"] != second.headers["ETag"]
+        assert until(lambda: len(zygotes(server)) == 1, 5) and zygotes(server) != [old]
+
+
+@pytest.mark.parametrize("fault", ["not quads", "another count", "no manifest", "another hash"])
+def test_a_bad_release_is_refused_and_the_old_one_goes_on(releases: Path, fault: str) -> None:
+    with serving(releases, stderr=subprocess.PIPE, **LIMITS) as server, probing(server) as failures:
+        bad = write_release(releases, small_data(), "bad0bad0bad0bad0", published=False)
+        if fault == "not quads":
+            (bad / "dataset.nq").write_text("<http://a/> <http://b/> .\n")
+        elif fault == "another count":
+            (bad / "dataset.nq").write_text("<http://a/> <http://b/> <http://c/> .\n")
+        elif fault == "no manifest":
+            (bad / "manifest.json").unlink()
+        else:
+            (bad / "figures.csv").write_text("changed\n")
+        publish(releases, bad.name)
+        line = server.process.stderr.readline()
+        assert line.startswith("release bad0bad0bad0bad0 is refused: ") and "goes on" in line
+        assert Client(server.address).get("/healthz").json()["release"] == SMALL_RELEASE
+        server.process.send_signal(signal.SIGHUP)
+        assert "is refused" in server.process.stderr.readline()
+        time.sleep(0.2)
+    assert not failures
+
+
+# Starting and stopping
+
+
+def test_port_in_use_is_one_clear_line(releases: Path, server: Server) -> None:
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve"]
+    root = str(Path(__file__).resolve().parents[2])
+    environment = {"KG_PORT": str(server.port), "KG_RELEASES": str(releases), "KG_ROOT": root}
+    done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == f"port {server.port} is in use; choose another with PORT=…\n"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_stop_leaves_nothing_running(small_release: Path, number: signal.Signals) -> None:
-    with served(small_release) as (process, port):
-        family = _descendants(process.pid)
-        process.send_signal(number)
-        assert (process.wait(10), process.stderr.read()) == (0, "")
+def test_stop_leaves_nothing_running(releases: Path, number: signal.Signals) -> None:
+    with serving(releases, stderr=subprocess.PIPE, **LIMITS) as server:
+        family = descendants(server.process.pid)
+        server.process.send_signal(number)
+        assert (server.process.wait(10), server.process.stderr.read()) == (0, "")
         assert not any(map(_runs, family))
-        _assert_refused(port)
+        _assert_refused(server.port)
+
+
+def test_requests_under_way_end_before_the_server_does(releases: Path) -> None:
+    with serving(releases, query_seconds=3.0) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+        connection.request("GET", "/sparql?" + urlencode({"query": query}))
+        assert until(lambda: _busy(server), 2.0)
+        server.process.terminate()
+        time.sleep(0.3)
+        _assert_refused(server.port)
+        assert connection.getresponse().status == 504  # told by the server, three seconds later
+        assert server.process.wait(10) == 0
+
+
+def _serves(client: Client, release: str) -> bool:
+    return client.get("/healthz").json()["release"] == release
 
 
 def _assert_refused(port: int) -> None:

@@ -2,14 +2,17 @@
 
 A query is the one thing here that strangers write and we run, so it never runs where it can harm:
 
-    web thread ──Unix socket──▶ zygote (holds the store) ──fork──▶ one child per query
-         ◀───────────────────── answer, streamed ───────────────────────────┘
+    web process ──"a worker, please"──▶ zygote (holds the store) ──fork──▶ worker
+         └─────────── a query, its answer, streamed; the next query … ───────┘
 
-`launch` starts the zygote, `client` asks it, `zygote` listens, forks and keeps time, `child` runs
-the query under the kernel's limits, `messages` is what they say to each other.
+`launch` starts the zygote. `engine` is the web side: `text` looks at a query before it is sent,
+`schedule` says when it runs, `workers` has workers made, `lease` holds one, and ends it when its
+query takes too long. `worker` runs queries under the kernel's limits, and `messages` is what they
+all say to each other.
 """
 
-from kg.query.client import Answer, Engine
+from kg.query.blocking import BlockingEngine
+from kg.query.engine import Answer, Engine
 from kg.query.errors import (
     EngineDown,
     QueryBusy,
@@ -26,6 +29,7 @@ from kg.query.limits import QueryLimits
 
 __all__ = [
     "Answer",
+    "BlockingEngine",
     "Engine",
     "EngineDown",
     "QueryBusy",

@@ -8,30 +8,38 @@ from uuid import uuid4
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from kg.errors import nearest
+from kg.query.errors import QueryRefused
 from kg.query.messages import Request
-from kg.query.text import Outline
+from kg.query.text import outline
 
 
-def dataset_arguments(store: Store, request: Request, outline: Outline) -> dict[str, Any]:
-    """What to pass to `Store.query` besides the text, so that it sees the right dataset.
+def dataset_arguments(store: Store, request: Request) -> tuple[dict[str, Any], bool]:
+    """What to pass to `Store.query` besides the text, so that it sees the right dataset; and whether
+    the store was changed for that.
 
     Graphs named by the protocol replace those of the query. With neither, the query sees the
-    store's own default graph and every named graph. A graph that does not exist is empty; nothing
-    is ever fetched.
+    store's own default graph and every named graph. Nothing is ever fetched.
 
     :raises SyntaxError: if the query's own graph names cannot be resolved
+    :raises QueryRefused: for a graph that is not in the store
     """
     if request.default_graphs or request.named_graphs:
         default_graphs = _distinct(map(NamedNode, request.default_graphs))
         named_graphs = _distinct(map(NamedNode, request.named_graphs))
-    elif outline.default_graphs or outline.named_graphs:
-        default_graphs = _distinct(_resolve(outline.prologue, outline.default_graphs))
-        named_graphs = _distinct(_resolve(outline.prologue, outline.named_graphs))
     else:
-        return {}
-    if len(default_graphs) > 1:
+        found = outline(request.text) if "FROM" in request.text.upper() else None
+        if not found or not (found.default_graphs or found.named_graphs):
+            return {}, False
+        default_graphs = _distinct(_resolve(found.prologue, found.default_graphs))
+        named_graphs = _distinct(_resolve(found.prologue, found.named_graphs))
+    for graph in (*default_graphs, *named_graphs):
+        if not store.contains_named_graph(graph):
+            raise QueryRefused(_unknown(store, graph))
+    is_merged = len(default_graphs) > 1
+    if is_merged:
         default_graphs = [_merge(store, default_graphs)]
-    return {"default_graph": default_graphs, "named_graphs": named_graphs}
+    return {"default_graph": default_graphs, "named_graphs": named_graphs}, is_merged
 
 
 def _distinct(graphs: Iterable[NamedNode]) -> list[NamedNode]:
@@ -47,12 +55,20 @@ def _resolve(prologue: str, names: tuple[str, ...]) -> list[NamedNode]:
     return list(solution)
 
 
+def _unknown(store: Store, graph: NamedNode) -> str:
+    names = [name.value for name in store.named_graphs() if isinstance(name, NamedNode)]
+    return (
+        f"there is no graph {graph} here, and none is fetched from elsewhere "
+        f"({nearest(graph.value, names)})"
+    )
+
+
 def _merge(store: Store, graphs: list[NamedNode]) -> NamedNode:
     """Merge graphs into a new one, where each triple stands once.
 
     The engine's own union of graphs counts a triple once per graph that holds it. Adding to the
-    store is safe here: a child's store is its own copy and dies with it. It costs about 7 µs and
-    430 bytes per triple, paid by this query alone.
+    store is safe here: a worker's store is its own copy, and the worker ends with this query. It
+    costs about 7 µs and 430 bytes per triple, paid by this query alone.
     """
     merged = NamedNode(f"urn:uuid:{uuid4()}")
     store.extend(

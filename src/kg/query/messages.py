@@ -1,28 +1,31 @@
-"""What a web thread, the zygote and its children say to each other over one Unix socket.
+"""What the web process, the zygote and its workers say to each other over Unix sockets.
 
-The socket is of type SOCK_SEQPACKET: it keeps messages apart and never delivers part of one, so a
-child that is killed while it sends leaves no torn message, and the zygote can still say why.
+The sockets are of type SOCK_SEQPACKET: they keep messages apart and never deliver part of one, so a
+worker that is killed while it sends leaves no torn message.
 
-A request is one message. An answer is HEADER, any number of DATA, then END; or, at any point,
-ERROR. A connection that closes before END or ERROR means that the engine itself broke.
+To the zygote: WORKER asks for a worker. It answers WORKER with three descriptors (the socket of a
+new worker, its process, and what it prints when it dies) and its process id, or ERROR.
+
+To a worker: one request a message. It answers WHOLE; or HEADER, any number of DATA and END; or, at
+any point, ERROR. WHOLE, END and ERROR are its last words on a request, and say whether the worker
+takes another one. A socket that closes before means that the worker broke.
 """
 
 from __future__ import annotations
 
 import json
-import socket
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from kg.query.errors import QueryError, to_record
 
-HEADER, DATA, END, ERROR = b"H", b"D", b"E", b"X"
+WORKER, WHOLE, HEADER, DATA, END, ERROR = b"F", b"W", b"H", b"D", b"E", b"X"
+READY, USED_UP = b"1", b"0"
 
 CHUNK_BYTES = 65_536
+MESSAGE_BYTES = CHUNK_BYTES + 4096
 REQUEST_BYTES = 196_608
 """Longest request: the longest query, and room for the names of many graphs."""
-
-PUBLIC, SITE = "public", "site"
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,27 @@ class Request:
     :param format: a name of `kg.query.serialise`
     :param default_graphs: IRIs that replace the query's FROM clauses (SPARQL 1.1 Protocol §2.1.4)
     :param named_graphs: IRIs that replace its FROM NAMED clauses
-    :param lane: PUBLIC for the queries of strangers, SITE for those of our own pages; each lane
-        has its own line, so strangers do not hold up the pages
+    :param encoding: a name of `kg.query.compression`, or "" for bytes as they are
     """
 
     text: str
     format: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    lane: str = PUBLIC
+    encoding: str = ""
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the bytes of an answer are.
+
+    :param kind: "solutions", "boolean" or "graph"
+    :param encoding: the one they are in, or ""
+    """
+
+    kind: str
+    media_type: str
+    encoding: str
 
 
 def encode_request(request: Request) -> bytes:
@@ -60,22 +75,22 @@ def decode_request(message: bytes) -> Request:
     return Request(text=text.decode(), **record)
 
 
-def error_message(error: QueryError) -> bytes:
-    """The ERROR message for an error."""
-    return ERROR + json.dumps(to_record(error)).encode()
+def encode_header(header: Header) -> bytes:
+    """One line of JSON."""
+    return json.dumps(asdict(header)).encode() + b"\n"
 
 
-def header_message(kind: str, media_type: str, length: int | None) -> bytes:
-    """The HEADER message; `length` is the number of bytes that follow, where it is known."""
-    return HEADER + json.dumps({"kind": kind, "media_type": media_type, "length": length}).encode()
+def decode_header(body: bytes) -> tuple[Header, bytes]:
+    """The header at the start of a HEADER or WHOLE message, and the bytes after it."""
+    line, _, rest = body.partition(b"\n")
+    return Header(**json.loads(line)), rest
 
 
-def receive(connection: socket.socket) -> tuple[bytes, bytes]:
-    """The next message's type and content; (b"", b"") where the other side has gone."""
-    message = connection.recv(CHUNK_BYTES + 1)
-    return message[:1], message[1:]
+def encode_error(error: QueryError) -> bytes:
+    """The content of an ERROR message."""
+    return json.dumps(to_record(error)).encode()
 
 
 def content(body: bytes) -> dict[str, Any]:
-    """The JSON object in a HEADER or ERROR message."""
+    """The JSON object in a message."""
     return json.loads(body)

@@ -1,7 +1,7 @@
 """A query as text: what can be told without parsing it in full, by cutting it into tokens.
 
 These checks give a clear answer early. They are not what keeps the server safe: that is the process
-in which the query then runs (see `kg.query.child`). So it is harmless that SPARQL's grammar cannot
+in which the query then runs (see `kg.query.worker`). So it is harmless that SPARQL's grammar cannot
 be cut into tokens without context (`?a<?b&&?c>?d` holds what looks like an IRI).
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -20,6 +21,11 @@ QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATE_FORMS = (
     "INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH",
 )  # fmt: skip
+
+# Functions that may give another value each time (§17.4).
+_CHANGING = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE"))
+_SHORT_CHARACTERS = 4096
+_REMEMBERED = 4096
 
 # SPARQL 1.1 Query §19.8. The time stays linear in the length of the text: an unterminated string is
 # taken to its end (the engine reports it), and a prefix has a bounded length.
@@ -69,6 +75,35 @@ class Outline:
     prefixes: frozenset[str]
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What the server knows of a query before it runs.
+
+    :param form: as in `Outline`
+    :param is_repeatable: whether it has the same result each time that it is asked of a release
+    """
+
+    form: str
+    is_repeatable: bool
+
+
+def inspect(text: str, limits: QueryLimits) -> Inspection:
+    """Check a query and tell what it is; done once for a short text that is asked again and again.
+
+    :raises QueryError: as `check` does
+    """
+    return (_remembered if len(text) <= _SHORT_CHARACTERS else _inspect)(text, limits)
+
+
+def _inspect(text: str, limits: QueryLimits) -> Inspection:
+    found = check(text, limits)
+    words = (token.text.upper() for token in found.tokens if token.kind == "word")
+    return Inspection(found.form, _CHANGING.isdisjoint(words))
+
+
+_remembered = lru_cache(_REMEMBERED)(_inspect)
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -1,91 +1,55 @@
-"""The web application: what every response shares, and the blueprints that answer."""
+"""The Flask application: the pages and the tables of a release."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from flask import Blueprint, Flask, Response, request
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, request
+from kg.query.compression import SMALLEST_BYTES, compress
+from kg.web import errors, pages, sparql_page
+from kg.web.exchange import COMMON_HEADERS
+from kg.web.protocol import content_coding
+from kg.web.site import Site, current_site
 
-from kg.query import Engine, QueryBusy, QueryError
-from kg.web import errors, pages, sparql
-
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'self'"
-)
-BODY_OVERHEAD_BYTES = 65_536
+MOST_BODY_BYTES = 65_536
+COMPRESSED_TYPES = ("text/", "application/json", "application/problem+json", "image/svg+xml")
 
 blueprint = Blueprint("release", __name__)
 
 
-class Release(Protocol):
-    """The release that is served: its directory and its manifest."""
+def create_app(site: Site | None = None) -> Flask:
+    """The WSGI application.
 
-    path: Path
-    manifest: Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Site:
-    """What requests are answered from."""
-
-    engine: Engine
-    release: Release
-
-
-def create_app(engine: Engine, release: Release) -> Flask:
-    """The WSGI application over a running query engine and the release that it has loaded."""
+    :param site: what requests are answered from that do not bring their own
+    """
     app = Flask("kg.web")
-    app.extensions["kg"] = Site(engine, release)
-    # A form encodes each byte of a query in up to three.
-    app.config["MAX_CONTENT_LENGTH"] = 3 * engine.limits.query_bytes + BODY_OVERHEAD_BYTES
+    app.extensions["kg"] = site
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES  # nothing here takes a body
     app.url_map.strict_slashes = False
     errors.register(app)
-    app.after_request(_common_headers)
+    app.after_request(_finish)
     app.register_blueprint(blueprint)
-    app.register_blueprint(sparql.blueprint)
+    app.register_blueprint(sparql_page.blueprint)
     app.register_blueprint(pages.blueprint)
     return app
 
 
-def site() -> Site:
-    """The site of the request that is being answered."""
-    return current_app.extensions["kg"]
-
-
-def _common_headers(response: Response) -> Response:
-    """No third-party content, no sniffing, no referrer; readable from other sites' scripts (there
-    is nothing here that needs a login)."""
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "no-referrer")
-    headers.setdefault("Access-Control-Allow-Origin", "*")
-    headers.setdefault("Access-Control-Expose-Headers", "ETag, Retry-After, Content-Disposition")
+def _finish(response: Response) -> Response:
+    """Common headers, and a content coding where the client takes one and it is worth it."""
+    for name, value in COMMON_HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.vary.add("Accept-Encoding")
+    coding = content_coding(request.headers.get("Accept-Encoding", ""))
+    is_textual = (response.content_type or "").startswith(COMPRESSED_TYPES)
+    if coding and is_textual and response.status_code == 200 and request.method == "GET":
+        response.direct_passthrough = False  # of static files
+        data = response.get_data()
+        if len(data) >= SMALLEST_BYTES:
+            response.set_data(compress(data, coding))
+            response.headers["Content-Encoding"] = coding
+            tag, _ = response.get_etag()
+            if tag:
+                response.set_etag(tag, weak=True)  # other bytes, the same meaning
     return response
-
-
-@blueprint.get("/healthz")
-def health() -> tuple[Response, int]:
-    """Whether queries are answered, for a supervisor: 200 if so, 503 if not."""
-    release = site().release
-    counts = release.manifest["counts"]
-    state = {
-        "release": release.manifest["release"],
-        "triples": counts["default_graph_triples"],
-        "quads": counts["quads"],
-    }
-    try:
-        answered = site().engine.ask("ASK {}")
-    except QueryBusy:
-        return jsonify(status="busy", **state), 200
-    except QueryError:
-        answered = False
-    if not answered:
-        return jsonify(status="down", **state), 503
-    return jsonify(status="ok", **state), 200
 
 
 @blueprint.get("/figures.csv")
@@ -95,7 +59,7 @@ def health() -> tuple[Response, int]:
 def table() -> Response:
     """A table of the release, as a file."""
     name = request.path.strip("/")
-    release = site().release
+    release = current_site().release
     response = Response((release.path / name).read_bytes(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="refusals-{name}"'
     response.set_etag(release.manifest["files"][name]["sha256"])

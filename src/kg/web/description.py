@@ -3,9 +3,8 @@ limits and the graphs that it answers from, with their sizes (VoID)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from flask import request
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.formats import GRAPH_FORMATS, SOLUTION_FORMATS, Format
@@ -23,6 +22,8 @@ RESULT_FORMATS = {
     "tsv": "SPARQL_Results_TSV",
     "turtle": "Turtle",
     "ntriples": "N-Triples",
+    "nquads": "N-Quads",
+    "trig": "TriG",
     "jsonld": "JSON-LD",
     "rdfxml": "RDF_XML",
 }
@@ -30,25 +31,30 @@ RESULT_FORMATS = {
 ENGINE_FORMATS = {
     "turtle": RdfFormat.TURTLE,
     "ntriples": RdfFormat.N_TRIPLES,
+    "nquads": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
     "jsonld": RdfFormat.JSON_LD,
     "rdfxml": RdfFormat.RDF_XML,
 }
 
 
-def service_description(manifest: dict, limits: QueryLimits, format: Format) -> bytes:
+def service_description(
+    manifest: Mapping, limits: QueryLimits, format: Format, address: str
+) -> bytes:
     """The description of this endpoint in one of the formats for graphs.
 
     :param manifest: of the release that is served
+    :param address: of the endpoint, as the client asked it
     """
     try:
-        address = NamedNode(request.base_url)
+        endpoint = NamedNode(address)
     except ValueError:  # a Host header that makes no address
-        address = NamedNode(f"{BASE}sparql")
-    triples = list(_describe(address, manifest, limits))
+        endpoint = NamedNode(f"{BASE}sparql")
+    triples = list(_describe(endpoint, manifest, limits))
     return serialize(triples, format=ENGINE_FORMATS[format.name], prefixes=PREFIXES)
 
 
-def _describe(address: NamedNode, manifest: dict, limits: QueryLimits) -> Iterator[Triple]:
+def _describe(address: NamedNode, manifest: Mapping, limits: QueryLimits) -> Iterator[Triple]:
     service, dataset, default = BlankNode("service"), BlankNode("dataset"), BlankNode("default")
 
     def sd(subject: NamedNode | BlankNode, name: str, value: object) -> Triple:

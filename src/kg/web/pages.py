@@ -15,16 +15,15 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     redirect,
     render_template,
     request,
-    url_for,
 )
 from pyoxigraph import Literal, NamedNode
 
 from kg.formats import GRAPH_FORMATS, HTML, choose
 from kg.terms import BASE, ONTOLOGY, VOCABULARIES
+from kg.web.site import current_site
 
 blueprint = Blueprint("pages", __name__)
 
@@ -44,7 +43,7 @@ def home() -> str:
     figures = ask("figures")
     return render_template(
         "home.html",
-        manifest=_site().release.manifest,
+        manifest=current_site().release.manifest,
         figures=figures,
         articles=ask("articles"),
         questions=questions(),
@@ -151,10 +150,6 @@ def _not_holding(claims: set[str]) -> list[dict]:
     return [row for row in rows if row["check"].value in about]
 
 
-def _site():
-    return current_app.extensions["kg"]
-
-
 def ask(name: str, iri: str | None = None) -> list[dict[str, NamedNode | Literal]]:
     """The solutions of a stored query, about one thing where an IRI is given.
 
@@ -166,7 +161,7 @@ def ask(name: str, iri: str | None = None) -> list[dict[str, NamedNode | Literal
             text = text.replace("?thing", str(NamedNode(iri)))
         except ValueError:
             abort(404, "This is not an IRI")
-    return _site().engine.select(text)
+    return current_site().engine.select(text)
 
 
 @cache
@@ -179,19 +174,19 @@ def _exists(iri: str) -> bool:
         node = NamedNode(iri)
     except ValueError:
         return False
-    return _site().engine.ask(f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }}")
+    return current_site().engine.ask(f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }}")
 
 
 def questions() -> list[dict[str, str]]:
     """The stored questions of the release."""
-    path = _site().release.path / "questions.json"
+    path = current_site().release.path / "questions.json"
     return json.loads(path.read_text(encoding="utf-8"))
 
 
 def data_link(iri: str, format: str) -> str:
     """Where the description of a thing is to be had as data."""
     query = f"DESCRIBE <{iri}>"
-    return url_for("sparql.endpoint") + "?" + urlencode({"query": query, "format": format})
+    return "/sparql?" + urlencode({"query": query, "format": format})
 
 
 def _title(iri: str, facts: list[dict]) -> str:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat
 
-from kg.query import Answer
 from kg.terms import BASE, VOCABULARIES
 
 MOST_ROWS = 1_000
 MOST_LINES = 2_000
-MOST_BYTES = 4_000_000
+PAGE_BYTES = 4_000_000
+"""Bytes of a result that a page is made from."""
 MOST_CELL_CHARACTERS = 1_000
 _PLAIN_DATATYPES = (
     VOCABULARIES["xsd"] + "string",
@@ -57,29 +56,28 @@ class GraphPreview:
     is_whole: bool
 
 
-class _Exhausted(Exception):
-    """More bytes have come than a page is made from."""
+def preview(kind: str, data: bytes, is_whole: bool) -> Table | GraphPreview | bool:
+    """The beginning of a result in the formats json or turtle; the boolean of an ASK.
 
-
-def preview(answer: Answer) -> Table | GraphPreview | bool:
-    """The beginning of an answer in the formats json or turtle; the boolean of an ASK.
-
-    :raises QueryError: if the query fails underway
+    :param kind: "solutions", "boolean" or "graph"
+    :param data: the first bytes of the result
+    :param is_whole: whether they are all there are
     """
-    if answer.kind == "graph":
-        return _graph_preview(answer)
-    reader = _Reader(answer)
-    results = pyoxigraph.parse_query_results(io.BufferedReader(reader), QueryResultsFormat.JSON)
-    if answer.kind == "boolean":
+    if kind == "graph":
+        lines = data.decode(errors="ignore").splitlines(keepends=True)
+        return GraphPreview("".join(lines[:MOST_LINES]), is_whole and len(lines) <= MOST_LINES)
+    results = pyoxigraph.parse_query_results(io.BytesIO(data), QueryResultsFormat.JSON)
+    if kind == "boolean":
         return bool(results)
     columns = tuple(variable.value for variable in results.variables)
     rows: list[tuple[Cell, ...]] = []
     try:
         for solution in islice(results, MOST_ROWS + 1):
             rows.append(tuple(map(cell, solution)))
-    except _Exhausted:
-        return Table(columns, tuple(rows[:MOST_ROWS]), is_whole=False)
-    return Table(columns, tuple(rows[:MOST_ROWS]), is_whole=len(rows) <= MOST_ROWS)
+    except (SyntaxError, OSError):
+        if is_whole:
+            raise
+    return Table(columns, tuple(rows[:MOST_ROWS]), is_whole and len(rows) <= MOST_ROWS)
 
 
 def cell(term: object) -> Cell:
@@ -124,37 +122,3 @@ def compact(iri: str) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= MOST_CELL_CHARACTERS else text[:MOST_CELL_CHARACTERS] + " …"
-
-
-def _graph_preview(answer: Answer) -> GraphPreview:
-    data, is_whole = bytearray(), True
-    for piece in answer:
-        data += piece
-        if data.count(b"\n") > MOST_LINES or len(data) > MOST_BYTES:
-            is_whole = False
-            break
-    lines = data.decode(errors="ignore").splitlines(keepends=True)
-    return GraphPreview("".join(lines[:MOST_LINES]), is_whole and len(lines) <= MOST_LINES)
-
-
-class _Reader(io.RawIOBase):
-    """The answer as a file that ends with an error after `MOST_BYTES`."""
-
-    def __init__(self, answer: Answer) -> None:
-        self._pieces: Iterator[bytes] = iter(answer)
-        self._rest = memoryview(b"")
-        self._taken = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:
-        if not self._rest:
-            self._rest = memoryview(next(self._pieces, b""))
-            self._taken += len(self._rest)
-            if self._taken > MOST_BYTES:
-                raise _Exhausted
-        count = min(len(buffer), len(self._rest))
-        buffer[:count] = self._rest[:count]
-        self._rest = self._rest[count:]
-        return count

@@ -1,60 +1,62 @@
-"""The running server: one query engine, one gunicorn, and a parent that keeps both alive.
+"""The running server: an engine that holds the release, a web process that asks it, and this, the
+parent of both, which keeps them alive and brings in the next release.
 
-The parent has one thread and forks before any other exists. The engine is started first and never
-by a web worker; if it dies it is started again, while pages answer 503.
+The parent has one thread, holds the listening socket, and never answers anything itself. Whatever
+dies is started again: a new web process takes over the socket, a new engine the old one's address.
+A release that is published while the server runs is loaded beside the old one, tried, and only then
+served; one that fails is refused, and the old one goes on.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import json
 import os
 import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
-
-from flask import Flask
-from gunicorn.app.base import BaseApplication
 
 from kg.errors import KgError
 from kg.query import QueryError, QueryLimits, RunningEngine, start
-from kg.web.app import Release, create_app
+from kg.release import Release, open_release, verify
+from kg.web import process
+from kg.web.process import WebOptions
 
 BACKLOG = 2048
-WATCH_SECONDS = 0.2
+TICK_SECONDS = 0.1
 RESTART_SECONDS = 2.0
-STOP_SECONDS = 5
-LONGEST_REQUEST_LINE = 8190
-"""The most that gunicorn bounds; longer queries are sent by POST."""
 _PR_SET_PDEATHSIG = 1
+_MESSAGE_BYTES = 4096
 
 
 def serve(
-    release: Release,
+    current: Path,
     host: str,
     port: int,
     limits: QueryLimits | None = None,
-    *,
-    workers: int = 1,
-    threads: int = 8,
+    options: WebOptions | None = None,
+    on_tick: Callable[[], None] | None = None,
 ) -> int:
     """Serve a release until SIGINT or SIGTERM; return the exit status.
 
+    :param current: the release's directory, or a link; another release that it is pointed at later
+        is served from then on, and at SIGHUP one that was refused is tried again
     :param port: 0 takes any free one; the line printed at the start names it
-    :param workers: web processes; all of them ask the same engine
-    :param threads: requests that each of them serves beside those that wait for a query
+    :param on_tick: called several times a second
     :raises KgError: if the port is taken, or the release cannot be loaded
     """
-    limits = limits or QueryLimits()
+    limits, options = limits or QueryLimits(), options or WebOptions()
+    release = open_release(current)
     try:
-        with _listen(host, port) as listener, start(release.path, limits) as running:
-            web = os.fork()
-            if web == 0:
-                _run_web(release, running, listener, workers, threads)
-            listener.close()  # it is the web process's now
-            return _watch(running, web)
+        with _listen(host, port) as listener:
+            engine = start(release.path, limits)
+            server = _Server(current, listener, limits, options)
+            return server.run(release, engine, on_tick or (lambda: None))
     except KeyboardInterrupt:
         return 0  # stopped before it was up
 
@@ -75,96 +77,202 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _run_web(
-    release: Release, running: RunningEngine, listener: socket.socket, workers: int, threads: int
-) -> None:
-    """Be the web process. Never returns."""
-    try:
-        parent = os.getppid()
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(0)  # the parent went before it could be watched
-        running.release_in_fork()
-        limits = running.engine.limits
-        line = _announcement(release, listener)
-        options = {
-            "bind": f"fd://{listener.detach()}",  # gunicorn takes the descriptor over
-            "workers": workers,
-            # Threads that wait for a query do nothing else; pages must not wait for them.
-            "threads": threads + limits.concurrency + limits.queue,
-            "worker_class": "gthread",
-            "preload_app": False,
-            "loglevel": "warning",
-            "graceful_timeout": STOP_SECONDS,
-            "limit_request_line": LONGEST_REQUEST_LINE,
-            "control_socket_disable": True,
-            "when_ready": lambda _: print(line, flush=True),
-        }
-        _WebServer(options, release, running).run()
-    except SystemExit as error:
-        os._exit(error.code if isinstance(error.code, int) else 1)
-    except BaseException as error:
-        print(f"the web server does not start: {error!r}", file=sys.stderr, flush=True)
-    os._exit(1)
-
-
-class _WebServer(BaseApplication):
-    """gunicorn, set up in code; each worker makes its own application."""
+class _Server:
+    """The parent's state, and what it does about it several times a second."""
 
     def __init__(
-        self, options: dict[str, object], release: Release, running: RunningEngine
+        self, current: Path, listener: socket.socket, limits: QueryLimits, options: WebOptions
     ) -> None:
-        self._options, self._release, self._running = options, release, running
-        super().__init__()
+        self._current, self._listener = current, listener
+        self._limits, self._options = limits, options
+        self._stopping = self._asked_to_reload = False
+        self._has_terminal = _has_terminal()
+        self._web, self._line = 0, socket.socket()
+        self._next_start = 0.0
+        # The engine that serves, the one that is being loaded, those that only end what they began.
+        self._engine: RunningEngine | None = None
+        self._release: Release | None = None
+        self._loading: tuple[RunningEngine, Release] | None = None
+        self._retired: list[RunningEngine] = []
+        self._refused: Path | None = None
 
-    def load_config(self) -> None:
-        for name, value in self._options.items():
-            self.cfg.set(name, value)
+    def run(self, release: Release, engine: RunningEngine, on_tick: Callable[[], None]) -> int:
+        """Keep everything alive until told to stop; then let requests end, and end the rest."""
+        self._release, self._engine = release, engine
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._be_stopped)
+        signal.signal(signal.SIGHUP, self._be_told_to_reload)
+        try:
+            self._fork_web()
+            self._announce()
+            while not self._stopping:
+                self._watch_web()
+                self._watch_engine()
+                self._watch_release()
+                self._watch_loading()
+                self._watch_retired()
+                on_tick()
+                time.sleep(TICK_SECONDS)
+            self._listener.close()
+            self._end_web()
+        finally:
+            for running in self._engines():
+                running.stop()
+        return 0
 
-    def load(self) -> Flask:
-        return create_app(self._running.engine, self._release)
+    def _engines(self) -> list[RunningEngine]:
+        loading = [self._loading[0]] if self._loading else []
+        return [self._engine, *loading, *self._retired]
 
+    def _be_stopped(self, number: int, frame: FrameType | None) -> None:
+        self._stopping = True
 
-def _announcement(release: Release, listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    name = f"[{host}]" if ":" in host else host
-    return f"Release {release.manifest['release']} at http://{name}:{port}/ (Ctrl+C stops)"
+    def _be_told_to_reload(self, number: int, frame: FrameType | None) -> None:
+        # A terminal that closes sends the same signal; then nobody is left to stop us later.
+        if self._has_terminal and not _has_terminal():
+            self._stopping = True
+        self._asked_to_reload = True
 
+    # The web process
 
-def _watch(running: RunningEngine, web: int) -> int:
-    """Keep the engine alive until told to stop or the web process ends; then stop both."""
-    stopping = False
+    def _fork_web(self) -> None:
+        self._line.close()
+        self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        parent = os.getpid()
+        self._web = os.fork()
+        if self._web == 0:
+            self._be_web(theirs, parent)
+        theirs.close()
+        self._line.setblocking(False)
+        self._send_site()
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
+    def _be_web(self, line: socket.socket, parent: int) -> None:
+        """Be the web process. Never returns."""
+        status = 1
+        try:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+            if os.getppid() != parent:
+                os._exit(0)  # the parent went before it could be watched
+            self._line.close()
+            for running in self._engines():
+                running.release_in_fork()
+            process.run(self._listener, line, self._limits, self._options)
+            status = 0
+        except BaseException as error:
+            _say(f"the web process ends: {error!r}")
+        os._exit(status)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, stop)
-    next_start = 0.0
-    while not stopping:
-        ended, status = os.waitpid(web, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status) or 1
-        now = time.monotonic()
-        if not running.alive and now >= next_start:
-            print("the query engine has ended; it is started again", file=sys.stderr, flush=True)
-            next_start = now + RESTART_SECONDS
+    def _send_site(self) -> None:
+        message = {"release": str(self._release.path), "address": str(self._engine.address)}
+        self._line.send(json.dumps(message).encode())
+
+    def _watch_web(self) -> None:
+        if os.waitpid(self._web, os.WNOHANG)[0]:
+            _say("the web process has ended; it is started again")
+            self._fork_web()
+
+    def _end_web(self) -> None:
+        os.kill(self._web, signal.SIGTERM)
+        deadline = time.monotonic() + self._options.drain_seconds + 1
+        while time.monotonic() < deadline:
+            if os.waitpid(self._web, os.WNOHANG)[0]:
+                return
+            time.sleep(TICK_SECONDS / 2)
+        os.kill(self._web, signal.SIGKILL)
+        os.waitpid(self._web, 0)
+
+    def _announce(self) -> None:
+        """Say where we are, once the web process answers."""
+        while not self._stopping:
             try:
-                running.restart()
-            except QueryError as error:
-                print(f"the query engine does not start: {error}", file=sys.stderr, flush=True)
-        time.sleep(WATCH_SECONDS)
-    _end_web(web)
-    return 0
+                if self._line.recv(_MESSAGE_BYTES):
+                    break
+            except BlockingIOError:
+                pass
+            if os.waitpid(self._web, os.WNOHANG)[0]:
+                raise KgError("the web process does not start")
+            time.sleep(TICK_SECONDS / 10)
+        host, port = self._listener.getsockname()[:2]
+        name = f"[{host}]" if ":" in host else host
+        print(f"Release {self._release.id} at http://{name}:{port}/ (Ctrl+C stops)", flush=True)
 
+    # The engine
 
-def _end_web(web: int) -> None:
-    os.kill(web, signal.SIGTERM)
-    deadline = time.monotonic() + 2 * STOP_SECONDS
-    while time.monotonic() < deadline:
-        if os.waitpid(web, os.WNOHANG)[0]:
+    def _watch_engine(self) -> None:
+        if self._engine.alive or time.monotonic() < self._next_start:
             return
-        time.sleep(WATCH_SECONDS)
-    os.kill(web, signal.SIGKILL)
-    os.waitpid(web, 0)
+        _say("the query engine has ended; it is started again, and its workers go on meanwhile")
+        self._next_start = time.monotonic() + RESTART_SECONDS
+        self._engine.restart()
+
+    # The next release
+
+    def _watch_release(self) -> None:
+        """Begin to load a release that `current` has been pointed at."""
+        try:
+            path = self._current.resolve(strict=True)
+        except OSError:
+            return
+        is_asked, self._asked_to_reload = self._asked_to_reload, False
+        loading = self._loading[1].path if self._loading else None
+        if path in (self._release.path, loading) or (path == self._refused and not is_asked):
+            return
+        if self._loading:
+            self._loading[0].stop()
+            self._loading = None
+        try:
+            release = open_release(path)
+            if wrong := verify(release):
+                raise KgError("; ".join(wrong))
+            self._loading = (RunningEngine(path, self._limits), release)
+        except KgError as error:
+            self._refuse(path, error)
+
+    def _watch_loading(self) -> None:
+        """Serve the release that was being loaded, once it is there and its engine answers."""
+        if not self._loading:
+            return
+        engine, release = self._loading
+        try:
+            if not engine.is_ready():
+                return
+            expected = release.manifest["counts"]["default_graph_triples"]
+            found = engine.count_triples()
+            if found != expected:
+                raise KgError(f"{found} triples answer, but the manifest says {expected}")
+        except (QueryError, KgError) as error:
+            self._loading = None
+            engine.stop()
+            self._refuse(release.path, error)
+            return
+        old, self._loading, self._refused = self._engine, None, None
+        self._engine, self._release = engine, release
+        self._send_site()
+        old.retire()
+        self._retired.append(old)
+        print(f"Release {release.id} is served now", flush=True)
+
+    def _watch_retired(self) -> None:
+        for engine in [engine for engine in self._retired if not engine.alive]:
+            engine.stop()
+            self._retired.remove(engine)
+
+    def _refuse(self, path: Path, error: Exception) -> None:
+        self._refused = path
+        _say(f"release {path.name} is refused: {error}; release {self._release.id} goes on")
+
+
+def _has_terminal() -> bool:
+    """Whether a terminal controls this process."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

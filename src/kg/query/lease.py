@@ -1,0 +1,131 @@
+"""A worker as the web process holds it: its socket, its process, and its last words."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+
+from kg.query import messages
+from kg.query.errors import QueryCrashed, QueryError, QueryTooLarge, from_record
+
+BACKGROUND_NICENESS = 10
+_LAST_WORDS_BYTES = 65_536
+
+
+class Lease:
+    """One worker. It answers one request at a time."""
+
+    def __init__(self, descriptors: list[int], process: int, memory_mb: int) -> None:
+        """
+        :param descriptors: its socket, its process and its diagnostics
+        :param memory_mb: limit of a query's memory, for messages
+        """
+        connection, self._process, self._diagnostics = descriptors
+        self._socket = socket.socket(fileno=connection)
+        self._socket.setblocking(False)
+        self._number, self._memory_mb = process, memory_mb
+        self._reason: QueryError | None = None
+        self.is_ready = True
+        """Whether it can take a request."""
+
+    def send(self, message: bytes) -> None:
+        """Send a request.
+
+        :raises OSError: if the worker has gone
+        """
+        self.is_ready = False
+        self._socket.send(message)
+
+    async def receive(self) -> tuple[bytes, bytes]:
+        """The type and the content of the next message.
+
+        :raises QueryError: that the worker sent, or that says why it has gone
+        """
+        try:
+            message = self._socket.recv(messages.MESSAGE_BYTES)
+        except BlockingIOError:
+            await self._readable()
+            message = self._received()
+        except OSError:
+            message = b""
+        type_ = message[:1]
+        if type_ in (messages.HEADER, messages.DATA):
+            return type_, message[1:]
+        self.is_ready = message[1:2] == messages.READY
+        if type_ == messages.ERROR:
+            raise from_record(messages.content(message[2:]))
+        if not message:
+            raise self._verdict()
+        return type_, message[2:]
+
+    def kill(self, reason: QueryError) -> None:
+        """End the process; who waits for its answer is told the reason."""
+        if not self._reason:
+            self._reason = reason
+            self._signal(signal.SIGKILL)
+
+    def pause(self) -> None:
+        """Stop the process for a while."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on."""
+        self._signal(signal.SIGCONT)
+
+    def step_back(self) -> None:
+        """Let it run behind everything else, for good."""
+        try:
+            # Niceness is of a thread on Linux, and the query has one of its own.
+            for thread in os.listdir(f"/proc/{self._number}/task"):
+                os.setpriority(os.PRIO_PROCESS, int(thread), BACKGROUND_NICENESS)
+        except OSError:
+            pass  # it has just ended
+
+    def close(self) -> None:
+        """End the process, and let go of its descriptors."""
+        self._signal(signal.SIGKILL)
+        self._socket.close()
+        os.close(self._process)
+        os.close(self._diagnostics)
+
+    def _signal(self, number: signal.Signals) -> None:
+        try:
+            # By descriptor, since another process may have got the number by now.
+            signal.pidfd_send_signal(self._process, number)
+        except ProcessLookupError:
+            pass
+
+    async def _readable(self) -> None:
+        loop = asyncio.get_running_loop()
+        woken = loop.create_future()
+        descriptor = self._socket.fileno()
+        loop.add_reader(descriptor, lambda: woken.done() or woken.set_result(None))
+        try:
+            await woken
+        finally:
+            loop.remove_reader(descriptor)
+
+    def _received(self) -> bytes:
+        try:
+            return self._socket.recv(messages.MESSAGE_BYTES)
+        except OSError:
+            return b""
+
+    def _verdict(self) -> QueryError:
+        """Why the worker has gone."""
+        if self._reason:
+            return self._reason
+        try:
+            last_words = os.read(self._diagnostics, _LAST_WORDS_BYTES).decode(errors="replace")
+        except BlockingIOError:
+            last_words = ""
+        if "memory allocation" in last_words or "MemoryError" in last_words:
+            return QueryTooLarge(self._memory_mb)
+        if "total order" in last_words:
+            return QueryCrashed(
+                "the engine cannot order these values together; ORDER BY values of one datatype, "
+                "or their STR()"
+            )
+        return QueryCrashed("the engine broke on this query")

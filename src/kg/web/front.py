@@ -1,0 +1,73 @@
+"""The asynchronous application (ASGI 3): what is asked of the engine or of the server itself is
+answered here, and everything else by Flask, in threads.
+
+So a thousand queries that wait cost no thread, and a page that takes its time holds up no query.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from kg.web import endpoint, graphs, status
+from kg.web.access_log import AccessLog
+from kg.web.clients import Clients
+from kg.web.exchange import Exchange, Gone, Receive, Send
+from kg.web.metrics import Metrics
+from kg.web.pages_pool import PagesPool
+from kg.web.problems import Problem
+from kg.web.site import Site
+
+logger = logging.getLogger(__name__)
+
+STATUS_PATHS = ("/healthz", "/readyz", "/metrics", "/openapi.json")
+
+
+class Front:
+    """The application.
+
+    :ivar site: what new requests are answered from; set it to serve another release
+    :ivar is_draining: true once the server is told to stop
+    """
+
+    def __init__(self, site: Site, pages: PagesPool, clients: Clients, log: AccessLog) -> None:
+        self.site = site
+        self.is_draining = False
+        self._pages, self._clients, self._log = pages, clients, log
+        self._metrics = Metrics(lambda: self.site, pages)
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        began = time.perf_counter()
+        exchange = Exchange(scope, receive, send, self._clients.name(scope))
+        with self.site.in_use() as site:
+            try:
+                await self._route(site, exchange)
+            except Gone:
+                exchange.notes["problem"] = "client-gone"
+            except Exception:
+                logger.exception("unexpected error")
+                await self._apologise(exchange)
+            seconds = time.perf_counter() - began
+            self._metrics.count(exchange, seconds)
+            self._log.write(exchange, site.release_id, seconds)
+
+    async def _route(self, site: Site, exchange: Exchange) -> None:
+        path = exchange.path
+        if path == "/sparql":
+            await endpoint.answer(site, exchange, self._pages)
+        elif path == "/graphs":
+            await graphs.answer(site, exchange)
+        elif path in STATUS_PATHS:
+            await status.answer(site, exchange, self._metrics, self.is_draining)
+        else:
+            await self._pages.answer(site, exchange)
+
+    async def _apologise(self, exchange: Exchange) -> None:
+        if not exchange.status:
+            code = HTTPStatus.INTERNAL_SERVER_ERROR
+            detail = "The fault is ours, and it has been recorded."
+            await exchange.problem(Problem(code, code.phrase, detail))

@@ -1,0 +1,51 @@
+"""The graphs of a release (SPARQL 1.1 Graph Store HTTP Protocol, for reading)."""
+
+from __future__ import annotations
+
+from kg.errors import nearest
+from kg.formats import GRAPH_FORMATS, NotAcceptable, choose
+from kg.query import QueryError
+from kg.web.endpoint import PATIENCE_SECONDS, not_allowed, send_result
+from kg.web.exchange import Exchange, until_hang_up
+from kg.web.problems import Problem, problem, problem_of
+from kg.web.protocol import QueryRequest, format_name, read_parameters
+from kg.web.site import Site
+
+METHODS = "GET, HEAD, OPTIONS"
+
+
+async def answer(site: Site, exchange: Exchange) -> None:
+    """Send a graph: the one that `?graph=` names, or with `?default` the default graph (§4.2)."""
+    if exchange.method == "OPTIONS":
+        return await exchange.options(METHODS)
+    if exchange.method not in METHODS:
+        return await exchange.problem(not_allowed(exchange.method, METHODS))
+    try:
+        parameters = read_parameters(exchange.query_string)
+    except ValueError as error:
+        return await exchange.problem(problem("bad-request", str(error)))
+    asked = _asked(site, parameters)
+    if isinstance(asked, Problem):
+        return await exchange.problem(asked)
+    try:
+        choice = choose(exchange.accept, asked.format_name, GRAPH_FORMATS)
+        exchange.notes["format"] = choice.format.name
+        work = send_result(site, exchange, asked, choice)
+        await until_hang_up(exchange, work, PATIENCE_SECONDS)
+    except (QueryError, NotAcceptable) as error:
+        await exchange.problem(problem_of(error))
+
+
+def _asked(site: Site, parameters: dict[str, list[str]]) -> QueryRequest | Problem:
+    names = parameters.get("graph", [])
+    if len(names) + ("default" in parameters) != 1:
+        return problem("bad-request", "name one graph by ?graph=IRI, or ask for ?default")
+    format = format_name(parameters)
+    if not names:
+        return QueryRequest("CONSTRUCT WHERE { ?s ?p ?o }", format_name=format)
+    known = site.release.manifest["counts"].get("graphs", {})
+    if names[0] not in known:
+        detail = f"there is no graph <{names[0][:200]}> ({nearest(names[0][:200], list(known))})"
+        return problem("no-such-graph", detail)
+    return QueryRequest(f"CONSTRUCT WHERE {{ GRAPH <{names[0]}> {{ ?s ?p ?o }} }}",
+                        format_name=format)  # fmt: skip

@@ -1,0 +1,115 @@
+"""The Flask application as part of the asynchronous one: its pages are made in threads.
+
+At most so many requests wait for a thread; the others are told to come back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from a2wsgi import WSGIMiddleware
+from flask import Flask
+
+from kg.formats import Format
+from kg.query.compression import SMALLEST_BYTES, compress
+from kg.query.job import RETRY_AFTER_SECONDS
+from kg.web import sparql_page
+from kg.web.exchange import Exchange
+from kg.web.problems import Problem, problem
+from kg.web.protocol import QueryRequest, content_coding
+from kg.web.results import preview
+from kg.web.site import Site
+
+HTML_TYPE = "text/html; charset=utf-8"
+
+
+class PagesPool:
+    """Threads that run the Flask application.
+
+    :ivar under_way: number of requests that a thread works on or that wait for one
+    """
+
+    def __init__(self, flask: Flask, threads: int, waiting: int) -> None:
+        self._flask = flask
+        self._bridge = WSGIMiddleware(flask, workers=threads)
+        self._most = threads + waiting
+        self.under_way = 0
+
+    async def answer(self, site: Site, exchange: Exchange) -> None:
+        """Let the Flask application answer a request."""
+        if self.under_way >= self._most:
+            return await exchange.problem(_busy())
+        self.under_way += 1
+        try:
+            scope = {**exchange.scope, "kg.site": site}
+            await self._bridge(scope, exchange.receive, exchange.send)
+        finally:
+            self.under_way -= 1
+
+    async def send_form(self, site: Site, exchange: Exchange) -> None:
+        """Send the page with an empty query."""
+        await self._send_page(exchange, HTTPStatus.OK, {}, sparql_page.render, site.limits)
+
+    async def send_result(
+        self,
+        site: Site,
+        exchange: Exchange,
+        asked: QueryRequest,
+        formats: tuple[Format, ...],
+        kind: str,
+        data: bytes,
+        is_whole: bool,
+    ) -> None:
+        """Send the page with a query and the beginning of its result."""
+
+        def render() -> str:
+            result = preview(kind, data, is_whole)
+            return sparql_page.render(site.limits, asked, result=result, formats=formats)
+
+        await self._send_page(exchange, HTTPStatus.OK, {}, render)
+
+    async def send_failure(
+        self, site: Site, exchange: Exchange, found: Problem, asked: QueryRequest | None
+    ) -> None:
+        """Send the page with a query and why it has no result."""
+        exchange.notes["problem"] = found.name or str(found.status)
+        await self._send_page(
+            exchange, found.status, found.headers, sparql_page.render, site.limits, asked, found
+        )
+
+    async def _send_page(
+        self,
+        exchange: Exchange,
+        status: int,
+        headers: Mapping[str, str],
+        render: Callable[..., str],
+        *arguments: object,
+    ) -> None:
+        encoding = content_coding(exchange.headers.get("accept-encoding", ""))
+
+        def make() -> tuple[bytes, str]:
+            with self._flask.test_request_context("/sparql"):
+                page = render(*arguments).encode()
+            if encoding and len(page) >= SMALLEST_BYTES:
+                return compress(page, encoding), encoding
+            return page, ""
+
+        if self.under_way >= self._most:
+            return await exchange.problem(_busy())
+        self.under_way += 1
+        try:
+            loop = asyncio.get_running_loop()
+            page, used = await loop.run_in_executor(self._bridge.executor, make)
+        finally:
+            self.under_way -= 1
+        headers = {"Content-Type": HTML_TYPE, "Vary": "Accept, Accept-Encoding", **headers}
+        if used:
+            headers["Content-Encoding"] = used
+        await exchange.respond(status, headers, page)
+
+
+def _busy() -> Problem:
+    detail = f"too many pages are asked for; try again in {RETRY_AFTER_SECONDS} seconds"
+    return problem("server-busy", detail, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
