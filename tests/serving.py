@@ -8,7 +8,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,14 @@ def _counts(dataset: Path) -> dict[str, object]:
             graphs[quad.graph_name.value] = graphs.get(quad.graph_name.value, 0) + 1
     quads = default + sum(graphs.values())
     return {"default_graph_triples": default, "quads": quads, "graphs": graphs}
+
+
+def until(condition: Callable[[], bool], seconds: float) -> bool:
+    """Wait for a condition to hold, at most so long; whether it does."""
+    deadline = time.monotonic() + seconds
+    while not (holds := condition()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return holds
 
 
 @contextmanager

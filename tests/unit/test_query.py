@@ -18,6 +18,8 @@ import pyoxigraph
 import pytest
 import rdflib
 from engines import descendants, opened, running_engine, running_loop
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from kg.query import (
@@ -33,7 +35,7 @@ from kg.query import (
     QueryTooLong,
     start,
 )
-from kg.query.text import bind, check, outline
+from kg.query.text import Inspection, _plain_form, bind, check, inspect, outline
 
 EX = "http://example.org/"
 LIMITS = QueryLimits(seconds=2.0, memory_mb=96, concurrency=2, queue=2, query_bytes=30_000)
@@ -382,3 +384,39 @@ def test_bound_values_cannot_leave_their_place() -> None:
     bound = bind("ASK { ?s ?p $value } # $value", {"value": value})
     assert check(bound, LIMITS).form == "ASK"
     assert bound.endswith("# $value")
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "is_repeatable"),
+    [
+        ("ASK {}", "ASK", True),
+        (
+            "# ASK\nBASE <http://a/>\nprefix a: <b>construct { ?s a 'now' } {}",
+            "CONSTRUCT",
+            True,
+        ),
+        ("SELECT (now() AS ?x) {}", "SELECT", False),
+        ("SELECT ?now { ?now <http://a/rand> 'UUID()' }", "SELECT", True),
+        ("SELECT ('Хочу' AS ?x) (RAND() AS ?y) {}", "SELECT", False),
+        ("SELECTED", "SELECTED", True),
+    ],
+)
+def test_what_the_server_knows_of_a_query(query: str, form: str, is_repeatable: bool) -> None:
+    assert inspect(query, LIMITS) == Inspection(form, is_repeatable)
+
+
+PIECES = st.sampled_from(
+    ["SELECT", "ask", "DESCRIBE ", "SERVICE", "service:", "PREFIX", "BASE ", "p:", "<http://a/>",
+     "{", "}", "(", ")", "[", "#", "\n", " ", "'", '"', "\\", "?x", "$now", "NOW",
+     "rand()", "INSERT ",
+     "<", ">", ";", "_:b", "@en", "ё", "\"\"\"", "FROM "]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_the_short_way_of_looking_at_a_query_agrees_with_the_long_one(query: str) -> None:
+    """It may find that a text needs a closer look, but never another form, and nothing that is
+    refused passes."""
+    plain = _plain_form(query, LIMITS)
+    if plain:
+        assert check(query, LIMITS).form == plain

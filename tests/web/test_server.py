@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ import pytest
 from conftest import SMALL_RELEASE, small_data
 from engines import descendants
 from http_client import Client
-from serving import BASE, Server, publish, serving, write_release
+from serving import BASE, Server, publish, serving, until, write_release
 
 LONG = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LIMITS = {"query_seconds": 1.0, "query_memory_mb": 128}
@@ -83,14 +83,6 @@ def _raw(port: int, query: str, version: str = "1.1") -> bytes:
         except ConnectionResetError:
             pass
     return bytes(received)
-
-
-def until(condition: Callable[[], bool], seconds: float) -> bool:
-    """Wait for a condition to hold, at most so long; whether it does."""
-    deadline = time.monotonic() + seconds
-    while not (holds := condition()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return holds
 
 
 @contextmanager

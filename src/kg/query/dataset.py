@@ -12,11 +12,13 @@ from kg.errors import nearest
 from kg.query.errors import QueryRefused
 from kg.query.messages import Request
 from kg.query.text import outline
+from kg.terms import BASE
 
 
 def dataset_arguments(store: Store, request: Request) -> tuple[dict[str, Any], bool]:
-    """What to pass to `Store.query` besides the text, so that it sees the right dataset; and whether
-    the store was changed for that.
+    """What to pass to `Store.query` besides the text, so that it sees the right dataset.
+
+    The second value tells whether the store was changed for that.
 
     Graphs named by the protocol replace those of the query. With neither, the query sees the
     store's own default graph and every named graph. Nothing is ever fetched.
@@ -51,7 +53,7 @@ def _resolve(prologue: str, names: tuple[str, ...]) -> list[NamedNode]:
     if not names:
         return []
     columns = " ".join(f"({name} AS ?g{number})" for number, name in enumerate(names))
-    (solution,) = Store().query(f"{prologue} SELECT {columns} {{}}")
+    (solution,) = Store().query(f"{prologue} SELECT {columns} {{}}", base_iri=BASE)
     return list(solution)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import socket
+from pathlib import Path
 
 from kg.query import messages
 from kg.query.errors import QueryCrashed, QueryError, QueryTooLarge, from_record
@@ -27,6 +28,9 @@ class Lease:
         self._socket.setblocking(False)
         self._number, self._memory_mb = process, memory_mb
         self._reason: QueryError | None = None
+        self._loop = asyncio.get_running_loop()
+        self._waiter: asyncio.Future[bytes] | None = None
+        self._is_heard = False
         self.is_ready = True
         """Whether it can take a request."""
 
@@ -43,13 +47,7 @@ class Lease:
 
         :raises QueryError: that the worker sent, or that says why it has gone
         """
-        try:
-            message = self._socket.recv(messages.MESSAGE_BYTES)
-        except BlockingIOError:
-            await self._readable()
-            message = self._received()
-        except OSError:
-            message = b""
+        message = await self._next_message()
         type_ = message[:1]
         if type_ in (messages.HEADER, messages.DATA):
             return type_, message[1:]
@@ -78,14 +76,16 @@ class Lease:
         """Let it run behind everything else, for good."""
         try:
             # Niceness is of a thread on Linux, and the query has one of its own.
-            for thread in os.listdir(f"/proc/{self._number}/task"):
-                os.setpriority(os.PRIO_PROCESS, int(thread), BACKGROUND_NICENESS)
+            for thread in Path(f"/proc/{self._number}/task").iterdir():
+                os.setpriority(os.PRIO_PROCESS, int(thread.name), BACKGROUND_NICENESS)
         except OSError:
             pass  # it has just ended
 
     def close(self) -> None:
         """End the process, and let go of its descriptors."""
         self._signal(signal.SIGKILL)
+        if self._is_heard:
+            self._loop.remove_reader(self._socket.fileno())
         self._socket.close()
         os.close(self._process)
         os.close(self._diagnostics)
@@ -97,21 +97,32 @@ class Lease:
         except ProcessLookupError:
             pass
 
-    async def _readable(self) -> None:
-        loop = asyncio.get_running_loop()
-        woken = loop.create_future()
-        descriptor = self._socket.fileno()
-        loop.add_reader(descriptor, lambda: woken.done() or woken.set_result(None))
-        try:
-            await woken
-        finally:
-            loop.remove_reader(descriptor)
+    async def _next_message(self) -> bytes:
+        """The next message, or b"" if the worker has gone."""
+        self._waiter = self._loop.create_future()
+        if not self._is_heard:
+            try:
+                return self._socket.recv(messages.MESSAGE_BYTES)
+            except BlockingIOError:
+                self._loop.add_reader(self._socket.fileno(), self._hear)
+                self._is_heard = True
+            except OSError:
+                return b""
+        return await self._waiter
 
-    def _received(self) -> bytes:
+    def _hear(self) -> None:
+        """Something has come. It is taken only if somebody waits for it; who does not keeps the
+        worker waiting, which is as much as is ever buffered."""
+        if not self._waiter or self._waiter.done():
+            self._loop.remove_reader(self._socket.fileno())
+            self._is_heard = False
+            return
         try:
-            return self._socket.recv(messages.MESSAGE_BYTES)
+            self._waiter.set_result(self._socket.recv(messages.MESSAGE_BYTES))
+        except BlockingIOError:
+            pass
         except OSError:
-            return b""
+            self._waiter.set_result(b"")
 
     def _verdict(self) -> QueryError:
         """Why the worker has gone."""

@@ -18,14 +18,15 @@ class QueryLimits:
     :param reader_seconds: time that the reader of a result may keep the engine waiting, in all
     :param memory_mb: address space in MiB that a query may add to that of the loaded store
     :param concurrency: queries of strangers that run at the same time before they are long
-    :param quick_seconds: time after which a query is long: it makes room, and runs in the background
+    :param quick_seconds: time after which a query is long: it makes room, and goes on behind others
     :param long: long queries that run at the same time; the clients take turns, the others pause
     :param queue: queries of strangers that may wait in line; the next one is told to come back
     :param query_bytes: longest query text, in bytes of UTF-8
     :param nesting: deepest nesting of round, square and curly brackets
     :param site_concurrency: queries of our own pages that run at the same time, beside the others
     :param cache_mb: MiB of results that are kept for who asks the same again; 0 keeps none
-    :raises KgError: if a limit is not above zero (`cache_mb`: is below it), or `query_bytes` exceeds one socket message
+    :raises KgError: if a limit is not above zero (`cache_mb`: is below it), or one socket message
+        does not hold `query_bytes`
     """
 
     seconds: float = 10.0

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from kg.query.errors import QueryError, to_record
@@ -61,20 +62,18 @@ class Header:
 
 def encode_request(request: Request) -> bytes:
     """One line of JSON, then the query as it is (escaping could make it six times as long)."""
-    fields = asdict(request)
-    text = fields.pop("text")
-    return json.dumps(fields, ensure_ascii=False).encode() + b"\n" + text.encode()
+    fields = (request.format, request.default_graphs, request.named_graphs, request.encoding)
+    return f"{json.dumps(fields, ensure_ascii=False)}\n{request.text}".encode()
 
 
 def decode_request(message: bytes) -> Request:
     """The request that `encode_request` wrote."""
     fields, _, text = message.partition(b"\n")
-    record = json.loads(fields)
-    for name in ("default_graphs", "named_graphs"):
-        record[name] = tuple(record[name])
-    return Request(text=text.decode(), **record)
+    format, default_graphs, named_graphs, encoding = json.loads(fields)
+    return Request(text.decode(), format, tuple(default_graphs), tuple(named_graphs), encoding)
 
 
+@lru_cache(64)  # there are only so many
 def encode_header(header: Header) -> bytes:
     """One line of JSON."""
     return json.dumps(asdict(header)).encode() + b"\n"
@@ -83,7 +82,12 @@ def encode_header(header: Header) -> bytes:
 def decode_header(body: bytes) -> tuple[Header, bytes]:
     """The header at the start of a HEADER or WHOLE message, and the bytes after it."""
     line, _, rest = body.partition(b"\n")
-    return Header(**json.loads(line)), rest
+    return _parse_header(line), rest
+
+
+@lru_cache(64)
+def _parse_header(line: bytes) -> Header:
+    return Header(**json.loads(line))
 
 
 def encode_error(error: QueryError) -> bytes:

@@ -21,6 +21,7 @@ from kg.query.dataset import dataset_arguments
 from kg.query.errors import QueryError, QueryRefused, QueryTooLarge
 from kg.query.limits import QueryLimits
 from kg.query.syntax import readable
+from kg.terms import BASE
 
 STACK_BYTES = 256 * 2**20
 """The engine parses and evaluates by recursion: 256 MiB hold 9,000 nested groups, 8 MiB hold
@@ -124,7 +125,7 @@ class _Worker:
         try:
             arguments, is_changed = dataset_arguments(self._store, request)
             ready = not is_changed
-            results = self._store.query(request.text, **arguments)
+            results = self._store.query(request.text, base_iri=BASE, **arguments)
             writer.header = messages.Header(
                 serialise.kind_of(results), serialise.media_type_of(results, request.format), ""
             )
@@ -161,7 +162,7 @@ class _Worker:
 
     def _located(self, text: str, error: SyntaxError) -> QueryError:
         try:
-            self._store.query(text)  # so that the places named are those of the whole query
+            self._store.query(text, base_iri=BASE)  # so that the places named are those of the whole query
         except SyntaxError as found:
             error = found
         return readable(text, str(error))

@@ -12,6 +12,7 @@ from kg.web.protocol import QueryRequest, format_name, read_parameters
 from kg.web.site import Site
 
 METHODS = "GET, HEAD, OPTIONS"
+MOST_NAME_CHARACTERS = 200
 
 
 async def answer(site: Site, exchange: Exchange) -> None:
@@ -40,12 +41,14 @@ def _asked(site: Site, parameters: dict[str, list[str]]) -> QueryRequest | Probl
     names = parameters.get("graph", [])
     if len(names) + ("default" in parameters) != 1:
         return problem("bad-request", "name one graph by ?graph=IRI, or ask for ?default")
-    format = format_name(parameters)
-    if not names:
-        return QueryRequest("CONSTRUCT WHERE { ?s ?p ?o }", format_name=format)
-    known = site.release.manifest["counts"].get("graphs", {})
-    if names[0] not in known:
-        detail = f"there is no graph <{names[0][:200]}> ({nearest(names[0][:200], list(known))})"
-        return problem("no-such-graph", detail)
-    return QueryRequest(f"CONSTRUCT WHERE {{ GRAPH <{names[0]}> {{ ?s ?p ?o }} }}",
-                        format_name=format)  # fmt: skip
+    pattern = "{ ?s ?p ?o }"
+    if names:
+        known = site.release.manifest["counts"].get("graphs", {})
+        if names[0] not in known:
+            name = names[0][:MOST_NAME_CHARACTERS]
+            return problem(
+                "no-such-graph", f"there is no graph {name} ({nearest(name, list(known))})"
+            )
+        pattern = f"{{ GRAPH <{names[0]}> {pattern} }}"
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {pattern}"
+    return QueryRequest(query, format_name=format_name(parameters))

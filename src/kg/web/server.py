@@ -95,6 +95,7 @@ class _Server:
         self._loading: tuple[RunningEngine, Release] | None = None
         self._retired: list[RunningEngine] = []
         self._refused: Path | None = None
+        self._announced = ""
 
     def run(self, release: Release, engine: RunningEngine, on_tick: Callable[[], None]) -> int:
         """Keep everything alive until told to stop; then let requests end, and end the rest."""
@@ -104,8 +105,8 @@ class _Server:
         signal.signal(signal.SIGHUP, self._be_told_to_reload)
         try:
             self._fork_web()
-            self._announce()
             while not self._stopping:
+                self._hear_web()
                 self._watch_web()
                 self._watch_engine()
                 self._watch_release()
@@ -171,6 +172,8 @@ class _Server:
 
     def _watch_web(self) -> None:
         if os.waitpid(self._web, os.WNOHANG)[0]:
+            if not self._announced:
+                raise KgError("the web process does not start")
             _say("the web process has ended; it is started again")
             self._fork_web()
 
@@ -184,20 +187,22 @@ class _Server:
         os.kill(self._web, signal.SIGKILL)
         os.waitpid(self._web, 0)
 
-    def _announce(self) -> None:
-        """Say where we are, once the web process answers."""
-        while not self._stopping:
-            try:
-                if self._line.recv(_MESSAGE_BYTES):
-                    break
-            except BlockingIOError:
-                pass
-            if os.waitpid(self._web, os.WNOHANG)[0]:
-                raise KgError("the web process does not start")
-            time.sleep(TICK_SECONDS / 10)
-        host, port = self._listener.getsockname()[:2]
-        name = f"[{host}]" if ":" in host else host
-        print(f"Release {self._release.id} at http://{name}:{port}/ (Ctrl+C stops)", flush=True)
+    def _hear_web(self) -> None:
+        """Say what the web process serves, once it does, and let what it served before end."""
+        try:
+            message = self._line.recv(_MESSAGE_BYTES)
+        except OSError:
+            return
+        serving = json.loads(message)["serving"] if message else self._announced
+        if serving == self._announced:
+            return
+        if self._announced:
+            print(f"Release {serving} is served now", flush=True)
+        else:
+            host, port = self._listener.getsockname()[:2]
+            name = f"[{host}]" if ":" in host else host
+            print(f"Release {serving} at http://{name}:{port}/ (Ctrl+C stops)", flush=True)
+        self._announced = serving
 
     # The engine
 
@@ -253,7 +258,6 @@ class _Server:
         self._send_site()
         old.retire()
         self._retired.append(old)
-        print(f"Release {release.id} is served now", flush=True)
 
     def _watch_retired(self) -> None:
         for engine in [engine for engine in self._retired if not engine.alive]:
