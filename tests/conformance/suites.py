@@ -141,12 +141,25 @@ def suite_of(manifest: Path) -> str:
 def read_manifest(path: Path) -> Iterator[QueryTest]:
     """The query tests of one manifest, in its order."""
     graph = read_graph(path)
+    for test in _entries(graph):
+        kind = graph[test][f"{RDF}type"][0].value.removeprefix(MF)
+        if kind in EVALUATION + POSITIVE + NEGATIVE:
+            yield _query_test(graph, test, kind, suite_of(path))
+
+
+def names_of_tests(path: Path) -> list[str]:
+    """The names of all tests of one manifest: protocol/query_get."""
+    return [f"{path.parent.name}/{_local_name(test)}" for test in _entries(read_graph(path))]
+
+
+def _entries(graph: Graph) -> Iterator[NamedNode]:
     for manifest in graph.values():
         for entries in manifest.get(f"{MF}entries", ()):
-            for test in _collection(graph, entries):
-                kind = graph[test][f"{RDF}type"][0].value.removeprefix(MF)
-                if kind in EVALUATION + POSITIVE + NEGATIVE:
-                    yield _query_test(graph, test, kind, suite_of(path))
+            yield from _collection(graph, entries)
+
+
+def _local_name(node: NamedNode) -> str:
+    return re.split("[#/]", node.value)[-1]
 
 
 def _query_test(graph: Graph, test: NamedNode, kind: str, suite: str) -> QueryTest:
@@ -156,7 +169,7 @@ def _query_test(graph: Graph, test: NamedNode, kind: str, suite: str) -> QueryTe
     (query,) = _paths(parts.get(f"{QT}query", ()))
     result = next(iter(_paths(about.get(f"{MF}result", ()))), None)
     return QueryTest(
-        f"{suite}/{re.split('[#/]', test.value)[-1]}",
+        f"{suite}/{_local_name(test)}",
         kind,
         query,
         _paths(parts.get(f"{QT}data", ())),
