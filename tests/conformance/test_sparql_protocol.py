@@ -263,20 +263,26 @@ def test_bad_syntax(small: Endpoint) -> None:
 @pytest.mark.parametrize(
     ("method", "target", "body", "media_type"),
     [
-        ("GET", "/sparql?update=CLEAR%20ALL", b"", None),  # bad_update_get
-        ("POST", "/sparql", b"update=CLEAR+ALL", FORM),  # update_post_form
-        ("POST", "/sparql", b"CLEAR ALL", UPDATE),  # update_post_direct
-        ("POST", "/sparql", b"update=CLEAR+NAMED&update=CLEAR+DEFAULT", FORM),
-        ("POST", "/sparql", b"CLEAR NAMED", "text/plain"),  # bad_update_wrong_media_type
-        ("POST", "/sparql", b"update=CLEAR+NAMED", None),  # bad_update_missing_form_type
-        ("POST", "/sparql", "CLEAR NAMED".encode("utf-16"), f"{UPDATE}; charset=UTF-16"),
-        ("POST", "/sparql", b"update=CLEAR+XYZ", FORM),  # bad_update_syntax
-        ("POST", "/sparql?using-named-graph-uri=urn%3Ax", b"DELETE WHERE {?s ?p ?o}", UPDATE),
-        ("POST", "/sparql", b"query=CLEAR+ALL", FORM),
-        ("POST", "/sparql", b"DROP ALL", QUERY),
-        ("GET", "/sparql?query=DELETE+WHERE+%7B+?s+?p+?o+%7D", b"", None),
+        pytest.param("GET", "/sparql?update=CLEAR%20ALL", b"", None, id="get"),
+        pytest.param("POST", "/sparql", b"update=CLEAR+ALL", FORM, id="post_form"),
+        pytest.param("POST", "/sparql", b"CLEAR ALL", UPDATE, id="post_direct"),
+        pytest.param("POST", "/sparql", b"update=CLEAR+NAMED&update=CLEAR+DEFAULT", FORM, id="two"),
+        pytest.param("POST", "/sparql", b"CLEAR NAMED", "text/plain", id="wrong_media_type"),
+        pytest.param("POST", "/sparql", b"update=CLEAR+NAMED", None, id="missing_form_type"),
+        pytest.param(
+            "POST", "/sparql", "CLEAR NAMED".encode("utf-16"), f"{UPDATE}; charset=UTF-16",
+            id="non_utf8",
+        ),
+        pytest.param("POST", "/sparql", b"update=CLEAR+XYZ", FORM, id="syntax"),
+        pytest.param(
+            "POST", "/sparql?using-named-graph-uri=urn%3Ax", b"DELETE WHERE {?s ?p ?o}", UPDATE,
+            id="dataset",
+        ),
+        pytest.param("POST", "/sparql", b"query=CLEAR+ALL", FORM, id="as_a_query_in_a_form"),
+        pytest.param("POST", "/sparql", b"DROP ALL", QUERY, id="as_a_query"),
+        pytest.param("GET", "/sparql?query=DROP+ALL", b"", None, id="as_a_query_by_get"),
     ],
-)
+)  # fmt: skip
 def test_updates(
     small: Endpoint, method: str, target: str, body: bytes, media_type: str | None
 ) -> None:
