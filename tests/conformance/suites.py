@@ -22,7 +22,6 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
 from serving import ROOT
 
 BASE = "http://conformance.example/"
-EMPTY_GRAPH = f"{BASE}empty"
 HERE = Path(__file__).parent
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
@@ -85,13 +84,20 @@ class QueryTest:
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
-        """The dataset as parameters of the protocol; none where the query names its own."""
+        """The dataset as parameters of the protocol; none where the query names its own.
+
+        A file without triples makes no graph: with no default graph named, there is an empty one.
+        """
         if self.own_graphs:
             return []
-        default = [iri_of(path) for path in self.data] or [EMPTY_GRAPH]
-        return [("default-graph-uri", iri) for iri in default] + [
+        return [("default-graph-uri", iri_of(path)) for path in self.data if not is_empty(path)] + [
             ("named-graph-uri", iri_of(path)) for path in self.graph_data
         ]
+
+    @property
+    def has_data(self) -> bool:
+        """Whether there is anything to ask; a test of syntax needs nothing."""
+        return bool(self.result and (self.own_graphs or self.parameters))
 
 
 @cache
@@ -220,6 +226,12 @@ def dataset(tests: Iterable[QueryTest]) -> str:
         name = NamedNode(iri_of(path))
         lines += [f"{Quad(*triple, name)} .\n" for triple in triples_of(path)]
     return "".join(lines)
+
+
+@cache
+def is_empty(path: Path) -> bool:
+    """Whether a file holds no triple."""
+    return next(quads_of(path), None) is None
 
 
 def default_dataset(path: Path) -> str:

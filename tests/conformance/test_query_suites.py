@@ -1,7 +1,8 @@
 """The query tests of the W3C's SPARQL suites, as they are written, over HTTP.
 
 One server for all: every data file is a named graph, and each query is sent with the dataset that
-its test describes, as parameters of the protocol. The answer comes in the format that the expected
+its test describes, as parameters of the protocol. Tests without any data, and those of syntax, go
+to a server of nothing. The answer comes in the format that the expected
 result is written in.
 """
 
@@ -51,8 +52,18 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    """A server of the data of all tests."""
     releases = tmp_path_factory.mktemp("suites")
     write_release(releases, dataset(query_tests()))
+    with serving(releases) as server:
+        yield Endpoint(server.address)
+
+
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    """A server of an empty release."""
+    releases = tmp_path_factory.mktemp("nothing")
+    write_release(releases, "")
     with serving(releases) as server:
         yield Endpoint(server.address)
 
@@ -80,8 +91,9 @@ def single_default_graphs() -> dict[Path, list[QueryTest]]:
 
 
 @pytest.mark.parametrize("test", cases([test for test in query_tests() if not test.is_alone]))
-def test_suite(test: QueryTest, endpoint: Endpoint) -> None:
-    judge(test, endpoint.query(test.text, accept(test), test.parameters))
+def test_suite(test: QueryTest, endpoint: Endpoint, nothing: Endpoint) -> None:
+    asked = endpoint if test.has_data else nothing
+    judge(test, asked.query(test.text, accept(test), test.parameters))
 
 
 @pytest.mark.parametrize("test", cases([test for test in query_tests() if test.is_alone]))
