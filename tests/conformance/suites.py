@@ -33,7 +33,10 @@ POSITIVE = ("PositiveSyntaxTest", "PositiveSyntaxTest11")
 DATASET_SUFFIXES = (".trig", ".nq")
 NEGATIVE = ("NegativeSyntaxTest", "NegativeSyntaxTest11")
 
-_FROM = re.compile(r"^[^#\n]*?\bFROM\s+(?:NAMED\s+)?<([^>]*)>", re.IGNORECASE | re.MULTILINE)
+_PREFIX = re.compile(r"\bPREFIX\s+(\w*:)\s*<([^>]*)>", re.IGNORECASE)
+_FROM = re.compile(
+    r"^[^#\n]*?\bFROM\s+(?:NAMED\s+)?(?:<([^>]*)>|(\w*:)(\w+))", re.IGNORECASE | re.MULTILINE
+)
 
 Term = NamedNode | BlankNode
 Graph = dict[Term, dict[str, list]]
@@ -74,8 +77,11 @@ class QueryTest:
     @property
     def own_graphs(self) -> tuple[str, ...]:
         """The graphs that the query itself names in FROM and FROM NAMED."""
-        found = _FROM.findall(self.query.read_bytes().decode())
-        return tuple(urljoin(iri_of(self.query), name) for name in found)
+        prefixes = dict(_PREFIX.findall(self.text))
+        return tuple(
+            f"{prefixes[prefix]}{local}" if prefix else urljoin(iri_of(self.query), name)
+            for name, prefix, local in _FROM.findall(self.text)
+        )
 
     @property
     def is_alone(self) -> bool:
@@ -96,8 +102,8 @@ class QueryTest:
 
     @property
     def has_data(self) -> bool:
-        """Whether there is anything to ask; a test of syntax needs nothing."""
-        return bool(self.result and (self.own_graphs or self.parameters))
+        """Whether there is anything to ask; a test of syntax needs no more than its graphs."""
+        return bool(self.own_graphs or (self.result and self.parameters))
 
 
 @cache
@@ -216,12 +222,16 @@ def _collection(graph: Graph, head: Term) -> Iterator[NamedNode]:
 
 
 def dataset(tests: Iterable[QueryTest]) -> str:
-    """N-Quads that hold every data file of the tests as a graph named by its IRI."""
+    """N-Quads that hold every data file of the tests as a graph named by its IRI, and something in
+    each graph that a test of syntax names: such a graph has no file, but it should exist."""
     files: set[Path] = set()
+    names: set[str] = set()
     for test in tests:
-        if test.result and not test.is_alone:  # a test of syntax may name what does not exist
+        if not test.result:
+            names.update(test.own_graphs)
+        elif not test.is_alone:
             files.update(test.data, test.graph_data, _paths(map(NamedNode, test.own_graphs)))
-    lines = []
+    lines = [f"<{name}> <{name}> <{name}> <{name}> .\n" for name in sorted(names)]
     for path in sorted(files):
         name = NamedNode(iri_of(path))
         lines += [f"{Quad(*triple, name)} .\n" for triple in triples_of(path)]
