@@ -7,21 +7,8 @@ from pathlib import Path
 
 import pytest
 from http_client import Client
-from serving import BASE, serving, write_release
-
-CLAIM = f"{BASE}id/claim/requests"
-SMALL_RELEASE = "0123456789abcdef"
-
-
-def small_data() -> str:
-    """302 triples in the default graph, one of a named graph."""
-    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
-    lines = [f'<{BASE}id/thing/{i}> {label} "Number {i}" .' for i in range(300)]
-    lines.append(f'<{CLAIM}> {label} "<script>alert(1)</script> & Хочу"@ru .')
-    lines.append(f'<{CLAIM}> <{BASE}ontology#stated> "25500"'
-                 "^^<http://www.w3.org/2001/XMLSchema#decimal> .")  # fmt: skip
-    lines.append(f'<{CLAIM}> {label} "in a graph" <{BASE}graph/one> .')
-    return "\n".join(lines) + "\n"
+from serving import serving, write_release
+from small_data import SMALL_RELEASE, small_data
 
 
 @pytest.fixture(scope="session")

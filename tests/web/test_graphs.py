@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 import rdflib
-from conftest import CLAIM
 from http_client import Client
 from serving import BASE
+from small_data import CLAIM
 
 GRAPH = f"{BASE}graph/one"
 

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 import pytest
 import rdflib
-from conftest import CLAIM, SMALL_RELEASE
 from http_client import Client, Response
 from serving import BASE
+from small_data import CLAIM, SMALL_RELEASE
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

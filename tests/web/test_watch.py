@@ -63,4 +63,4 @@ def test_what_is_saved_is_served_or_said_to_be_wrong(
         path.write_text(text.replace("also: [Get Lost,", "also: [Get Out, Get Lost,"))
         done.until("is served now")
         assert client.get("/healthz").json()["release"] != release.id
-        assert "Get Out" in client.get("/organisation/idite-lesom").text
+        assert "Get Out" in client.get("/agent/idite-lesom").text

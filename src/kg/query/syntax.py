@@ -49,5 +49,5 @@ def _hint(query: str, message: str) -> str:
         lines = [f"PREFIX {name}: <{VOCABULARIES.get(name, '…')}>" for name in unknown]
         return "a prefix is not declared; put first: " + " ".join(lines)
     if "IRI parsing failed" in message:
-        return "IRIs are written in full, since there is no base: <https://…>, or declare a BASE"
+        return "an IRI holds something that it must not; write other characters as %XX"
     return ""

@@ -162,7 +162,8 @@ class _Worker:
 
     def _located(self, text: str, error: SyntaxError) -> QueryError:
         try:
-            self._store.query(text, base_iri=BASE)  # so that the places named are those of the whole query
+            # So that the places named are those of the whole query.
+            self._store.query(text, base_iri=BASE)
         except SyntaxError as found:
             error = found
         return readable(text, str(error))
