@@ -11,6 +11,7 @@ import resource
 import signal
 import socket
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -67,7 +68,8 @@ def _confine(
         signal.signal(number, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Where memory is short, the kernel is to end this process and none of the others.
-    Path("/proc/self/oom_score_adj").write_bytes(_OUT_OF_MEMORY_SCORE)
+    with suppress(OSError):  # not every container lets it be said
+        Path("/proc/self/oom_score_adj").write_bytes(_OUT_OF_MEMORY_SCORE)
 
     nothing = os.open(os.devnull, os.O_RDWR)
     usage = os.open("/proc/self/statm", os.O_RDONLY)

@@ -24,15 +24,19 @@ class Clients:
 
     def name(self, scope: Mapping[str, Any]) -> str:
         """The client of a request: the nearest address that is none of our proxies."""
-        address = scope["client"][0] if scope.get("client") else ""
+        address = _peer(scope)
         if address in self._proxies:
-            chain = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
-            for hop in reversed(b",".join(chain).decode("latin-1").split(",")):
+            for hop in reversed(_field(scope, b"x-forwarded-for").split(",")):
                 if hop.strip():
                     address = hop.strip()
                 if address not in self._proxies:
                     break
         return _network(address)
+
+    def scheme(self, scope: Mapping[str, Any]) -> str:
+        """The scheme that the client used: "http" or "https"."""
+        told = _field(scope, b"x-forwarded-proto") if _peer(scope) in self._proxies else ""
+        return told if told in ("http", "https") else scope["scheme"]
 
 
 def parse_proxies(text: str) -> frozenset[str]:
@@ -47,6 +51,14 @@ def parse_proxies(text: str) -> frozenset[str]:
         except ValueError:
             raise KgError(f"KG_PROXIES={text!r}: {address!r} is no IP address") from None
     return frozenset(found)
+
+
+def _peer(scope: Mapping[str, Any]) -> str:
+    return scope["client"][0] if scope.get("client") else ""
+
+
+def _field(scope: Mapping[str, Any], wanted: bytes) -> str:
+    return b",".join(value for name, value in scope["headers"] if name == wanted).decode("latin-1")
 
 
 @lru_cache(4096)

@@ -13,8 +13,22 @@ from kg.terms import BASE, term
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
-PREFIXES = {"sd": SD, "void": VOID, "dcterms": "http://purl.org/dc/terms/",
+SCHEMA = "https://schema.org/"
+ENTAILMENT = "http://www.w3.org/ns/entailment/"
+PREFIXES = {"sd": SD, "void": VOID, "schema": SCHEMA, "dcterms": "http://purl.org/dc/terms/",
             "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}  # fmt: skip
+LIMITS = {
+    "seconds": ("time that a query may take", "s"),
+    "reader_seconds": ("time that a reader may keep its query waiting, in all", "s"),
+    "memory_mb": ("memory that a query may take", "MiB"),
+    "quick_seconds": ("time after which a query goes on behind the others", "s"),
+    "concurrency": ("queries that run at the same time before that", "queries"),
+    "long": ("queries that run at the same time after that", "queries"),
+    "queue": ("queries that wait at the same time", "queries"),
+    "query_bytes": ("length of a query", "bytes of UTF-8"),
+    "nesting": ("nesting of brackets in a query", "levels"),
+}
+"""What is told of each limit: its meaning and its unit."""
 RESULT_FORMATS = {
     "json": "SPARQL_Results_JSON",
     "xml": "SPARQL_Results_XML",
@@ -73,9 +87,13 @@ def _describe(address: NamedNode, manifest: Mapping, limits: QueryLimits) -> Ite
     for format in (*SOLUTION_FORMATS, *GRAPH_FORMATS):
         name = RESULT_FORMATS[format.name]
         yield sd(service, "resultFormat", NamedNode(f"http://www.w3.org/ns/formats/{name}"))
+    yield sd(service, "defaultEntailmentRegime", NamedNode(f"{ENTAILMENT}Simple"))
     yield Triple(service, term("rdfs:comment"), Literal(_limits(limits), language="en"))
+    yield from _limit_values(service, limits)
     yield sd(service, "defaultDataset", dataset)
     yield typed(dataset, f"{SD}Dataset")
+    yield typed(dataset, f"{VOID}Dataset")
+    yield Triple(dataset, NamedNode(f"{VOID}sparqlEndpoint"), address)
     yield Triple(dataset, term("dcterms:source"), NamedNode(f"{BASE}dataset"))
     yield sd(dataset, "defaultGraph", default)
     yield typed(default, f"{SD}Graph")
@@ -90,10 +108,24 @@ def _describe(address: NamedNode, manifest: Mapping, limits: QueryLimits) -> Ite
         yield counted(graph, triples)
 
 
+def _limit_values(service: BlankNode, limits: QueryLimits) -> Iterator[Triple]:
+    """The limits as property values: service descriptions have no terms of their own for them."""
+    for name, (meaning, unit) in LIMITS.items():
+        value = BlankNode(name)
+        number = Literal(f"{getattr(limits, name):g}", datatype=term("xsd:decimal"))
+        yield Triple(service, NamedNode(f"{SCHEMA}additionalProperty"), value)
+        yield Triple(value, term("rdf:type"), NamedNode(f"{SCHEMA}PropertyValue"))
+        yield Triple(value, NamedNode(f"{SCHEMA}propertyID"), Literal(name))
+        yield Triple(value, NamedNode(f"{SCHEMA}name"), Literal(meaning, language="en"))
+        yield Triple(value, NamedNode(f"{SCHEMA}value"), number)
+        yield Triple(value, NamedNode(f"{SCHEMA}unitText"), Literal(unit))
+
+
 def _limits(limits: QueryLimits) -> str:
-    """The limits in words: the vocabulary has no terms for them."""
+    """The limits in words."""
     return (
         f"A query may run for {limits.seconds:g} seconds, take {limits.memory_mb} MB of memory "
-        f"and be {limits.query_bytes} bytes long; {limits.concurrency} run at once and "
-        f"{limits.queue} wait. SERVICE and updates are not run."
+        f"and be {limits.query_bytes} bytes long; {limits.concurrency} run at once, after "
+        f"{limits.quick_seconds:g} seconds {limits.long} behind the others, and {limits.queue} "
+        "wait, clients in turn. SERVICE, updates and graphs of other servers are refused."
     )

@@ -51,7 +51,14 @@ class Exchange:
     :ivar notes: what else the access log is to say
     """
 
-    def __init__(self, scope: Mapping[str, Any], receive: Receive, send: Send, client: str) -> None:
+    def __init__(
+        self,
+        scope: Mapping[str, Any],
+        receive: Receive,
+        send: Send,
+        client: str = "",
+        scheme: str = "http",
+    ) -> None:
         self.method: str = scope["method"]
         self.path: str = scope["path"]
         self.query_string: bytes = scope["query_string"]
@@ -59,7 +66,7 @@ class Exchange:
         self.headers = {
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         }
-        self.scope, self.client = scope, client
+        self.scope, self.client, self._scheme = scope, client, scheme
         self.status = self.sent = 0
         self.notes: dict[str, object] = {}
         self.receive, self._send = receive, send
@@ -91,7 +98,7 @@ class Exchange:
     def base_url(self) -> str:
         """The address that was asked, without its query, as the client wrote it."""
         host = self.headers.get("host", "localhost")
-        return f"{self.scope['scheme']}://{host}{self.path}"
+        return f"{self._scheme}://{host}{self.path}"
 
     async def body(self, limit: int) -> bytes:
         """The whole body.

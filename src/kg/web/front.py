@@ -42,7 +42,8 @@ class Front:
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one request."""
         began = time.perf_counter()
-        exchange = Exchange(scope, receive, send, self._clients.name(scope))
+        clients = self._clients
+        exchange = Exchange(scope, receive, send, clients.name(scope), clients.scheme(scope))
         with self.site.in_use() as site:
             try:
                 await self._route(site, exchange)
