@@ -45,7 +45,8 @@ class Engine:
             PUBLIC: Schedule(limits.concurrency, limits.long, limits.queue),
             SITE: Schedule(limits.site_concurrency, limits.site_concurrency, limits.queue),
         }
-        self.workers = Workers(address, limits.memory_mb)
+        self._places = limits.concurrency + limits.site_concurrency
+        self.workers = Workers(address, limits.memory_mb, self._places + limits.long)
         self.cache = ResultCache(limits.cache_mb * 2**20)
         self._ticking: asyncio.TimerHandle | None = None
 
@@ -110,8 +111,7 @@ class Engine:
 
     def staff(self) -> None:
         """Have a worker for each query that may be quick, and for each that is long."""
-        places = self.limits.concurrency + self.limits.site_concurrency
-        self.workers.want(places + sum(lane.long for lane in self.lanes.values()))
+        self.workers.want(self._places + sum(lane.long for lane in self.lanes.values()))
         if not self._ticking and any(lane.paused for lane in self.lanes.values()):
             self._ticking = asyncio.get_running_loop().call_later(TURN_SECONDS, self._tick)
 

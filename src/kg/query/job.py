@@ -31,7 +31,7 @@ class QueryJob:
         # What it waits for: its turn, then a worker.
         self._awaited: asyncio.Future[Lease | None] = self._loop.create_future()
         self._lease: Lease | None = None
-        self._is_long, self._is_paused, self._has_ended = False, False, False
+        self._is_paused, self._has_ended = False, False
         self._failure: QueryError | None = None
         self._clock = self._loop.call_later(engine.limits.seconds, self._expire)
         self._patience: asyncio.TimerHandle | None = None
@@ -131,8 +131,6 @@ class QueryJob:
         self._spare = left
 
     def _lengthen(self) -> None:
-        self._is_long = True
-        self._lease.step_back()
         self._lane.lengthen(self)
         self._engine.staff()
 
@@ -159,8 +157,9 @@ class QueryJob:
 
     def _let_go(self) -> None:
         lease, self._lease = self._lease, None
-        # One that has run behind the others does so for good.
-        self._engine.workers.give_back(lease, keep=not self._is_long)
+        if self._is_paused:  # it had its last words ready before it was stopped
+            lease.resume()
+        self._engine.workers.give_back(lease)
 
 
 class Answer:

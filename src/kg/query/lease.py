@@ -6,19 +6,17 @@ import asyncio
 import os
 import signal
 import socket
-from pathlib import Path
 
 from kg.query import messages
 from kg.query.errors import QueryCrashed, QueryError, QueryTooLarge, from_record
 
-BACKGROUND_NICENESS = 10
 _LAST_WORDS_BYTES = 65_536
 
 
 class Lease:
     """One worker. It answers one request at a time."""
 
-    def __init__(self, descriptors: list[int], process: int, memory_mb: int) -> None:
+    def __init__(self, descriptors: list[int], memory_mb: int) -> None:
         """
         :param descriptors: its socket, its process and its diagnostics
         :param memory_mb: limit of a query's memory, for messages
@@ -26,7 +24,7 @@ class Lease:
         connection, self._process, self._diagnostics = descriptors
         self._socket = socket.socket(fileno=connection)
         self._socket.setblocking(False)
-        self._number, self._memory_mb = process, memory_mb
+        self._memory_mb = memory_mb
         self._reason: QueryError | None = None
         self._loop = asyncio.get_running_loop()
         self._waiter: asyncio.Future[bytes] | None = None
@@ -71,15 +69,6 @@ class Lease:
     def resume(self) -> None:
         """Let it go on."""
         self._signal(signal.SIGCONT)
-
-    def step_back(self) -> None:
-        """Let it run behind everything else, for good."""
-        try:
-            # Niceness is of a thread on Linux, and the query has one of its own.
-            for thread in Path(f"/proc/{self._number}/task").iterdir():
-                os.setpriority(os.PRIO_PROCESS, int(thread.name), BACKGROUND_NICENESS)
-        except OSError:
-            pass  # it has just ended
 
     def close(self) -> None:
         """End the process, and let go of its descriptors."""

@@ -4,7 +4,7 @@ The sockets are of type SOCK_SEQPACKET: they keep messages apart and never deliv
 worker that is killed while it sends leaves no torn message.
 
 To the zygote: WORKER asks for a worker. It answers WORKER with three descriptors (the socket of a
-new worker, its process, and what it prints when it dies) and its process id, or ERROR.
+new worker, its process, and what it prints when it dies), or ERROR.
 
 To a worker: one request a message. It answers WHOLE; or HEADER, any number of DATA and END; or, at
 any point, ERROR. WHOLE, END and ERROR are its last words on a request, and say whether the worker

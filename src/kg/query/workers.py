@@ -29,8 +29,12 @@ class Workers:
     :ivar gone: number of those that have ended, of their own or because they were made to
     """
 
-    def __init__(self, address: Path, memory_mb: int) -> None:
-        self._address, self._memory_mb = address, memory_mb
+    def __init__(self, address: Path, memory_mb: int, most_kept: int) -> None:
+        """
+        :param memory_mb: limit of a query's memory, for messages
+        :param most_kept: number of workers that stay though no query needs them
+        """
+        self._address, self._memory_mb, self._most_kept = address, memory_mb, most_kept
         self._control: socket.socket | None = None
         self._connecting: asyncio.Task[None] | None = None
         self._idle: list[Lease] = []
@@ -47,7 +51,7 @@ class Workers:
         return len(self._alive)
 
     def want(self, number: int) -> None:
-        """Have so many workers, busy ones included; more are not ended before they go."""
+        """Have at least so many workers, busy ones included."""
         self._wanted = number
         self._ask()
 
@@ -61,9 +65,11 @@ class Workers:
             self._ask()
         return waiter
 
-    def give_back(self, lease: Lease, keep: bool = True) -> None:
-        """A worker is no longer needed; one that is not ready for another request is ended."""
-        if keep and lease.is_ready and not self._closed:
+    def give_back(self, lease: Lease) -> None:
+        """A worker is no longer needed. One that is not ready for another request is ended, and one
+        too many; the others are kept, since the first queries of a new one copy much memory."""
+        is_needed = len(self._alive) <= max(self._wanted, self._most_kept) or self._waiters
+        if lease.is_ready and is_needed and not self._closed:
             self._offer(lease)
         else:
             self._alive.discard(lease)
@@ -144,14 +150,13 @@ class Workers:
             self._ask()
             return
         self._asked -= 1
-        record = messages.content(message[1:])
         if message[:1] == messages.WORKER and len(descriptors) == _DESCRIPTORS:
-            lease = Lease(list(descriptors), record["process"], self._memory_mb)
+            lease = Lease(list(descriptors), self._memory_mb)
             self._alive.add(lease)
             self.made += 1
             self._offer(lease)
             return
         for descriptor in descriptors:
             os.close(descriptor)
-        logger.warning("%s", record.get("reason", "a worker came without its descriptors"))
+        logger.warning("no worker was made: %s", message[1:].decode(errors="replace"))
         asyncio.get_running_loop().call_later(RECONNECT_SECONDS, self._ask)

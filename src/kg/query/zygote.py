@@ -112,8 +112,7 @@ class Zygote:
                 worker.run(self._store, theirs, writing, self._limits, self._base_bytes)
             self._workers[connection].add(process)
             descriptors.insert(1, os.pidfd_open(process))
-            content = messages.WORKER + json.dumps({"process": process}).encode()
-            socket.send_fds(connection, [content], descriptors)
+            socket.send_fds(connection, [messages.WORKER], descriptors)
         except OSError as error:
             failure = EngineDown(f"no worker can be started: {error.strerror}")
             connection.send(messages.ERROR + messages.encode_error(failure))
