@@ -1,0 +1,42 @@
+"""A server with little time and little memory for a query, over the real release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, parse
+from serving import Server, serving
+
+from kg.release import Release
+
+QUERY_SECONDS = 1.5
+READER_SECONDS = 0.5
+"""Time that a client may keep a query waiting by not reading its result."""
+MEMORY_MB = 256
+
+
+@pytest.fixture(scope="module")
+def server(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server to attack."""
+    log = tmp_path_factory.mktemp("log") / "stderr.txt"
+    with (
+        log.open("w") as stderr,
+        serving(
+            release.path.parent,
+            stderr=stderr,
+            query_seconds=QUERY_SECONDS,
+            query_reader_seconds=READER_SECONDS,
+            query_memory_mb=MEMORY_MB,
+        ) as running,
+    ):
+        yield running
+    assert "Traceback" not in Path(log).read_text(errors="replace")
+
+
+@pytest.fixture(scope="session")
+def subjects(release: Release) -> list[str]:
+    """What the release speaks of, in a fixed order."""
+    quads = parse(path=release.path / "dataset.nq", format=RdfFormat.N_QUADS)
+    return sorted({q.subject.value for q in quads if isinstance(q.subject, NamedNode)})

@@ -1,0 +1,153 @@
+"""Queries that want to bring the server down, one after another and four at once, while somebody
+else asks small ones: each attack ends in a declared way and in time, and nobody else notices."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from urllib.request import urlopen
+
+import attacks
+import family
+import pytest
+import wire
+from attacks import Attack
+from conftest import QUERY_SECONDS, READER_SECONDS
+from probe import Probe
+from serving import Server
+from wire import Reply
+
+ATTACKS = {attack.name: attack for attack in (*attacks.written(), *attacks.generated())}
+TOGETHER = (
+    "cross-product", "cross-product-sorted", "group-concat", "string-doubling", "path-both-ways",
+    "deep-hidden", "long-optional", "regex-of-data", "from-merged", "long-sequence-path",
+)  # fmt: skip
+"""Attacks on time, memory, stack, planner and bandwidth, to be met four at a time."""
+AT_ONCE = 2
+GRACE_SECONDS = 1.0
+PROBE_SECONDS = 1.0
+SETTLED_BYTES = 64 * 2**20
+SETTLED_DESCRIPTORS = 24
+PROBLEM_TYPES = {
+    "400": ("query-syntax", "query-refused", "query-missing", "bad-request"),
+    "413": ("query-too-long",),
+    "500": ("query-crashed",),
+    "503": ("query-busy", "query-memory-limit"),
+    "504": ("query-timeout",),
+}
+
+
+@dataclass
+class State:
+    """The server at one moment."""
+
+    parts: list[int]
+    memory: int
+    descriptors: dict[int, int]
+
+
+@dataclass
+class Campaign:
+    """What came of all attacks.
+
+    :ivar alone: the reply to each attack
+    :ivar together: replies to four copies at once, of some
+    """
+
+    before: State
+    after: State
+    alone: dict[str, Reply]
+    together: dict[str, list[Reply]]
+    probe: Probe
+
+
+def _state(server: Server) -> State:
+    process = server.process.pid
+    return State(family.children(process), family.memory(process), family.descriptors(process))
+
+
+def _fire(server: Server, attack: Attack, source: str) -> Reply:
+    message = wire.query_request(attack.query, *attack.parameters)
+    return wire.exchange(server.port, message, source, QUERY_SECONDS + 8)
+
+
+@pytest.fixture(scope="module")
+def campaign(server: Server, subjects: list[str]) -> Iterator[Campaign]:
+    """All attacks: two at a time, each from an address of its own; then four copies at once."""
+    with Probe(server.port, subjects) as probe:
+        time.sleep(1)  # what is made at the first request is no leak
+        before = _state(server)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            sources = [f"127.0.1.{number % 250 + 1}" for number in range(len(ATTACKS))]
+            replies = pool.map(
+                lambda pair: _fire(server, *pair), zip(ATTACKS.values(), sources, strict=True)
+            )
+            alone = dict(zip(ATTACKS, replies, strict=True))
+        together = {}
+        with ThreadPoolExecutor(4) as pool:
+            for name in TOGETHER:
+                sources = [f"127.0.2.{number}" for number in range(1, 5)]
+                together[name] = list(
+                    pool.map(lambda source: _fire(server, ATTACKS[name], source), sources)  # noqa: B023
+                )
+    time.sleep(2)
+    yield Campaign(before, _state(server), alone, together, probe)
+
+
+def _assert_declared(attack: Attack, reply: Reply) -> None:
+    told = f"{attack.target}: {reply.outcome} after {reply.seconds:.2f} s: {reply.body[:300]!r}"
+    assert reply.outcome in attack.accepted, told
+    reading = READER_SECONDS if reply.outcome == "broken" else 0.0
+    assert reply.seconds < QUERY_SECONDS + reading + GRACE_SECONDS, told
+    if reply.outcome in PROBLEM_TYPES:
+        assert reply.header("Content-Type") == "application/problem+json", told
+        kind = json.loads(reply.body)["type"].rpartition("/")[2]
+        assert kind in PROBLEM_TYPES[reply.outcome], told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ATTACKS)
+def test_attack_ends_as_declared_and_in_time(campaign: Campaign, name: str) -> None:
+    _assert_declared(ATTACKS[name], campaign.alone[name])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TOGETHER)
+def test_four_attacks_at_once_end_as_declared(campaign: Campaign, name: str) -> None:
+    attack = ATTACKS[name]
+    for reply in campaign.together[name]:
+        allowed = Attack(name, attack.target, "", attack.accepted | {"503"})
+        _assert_declared(allowed, reply)
+
+
+@pytest.mark.slow
+def test_nobody_else_notices(campaign: Campaign) -> None:
+    probe = campaign.probe
+    assert len(probe.latencies) > 1000
+    assert not probe.failures, f"{len(probe.failures)}: {probe.failures[:5]}"
+    assert probe.percentile(0.99) < PROBE_SECONDS, probe.percentile(0.99)
+
+
+@pytest.mark.slow
+def test_nothing_is_restarted_and_nothing_leaks(campaign: Campaign, server: Server) -> None:
+    before, after = campaign.before, campaign.after
+    assert after.parts == before.parts
+    assert after.memory < before.memory + SETTLED_BYTES
+    lasting = before.descriptors.keys() & after.descriptors.keys()
+    assert set(before.parts) <= lasting
+    for process in lasting:
+        grown = after.descriptors[process] - before.descriptors[process]
+        assert grown < SETTLED_DESCRIPTORS, (process, os.getpid())
+    with urlopen(f"{server.address}/healthz", timeout=5) as response:
+        assert response.status == 200
+
+
+def test_each_attack_says_what_it_attacks() -> None:
+    assert len(ATTACKS) == len(attacks.written()) + len(attacks.generated()) >= 50
+    for attack in attacks.written():
+        assert attack.query.startswith("# Attacks: "), attack.name
+        assert attack.accepted and attack.accepted <= attacks.DECLARED, attack.name
