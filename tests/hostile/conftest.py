@@ -1,4 +1,4 @@
-"""A server with little time and little memory for a query, over the real release."""
+"""The server that is attacked, over the real release."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from attacked import MEMORY_MB, QUERY_SECONDS, READER_SECONDS
 from pyoxigraph import NamedNode, RdfFormat, parse
 from serving import Server, serving
 
 from kg.release import Release
-
-QUERY_SECONDS = 1.5
-READER_SECONDS = 0.5
-"""Time that a client may keep a query waiting by not reading its result."""
-MEMORY_MB = 256
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
-"""What the kernel tells of a server: its processes, their memory, descriptors and processor time."""
+"""What the kernel tells of a server: its processes, and what memory, descriptors and time they
+take."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ def descriptors(process: int) -> dict[int, int]:
     counts = {}
     for member in family(process):
         try:
-            counts[member] = len(os.listdir(f"/proc/{member}/fd"))
+            counts[member] = sum(1 for _ in Path(f"/proc/{member}/fd").iterdir())
         except OSError:
             pass  # it has ended
     return counts

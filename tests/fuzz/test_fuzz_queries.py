@@ -1,0 +1,33 @@
+"""Random queries, sent to the running endpoint: each answer is declared, and what it says it is."""
+
+from __future__ import annotations
+
+import pytest
+import wire
+from conformity import assert_conforms
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from serving import Server
+from sparql_grammar import grown, mutated
+
+ANSWERS = ("200", "broken", "400", "406", "413", "500", "503", "504")
+FORMATS = ("json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml", "html")
+
+
+def _ask(server: Server, query: str, format: str) -> None:
+    reply = wire.exchange(server.port, wire.query_request(query, ("format", format)), "127.0.0.11")
+    assert_conforms(reply, *ANSWERS, where=query)
+
+
+@pytest.mark.slow
+@settings(settings.get_profile("repeatable"), max_examples=400)
+@given(grown, st.sampled_from(FORMATS))
+def test_grown_queries(fuzzed: Server, query: str, format: str) -> None:
+    _ask(fuzzed, query, format)
+
+
+@pytest.mark.slow
+@settings(settings.get_profile("repeatable"), max_examples=400)
+@given(mutated(), st.sampled_from(FORMATS))
+def test_mutated_questions(fuzzed: Server, query: str, format: str) -> None:
+    _ask(fuzzed, query, format)
