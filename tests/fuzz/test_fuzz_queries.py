@@ -11,7 +11,22 @@ from serving import Server
 from sparql_grammar import grown, mutated
 
 ANSWERS = ("200", "broken", "400", "406", "413", "500", "503", "504")
-FORMATS = ("json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml", "html")
+# "" is none: the form of the query then decides.
+FORMATS = (
+    "",
+    "",
+    "",
+    "",
+    "json",
+    "xml",
+    "csv",
+    "tsv",
+    "turtle",
+    "ntriples",
+    "jsonld",
+    "rdfxml",
+    "html",
+)
 
 
 def _ask(server: Server, query: str, format: str) -> None:
@@ -20,14 +35,14 @@ def _ask(server: Server, query: str, format: str) -> None:
 
 
 @pytest.mark.slow
-@settings(settings.get_profile("repeatable"), max_examples=400)
+@settings(settings.get_profile("repeatable"), max_examples=800)
 @given(grown, st.sampled_from(FORMATS))
 def test_grown_queries(fuzzed: Server, query: str, format: str) -> None:
     _ask(fuzzed, query, format)
 
 
 @pytest.mark.slow
-@settings(settings.get_profile("repeatable"), max_examples=400)
+@settings(settings.get_profile("repeatable"), max_examples=1000)
 @given(mutated(), st.sampled_from(FORMATS))
 def test_mutated_questions(fuzzed: Server, query: str, format: str) -> None:
     _ask(fuzzed, query, format)

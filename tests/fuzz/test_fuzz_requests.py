@@ -78,7 +78,7 @@ headers = st.lists(
 
 
 @pytest.mark.slow
-@settings(settings.get_profile("repeatable"), max_examples=500)
+@settings(settings.get_profile("repeatable"), max_examples=1000)
 @given(st.sampled_from(PATHS), query_strings, headers, st.sampled_from(["GET", "HEAD", "OPTIONS"]))
 def test_reading(
     fuzzed: Server, path: str, query_string: str, fields: list[tuple[str, str]], method: str
@@ -94,7 +94,7 @@ def test_reading(
 
 
 @pytest.mark.slow
-@settings(settings.get_profile("repeatable"), max_examples=300)
+@settings(settings.get_profile("repeatable"), max_examples=800)
 @given(
     st.sampled_from(["/sparql", "/sparql", "/graphs", "/id/agent/mediazona"]),
     st.one_of(query_strings.map(str.encode), st.binary(max_size=60),

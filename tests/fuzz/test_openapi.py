@@ -52,7 +52,7 @@ def _get(path: str, **parameters: str) -> bytes:
 
 @pytest.mark.slow
 @SCHEMA.parametrize()
-@settings(settings.get_profile("repeatable"), max_examples=25)
+@settings(settings.get_profile("repeatable"), max_examples=50)
 def test_server_keeps_to_the_description(case: schemathesis.Case, fuzzed: Server) -> None:
     """Random requests after the description, valid ones and others (by Schemathesis)."""
     response = case.call(base_url=fuzzed.address, allow_redirects=False, timeout=10)

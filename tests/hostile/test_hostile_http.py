@@ -131,7 +131,7 @@ def test_client_that_never_reads_costs_no_more_than_its_time(
             assert reply.outcome in ("broken", "503", "504", wire.CLOSED), reply.outcome
 
 
-def _processor_share(server: Server, seconds: float = 0.5) -> float:
+def _processor_share(server: Server, seconds: float = 0.3) -> float:
     """How many processors the server keeps busy."""
     before = family.processor_seconds(server.process.pid)
     time.sleep(seconds)
@@ -152,8 +152,9 @@ def test_hang_up_frees_the_worker(server: Server, query: str, leave: int | None)
         if leave is not None:
             connection.shutdown(leave)
     time.sleep(0.2)
-    assert _processor_share(server) < 0.2
-    assert time.monotonic() - started < QUERY_SECONDS  # not by the end of its time
+    share = _processor_share(server)
+    assert time.monotonic() - started < QUERY_SECONDS  # it has not ended by itself
+    assert share < 0.2
 
 
 @pytest.mark.slow
@@ -200,4 +201,4 @@ def test_flood_of_what_is_read_before_it_runs(server: Server, bystander: Probe, 
 
     with ThreadPoolExecutor(6) as pool:
         outcomes = {outcome for found in pool.map(flood, range(1, 7)) for outcome in found}
-    assert outcomes <= {"200", "400", "404", "406", "414", "431", "503"}, outcomes
+    assert outcomes <= {"200", "400", "404", "406", "414", "431", "503", "504"}, outcomes

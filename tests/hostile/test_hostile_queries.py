@@ -4,7 +4,6 @@ else asks small ones: each attack ends in a declared way and in time, and nobody
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -100,11 +99,11 @@ def campaign(server: Server, subjects: list[str]) -> Iterator[Campaign]:
     yield Campaign(before, _state(server), alone, together, probe)
 
 
-def _assert_declared(attack: Attack, reply: Reply) -> None:
+def _assert_declared(attack: Attack, reply: Reply, grace: float = GRACE_SECONDS) -> None:
     told = f"{attack.target}: {reply.outcome} after {reply.seconds:.2f} s: {reply.body[:300]!r}"
     assert reply.outcome in attack.accepted, told
     reading = READER_SECONDS if reply.outcome == "broken" else 0.0
-    assert reply.seconds < QUERY_SECONDS + reading + GRACE_SECONDS, told
+    assert reply.seconds < QUERY_SECONDS + reading + grace, told
     if reply.outcome in PROBLEM_TYPES:
         assert reply.header("Content-Type") == "application/problem+json", told
         kind = json.loads(reply.body)["type"].rpartition("/")[2]
@@ -123,7 +122,7 @@ def test_four_attacks_at_once_end_as_declared(campaign: Campaign, name: str) -> 
     attack = ATTACKS[name]
     for reply in campaign.together[name]:
         allowed = Attack(name, attack.target, "", attack.accepted | {"503"})
-        _assert_declared(allowed, reply)
+        _assert_declared(allowed, reply, CROWDED_SECONDS)
 
 
 @pytest.mark.slow
@@ -143,7 +142,7 @@ def test_nothing_is_restarted_and_nothing_leaks(campaign: Campaign, server: Serv
     assert set(before.parts) <= lasting
     for process in lasting:
         grown = after.descriptors[process] - before.descriptors[process]
-        assert grown < SETTLED_DESCRIPTORS, (process, os.getpid())
+        assert grown < SETTLED_DESCRIPTORS, (process, before.descriptors, after.descriptors)
     with urlopen(f"{server.address}/healthz", timeout=5) as response:
         assert response.status == 200
 
