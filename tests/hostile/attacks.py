@@ -154,6 +154,11 @@ def _long() -> Iterator[Row]:
         "PREFIX p%d: <urn:%d>".replace("<urn:%d>", "<urn:x>") + "\n", "{}ASK {{}}"), ""  # fmt: skip
     yield "undeclared-prefixes", "the message: thousands of prefixes to complain about", _filled(
         "a%d:x", "SELECT * {{ ?s ?p {} }}", ","), "400"  # fmt: skip
+    yield "long-function", "the message: the name of a function that there is not", _filled(
+        "ж", "SELECT (<urn:{}>(1) AS ?x) {{}}"), "400"  # fmt: skip
+    yield "long-graph", "the message: the name of a graph that there is not", _filled(
+        "ж", "ASK FROM <urn:{}> {{}}"), "200 400"  # fmt: skip
+    yield "long-word", "the message: a word that is none", _filled("ж", "{}"), "400"
     yield "bases", "the parser: thousands of bases", _filled("BASE <urn:x>\n", "{}ASK {{}}"), ""
     yield "comments", "the check: nothing but comments", _filled(
         "#{}\"'<\n".replace("{}", "(["), "{}ASK {{}}"), "200"  # fmt: skip
