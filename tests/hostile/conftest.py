@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from attacked import MEMORY_MB, QUERY_SECONDS, READER_SECONDS
+from attacked import CACHE_MB, MEMORY_MB, QUERY_SECONDS, READER_SECONDS
 from pyoxigraph import NamedNode, RdfFormat, parse
 from serving import Server, serving
 
@@ -25,6 +25,7 @@ def server(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             query_seconds=QUERY_SECONDS,
             query_reader_seconds=READER_SECONDS,
             query_memory_mb=MEMORY_MB,
+            query_cache_mb=CACHE_MB,
         ) as running,
     ):
         yield running

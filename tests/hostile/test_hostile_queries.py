@@ -31,7 +31,8 @@ GRACE_SECONDS = 1.0
 CROWDED_SECONDS = 2.0
 """Where four at once need longer to be read on two processors."""
 PROBE_SECONDS = 1.0
-SETTLED_BYTES = 64 * 2**20
+SETTLED_BYTES = 96 * 2**20
+"""What a web process and a worker or two keep of what they once needed."""
 SETTLED_DESCRIPTORS = 24
 PROBLEM_TYPES = {
     "400": ("query-syntax", "query-refused", "query-missing", "bad-request"),
