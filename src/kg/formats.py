@@ -16,6 +16,7 @@ from werkzeug.http import parse_accept_header
 from kg.errors import KgError
 
 SOLUTIONS, GRAPH, PAGE = "solutions", "graph", "page"
+MOST_WANTED_CHARACTERS = 200
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class NotAcceptable(KgError):
     def __init__(self, wanted: str, offer: Sequence[Format]) -> None:
         self.offer = tuple(offer)
         names = ", ".join(f"{format.media_types[0]} (format={format.name})" for format in offer)
+        if len(wanted) > MOST_WANTED_CHARACTERS:
+            wanted = wanted[:MOST_WANTED_CHARACTERS] + " …"
         super().__init__(f"{wanted} is not among the formats of this resource: {names}")
 
 

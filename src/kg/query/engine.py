@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from kg.query.errors import EngineDown, QueryRefused
 from kg.query.job import Answer, QueryJob
 from kg.query.limits import QueryLimits
 from kg.query.schedule import Schedule
-from kg.query.text import inspect
+from kg.query.text import Inspection, inspect, is_long
 from kg.query.workers import Workers
 
 TURN_SECONDS = 0.5
@@ -49,6 +50,8 @@ class Engine:
         self.workers = Workers(address, limits.memory_mb, self._places + limits.long)
         self.cache = ResultCache(limits.cache_mb * 2**20)
         self._ticking: asyncio.TimerHandle | None = None
+        # One thread, so that however many long texts come, the event loop competes with one only.
+        self._looking = ThreadPoolExecutor(1, "look")
 
     async def open(self) -> None:
         """Have the first workers made.
@@ -66,6 +69,7 @@ class Engine:
         """End the queries that still run, and every worker."""
         if self._ticking:
             self._ticking.cancel()
+        self._looking.shutdown(wait=False, cancel_futures=True)
         await self.workers.close()
 
     async def query(
@@ -78,6 +82,7 @@ class Engine:
         encoding: str = "",
         client: str = "",
         lane: str = PUBLIC,
+        inspection: Inspection | None = None,
     ) -> Answer:
         """Run a SPARQL 1.1 query; return once the first bytes of its result are there.
 
@@ -86,9 +91,10 @@ class Engine:
         :param named_graphs: IRIs of graphs that replace its FROM NAMED clauses
         :param encoding: a name of `kg.query.compression`, or "" for bytes as they are
         :param client: who asks; the clients take turns
+        :param inspection: what `inspect` said of the text, if it was asked already
         :raises QueryError: of the type that says why there is no result
         """
-        is_repeatable = inspect(text, self.limits).is_repeatable
+        is_repeatable = (inspection or await self.inspect(text)).is_repeatable
         key = (text, format, tuple(default_graphs), tuple(named_graphs), encoding)
         if is_repeatable and (kept := self.cache.get(key)):
             return Answer(*kept)
@@ -101,6 +107,16 @@ class Engine:
                 keep(header, first)
             return Answer(header, first)
         return Answer(header, first, job, keep, self.cache.largest)
+
+    async def inspect(self, text: str) -> Inspection:
+        """Check a query and tell what it is; a long one is looked at in a thread.
+
+        :raises QueryError: if it is refused
+        """
+        if not is_long(text):
+            return inspect(text, self.limits)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._looking, inspect, text, self.limits)
 
     async def fetch(self, text: str, lane: str = SITE) -> bytes:
         """The whole result of a SELECT or ASK query, as JSON.

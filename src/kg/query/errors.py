@@ -9,6 +9,9 @@ from typing import Any, ClassVar
 
 from kg.errors import KgError
 
+LONGEST_TEXT = 2_000
+"""Characters of a message, or of a hint."""
+
 
 class QueryError(KgError):
     """A query without a complete answer.
@@ -109,8 +112,18 @@ _BY_CODE = {error.code: error for error in QueryError.__subclasses__()}
 
 
 def to_record(error: QueryError) -> dict[str, Any]:
-    """The error as a JSON object: its code, and what its constructor takes."""
-    return {"code": error.code, **vars(error)}
+    """The error as a JSON object: its code, and what its constructor takes. Texts are cut: they may
+    quote a query, and one socket message must hold them."""
+    record = {"code": error.code, **vars(error)}
+    return {
+        name: _cut(value) if isinstance(value, str) else value for name, value in record.items()
+    }
+
+
+def _cut(text: str) -> str:
+    if len(text) <= LONGEST_TEXT:
+        return text
+    return f"{text[: LONGEST_TEXT // 2]} … {text[-LONGEST_TEXT // 2 :]}"
 
 
 def from_record(record: dict[str, Any]) -> QueryError:

@@ -34,6 +34,7 @@ class QueryJob:
         self._is_paused, self._has_ended = False, False
         self._failure: QueryError | None = None
         self._clock = self._loop.call_later(engine.limits.seconds, self._expire)
+        self._clock_ends = self._loop.time() + engine.limits.seconds
         self._patience: asyncio.TimerHandle | None = None
         self._spare = engine.limits.reader_seconds
         lane.arrive(self)
@@ -125,10 +126,11 @@ class QueryJob:
 
     def _turn_clock(self, on_end: Callable[[], None]) -> None:
         """Stop one clock and let the other run."""
-        left = max(0.0, self._clock.when() - self._loop.time())
+        now = self._loop.time()
+        left = max(0.0, self._clock_ends - now)
         self._clock.cancel()
         self._clock = self._loop.call_later(self._spare, on_end)
-        self._spare = left
+        self._clock_ends, self._spare = now + self._spare, left
 
     def _lengthen(self) -> None:
         self._lane.lengthen(self)

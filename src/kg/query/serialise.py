@@ -36,7 +36,8 @@ GRAPH_FORMATS = {
     "rdfxml": RdfFormat.RDF_XML,
 }
 
-_ENDS_IN_XML_NAME = re.compile(r"[^\W\d][\w.\-]*\Z")
+_NAME_CHARACTERS = re.compile(r"[\w.\-]*+")
+_NAME_START = re.compile(r"[^\W\d]")
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -82,9 +83,18 @@ def _writable_as_xml(triples: QueryTriples) -> Iterator[Triple]:
     checked = set()
     for triple in triples:
         if triple.predicate not in checked:
-            if not _ENDS_IN_XML_NAME.search(triple.predicate.value):
+            if not _ends_in_xml_name(triple.predicate.value):
                 raise QueryRefused(
                     f"RDF/XML cannot hold the predicate {triple.predicate}; ask for another format"
                 )
             checked.add(triple.predicate)
         yield triple
+
+
+def _ends_in_xml_name(iri: str) -> bool:
+    """
+    >>> _ends_in_xml_name("http://a/1b2"), _ends_in_xml_name("http://a/12"), _ends_in_xml_name("a/")
+    (True, False, False)
+    """
+    # From behind, since a search for an end from the front looks at most characters many times.
+    return bool(_NAME_START.search(_NAME_CHARACTERS.match(iri[::-1]).group()))

@@ -46,7 +46,8 @@ def _hint(query: str, message: str) -> str:
         return f"a query begins with {', '.join(QUERY_FORMS)}, after BASE and PREFIX"
     unknown = undeclared_prefixes(found)
     if unknown:
-        lines = [f"PREFIX {name}: <{VOCABULARIES.get(name, '…')}>" for name in unknown]
+        shown = unknown[:_MOST_ALTERNATIVES]
+        lines = [f"PREFIX {name}: <{VOCABULARIES.get(name, '…')}>" for name in shown]
         return "a prefix is not declared; put first: " + " ".join(lines)
     if "IRI parsing failed" in message:
         return "an IRI holds something that it must not; write other characters as %XX"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -23,8 +24,8 @@ _UPDATE_FORMS = (
 )  # fmt: skip
 
 # Functions that may give another value each time (§17.4).
-_CHANGING = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE"))
-_WORTH_A_LOOK = re.compile(rf"SERVICE|{'|'.join(sorted(_CHANGING))}", re.IGNORECASE)
+_CHANGING = re.compile(r"(?<![?$:\w])(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
+_SERVICE = re.compile("SERVICE", re.IGNORECASE)
 _FORM = re.compile(
     r"(?:\s++|\#[^\r\n]*+|BASE\s*+<[^<>]*+>|PREFIX\s++[\w.-]*+:\s*+<[^<>]*+>)*+"
     rf"({'|'.join(QUERY_FORMS)})\b",
@@ -54,8 +55,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One token: its kind (a group of the pattern above), its text and where it starts."""
 
     kind: str
@@ -95,20 +95,26 @@ class Inspection:
     is_repeatable: bool
 
 
+def is_long(text: str) -> bool:
+    """Whether looking at a text takes so long that an event loop must not wait for it."""
+    return len(text) > _SHORT_CHARACTERS
+
+
 def inspect(text: str, limits: QueryLimits) -> Inspection:
     """Check a query and tell what it is; done once for a short text that is asked again and again.
 
     :raises QueryError: as `check` does
     """
-    return (_remembered if len(text) <= _SHORT_CHARACTERS else _inspect)(text, limits)
+    return (_inspect if is_long(text) else _remembered)(text, limits)
 
 
 def _inspect(text: str, limits: QueryLimits) -> Inspection:
-    if found := _plain_form(text, limits):
-        return Inspection(found, is_repeatable=True)
-    outlined = check(text, limits)
-    words = (token.text.upper() for token in outlined.tokens if token.kind == "word")
-    return Inspection(outlined.form, _CHANGING.isdisjoint(words))
+    form = _plain_form(text, limits) or check(text, limits).form
+    # Anywhere in the text, since what looks like a string or an IRI may be none.
+    return Inspection(form, not _CHANGING.search(text))
+
+
+_remembered = lru_cache(_REMEMBERED)(_inspect)
 
 
 def _plain_form(text: str, limits: QueryLimits) -> str:
@@ -120,14 +126,11 @@ def _plain_form(text: str, limits: QueryLimits) -> str:
         not text.isascii()
         or len(text) > limits.query_bytes
         or text.count("(") + text.count("{") + text.count("[") > limits.nesting
-        or _WORTH_A_LOOK.search(text)
+        or _SERVICE.search(text)
     ):
         return ""
     match = _FORM.match(text)
     return match[1].upper() if match else ""
-
-
-_remembered = lru_cache(_REMEMBERED)(_inspect)
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -18,7 +18,8 @@ REQUEST_SECONDS = 15.0
 STALL_SECONDS = 30.0
 KEEP_ALIVE_SECONDS = 30
 LONGEST_REQUEST_LINE = 65_536
-LARGEST_HEADERS = 65_536
+LARGEST_HEADERS = 16_384
+LONGEST_HEADER = 4_096
 MOST_HEADERS = 100
 MOST_CONNECTIONS = 1000
 BUSY_RETRY_SECONDS = "3"
@@ -90,7 +91,11 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._header_bytes += len(name) + len(value)
-        if self._header_bytes > LARGEST_HEADERS or len(self.headers) >= MOST_HEADERS:
+        if (
+            self._header_bytes > LARGEST_HEADERS
+            or len(value) > LONGEST_HEADER
+            or len(self.headers) >= MOST_HEADERS
+        ):
             self._stop(_headers_too_large())
         super().on_header(name, value)
 
@@ -166,7 +171,10 @@ class GuardedProtocol(HttpToolsProtocol):
 
 
 def _headers_too_large() -> Problem:
-    detail = f"at most {LARGEST_HEADERS:,} bytes in {MOST_HEADERS} fields are accepted"
+    detail = (
+        f"at most {LARGEST_HEADERS:,} bytes in {MOST_HEADERS} fields are accepted, and "
+        f"{LONGEST_HEADER:,} in one"
+    )
     return problem("headers-too-large", detail, {"limit": LARGEST_HEADERS})
 
 

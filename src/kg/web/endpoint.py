@@ -7,9 +7,9 @@ from http import HTTPStatus
 
 from werkzeug.http import parse_etags
 
-from kg.formats import GRAPH_FORMATS, PAGE, Choice, NotAcceptable, choose
+from kg.formats import GRAPH_FORMATS, PAGE, Choice, Format, NotAcceptable, choose
 from kg.query import Answer, QueryError
-from kg.query.text import inspect
+from kg.query.text import Inspection
 from kg.web.description import service_description
 from kg.web.exchange import BodyTooLarge, Exchange, until_hang_up
 from kg.web.pages_pool import PagesPool
@@ -50,19 +50,21 @@ async def answer(site: Site, exchange: Exchange, pages: PagesPool) -> None:
             return await _describe(site, exchange, pages)
         return await _fail(site, exchange, pages, error.problem)
     try:
-        form = inspect(asked.text, site.limits).form
-        choice, formats = negotiate(exchange.accept, asked.format_name, form)
+        found = await site.event_engine.inspect(asked.text)
+        choice, formats = negotiate(exchange.accept, asked.format_name, found.form)
         exchange.notes["format"] = choice.format.name
         if choice.format.family == PAGE:
-            work = _show(site, exchange, pages, asked, formats)
+            work = _show(site, exchange, pages, asked, formats, found)
         else:
-            work = send_result(site, exchange, asked, choice)
+            work = send_result(site, exchange, asked, choice, found)
         await until_hang_up(exchange, work, PATIENCE_SECONDS)
     except (QueryError, NotAcceptable) as error:
         await _fail(site, exchange, pages, problem_of(error), asked)
 
 
-async def send_result(site: Site, exchange: Exchange, asked: QueryRequest, choice: Choice) -> None:
+async def send_result(
+    site: Site, exchange: Exchange, asked: QueryRequest, choice: Choice, inspection: Inspection
+) -> None:
     """Send the result of a query, as it is computed.
 
     :raises QueryError: if there is none; once its first byte is sent, the connection breaks instead
@@ -72,7 +74,7 @@ async def send_result(site: Site, exchange: Exchange, asked: QueryRequest, choic
         "Content-Disposition": f'inline; filename="refusals.{choice.format.extension}"',
         "Vary": VARY,
     }
-    if inspect(asked.text, site.limits).is_repeatable:
+    if inspection.is_repeatable:
         # Weak, since solutions that are not ordered may come in another order (RFC 9110 §8.8.3). A
         # client asks again before it uses what it has kept.
         tag = entity_tag(site.release_id, asked, choice)
@@ -83,10 +85,8 @@ async def send_result(site: Site, exchange: Exchange, asked: QueryRequest, choic
             return await exchange.respond(HTTPStatus.NOT_MODIFIED, headers)
     else:
         headers["Cache-Control"] = "no-store"
-    found = await _run(
-        site, exchange, asked, choice.format.name,
-        content_coding(exchange.headers.get("accept-encoding", "")),
-    )  # fmt: skip
+    coding = content_coding(exchange.headers.get("accept-encoding", ""))
+    found = await _run(site, exchange, asked, choice.format.name, inspection, coding)
     try:
         if found.header.encoding:
             headers["Content-Encoding"] = found.header.encoding
@@ -136,7 +136,12 @@ async def _collect(found: Answer, most: int) -> tuple[bytes, bool]:
 
 
 async def _run(
-    site: Site, exchange: Exchange, asked: QueryRequest, format: str, encoding: str = ""
+    site: Site,
+    exchange: Exchange,
+    asked: QueryRequest,
+    format: str,
+    inspection: Inspection,
+    encoding: str = "",
 ) -> Answer:
     return await site.event_engine.query(
         asked.text,
@@ -145,6 +150,7 @@ async def _run(
         named_graphs=asked.named_graphs,
         encoding=encoding,
         client=exchange.client,
+        inspection=inspection,
     )
 
 
@@ -181,10 +187,15 @@ async def _describe(site: Site, exchange: Exchange, pages: PagesPool) -> None:
 
 
 async def _show(
-    site: Site, exchange: Exchange, pages: PagesPool, asked: QueryRequest, formats: tuple
+    site: Site,
+    exchange: Exchange,
+    pages: PagesPool,
+    asked: QueryRequest,
+    formats: tuple[Format, ...],
+    inspection: Inspection,
 ) -> None:
     """Send the beginning of a result as a page."""
-    found = await _run(site, exchange, asked, formats[0].name)
+    found = await _run(site, exchange, asked, formats[0].name, inspection)
     try:
         data, is_whole = await _collect(found, PAGE_BYTES)
     finally:

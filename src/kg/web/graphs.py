@@ -31,7 +31,8 @@ async def answer(site: Site, exchange: Exchange) -> None:
     try:
         choice = choose(exchange.accept, asked.format_name, GRAPH_FORMATS)
         exchange.notes["format"] = choice.format.name
-        work = send_result(site, exchange, asked, choice)
+        found = await site.event_engine.inspect(asked.text)
+        work = send_result(site, exchange, asked, choice, found)
         await until_hang_up(exchange, work, PATIENCE_SECONDS)
     except (QueryError, NotAcceptable) as error:
         await exchange.problem(problem_of(error))
