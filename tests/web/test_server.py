@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -141,6 +142,56 @@ def test_http_1_0_gets_a_length_or_nothing(server: Server) -> None:
     assert len(body) > 65_536
     head = _raw(server.port, LONG, "1.0").partition(b"\r\n\r\n")[0]
     assert head.startswith((b"HTTP/1.1 505", b"HTTP/1.1 504"))
+
+
+@pytest.mark.slow
+def test_a_million_rows_take_little_memory_and_begin_at_once(small_releases: Path) -> None:
+    query = "SELECT ?a ?c ?d ?f { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 1000000"
+    with serving(small_releases, query_seconds=120, query_cache_mb=64) as server:
+        family = [web_process(server), *descendants(zygotes(server)[0])]
+        before = sum(map(_most_memory, family))
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+        began = time.monotonic()
+        connection.request("GET", "/sparql?" + urlencode({"query": query, "format": "csv"}))
+        response = connection.getresponse()
+        rows, first = response.read(1000).count(b"\n"), time.monotonic() - began
+        while piece := response.read(1 << 20):
+            rows += piece.count(b"\n")
+        taken = sum(map(_most_memory, family)) - before
+    assert rows == 1_000_001 and first < 2
+    assert taken < 200 * 2**20
+
+
+def _most_memory(process: int) -> int:
+    """The most memory that a process has had, in bytes."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) * 1024
+
+
+def test_a_slow_reader_gets_the_whole_result(small_releases: Path) -> None:
+    """The query's own time is short; the reader's share does not count."""
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 60000"
+    with serving(small_releases, query_seconds=2.0) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        began = time.monotonic()
+        connection.request("GET", "/sparql?" + urlencode({"query": query, "format": "csv"}))
+        response, rows = connection.getresponse(), 0
+        while piece := response.read(1 << 20):
+            rows += piece.count(b"\n")
+            time.sleep(0.5)
+    assert rows == 60_001 and time.monotonic() - began > 3
+
+
+def test_a_reader_who_never_reads_is_cut_off(small_releases: Path) -> None:
+    limits = {"query_seconds": 1.0, "query_reader_seconds": 1.0}
+    with (
+        serving(small_releases, **limits) as server,
+        socket.create_connection(("127.0.0.1", server.port)) as connection,
+    ):
+        target = "/sparql?" + urlencode({"query": LONG})
+        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        assert until(lambda: _busy(server), 1)
+        assert until(lambda: not _busy(server), 3)
 
 
 def test_a_reader_who_hangs_up_frees_the_worker(server: Server) -> None:
