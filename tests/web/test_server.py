@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
@@ -207,6 +208,19 @@ def _busy(server: Server) -> bool:
     metrics = Client(server.address).get("/metrics").text
     lines = [line for line in metrics.splitlines() if line.startswith('kg_queries{lane="public"')]
     return any(not line.endswith(" 0.0") for line in lines)
+
+
+def test_who_asks_for_many_pages_leaves_room_for_others(small_releases: Path) -> None:
+    with serving(small_releases, web_threads=2, web_queue=18) as server:
+        greedy, other = Client(server.address), Client(server.address, source="127.0.0.2")
+        with ThreadPoolExecutor(20) as pool:
+            asked = [pool.submit(greedy.get, "/ontology") for _ in range(60)]
+            statuses = {other.get("/method").status_code for _ in range(5)}
+            answers = [future.result() for future in asked]
+    assert statuses == {200}
+    assert {answer.status_code for answer in answers} == {200, 503}
+    busy = next(answer for answer in answers if answer.status_code == 503)
+    assert busy.json()["type"].endswith("/problem/server-busy") and busy.headers["Retry-After"]
 
 
 # Healing

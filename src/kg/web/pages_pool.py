@@ -1,12 +1,15 @@
 """The Flask application as part of the asynchronous one: its pages are made in threads.
 
-At most so many requests wait for a thread; the others are told to come back.
+At most so many requests wait for a thread, and at most a part of them are one client's; the others
+are told to come back.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 
 from a2wsgi import WSGIMiddleware
@@ -23,30 +26,31 @@ from kg.web.results import preview
 from kg.web.site import Site
 
 HTML_TYPE = "text/html; charset=utf-8"
+CLIENT_SHARE = 4
+"""One client may have this part of all places."""
 
 
 class PagesPool:
-    """Threads that run the Flask application.
-
-    :ivar under_way: number of requests that a thread works on or that wait for one
-    """
+    """Threads that run the Flask application."""
 
     def __init__(self, flask: Flask, threads: int, waiting: int) -> None:
         self._flask = flask
         self._bridge = WSGIMiddleware(flask, workers=threads)
         self._most = threads + waiting
-        self.under_way = 0
+        self._clients: Counter[str] = Counter()
+
+    @property
+    def under_way(self) -> int:
+        """Number of requests that a thread works on or that wait for one."""
+        return self._clients.total()
 
     async def answer(self, site: Site, exchange: Exchange) -> None:
         """Let the Flask application answer a request."""
-        if self.under_way >= self._most:
+        if self._is_full(exchange.client):
             return await exchange.problem(_busy())
-        self.under_way += 1
-        try:
+        with self._place(exchange.client):
             scope = {**exchange.scope, "kg.site": site}
             await self._bridge(scope, exchange.receive, exchange.send)
-        finally:
-            self.under_way -= 1
 
     async def send_form(self, site: Site, exchange: Exchange) -> None:
         """Send the page with an empty query."""
@@ -96,18 +100,28 @@ class PagesPool:
                 return compress(page, encoding), encoding
             return page, ""
 
-        if self.under_way >= self._most:
+        if self._is_full(exchange.client):
             return await exchange.problem(_busy())
-        self.under_way += 1
-        try:
+        with self._place(exchange.client):
             loop = asyncio.get_running_loop()
             page, used = await loop.run_in_executor(self._bridge.executor, make)
-        finally:
-            self.under_way -= 1
         headers = {"Content-Type": HTML_TYPE, "Vary": "Accept, Accept-Encoding", **headers}
         if used:
             headers["Content-Encoding"] = used
         await exchange.respond(status, headers, page)
+
+    def _is_full(self, client: str) -> bool:
+        is_greedy = self._clients[client] >= max(1, self._most // CLIENT_SHARE)
+        return is_greedy or self.under_way >= self._most
+
+    @contextmanager
+    def _place(self, client: str) -> Iterator[None]:
+        self._clients[client] += 1
+        try:
+            yield
+        finally:
+            self._clients[client] -= 1
+            self._clients += Counter()  # drops who has none
 
 
 def _busy() -> Problem:
