@@ -16,6 +16,7 @@ from kg.pipeline import publish_release
 from kg.release import Release
 from kg.settings import Settings
 
+collect_ignore = ["bench"]  # benchmarks are run by `make bench`, never as tests
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -1,0 +1,1 @@
+"""Benchmarks: the time of the checks, and the SPARQL server beside others (see README.md)."""
