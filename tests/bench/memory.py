@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 PROCESSES = Path("/proc")
@@ -11,8 +12,9 @@ def family(pid: int) -> list[int]:
     """A process and all that descend from it."""
     found = [pid]
     for process in found:
-        for task in (PROCESSES / str(process) / "task").glob("*/children"):
-            found.extend(map(int, task.read_text().split()))
+        with suppress(ProcessLookupError, FileNotFoundError):  # one that ends meanwhile
+            for task in (PROCESSES / str(process) / "task").glob("*/children"):
+                found.extend(map(int, task.read_text().split()))
     return found
 
 
@@ -20,10 +22,11 @@ def measure(pids: list[int]) -> dict[str, int]:
     """Bytes of processes together: RSS counts shared pages in each, PSS once."""
     total = {"processes": len(pids), "rss": 0, "pss": 0}
     for pid in pids:
-        for line in (PROCESSES / str(pid) / "smaps_rollup").read_text().splitlines()[1:]:
-            name, size, *_ = line.split()
-            if name in ("Rss:", "Pss:"):
-                total[name[:-1].lower()] += 1024 * int(size)
+        with suppress(ProcessLookupError, FileNotFoundError):
+            for line in (PROCESSES / str(pid) / "smaps_rollup").read_text().splitlines()[1:]:
+                name, size, *_ = line.split()
+                if name in ("Rss:", "Pss:"):
+                    total[name[:-1].lower()] += 1024 * int(size)
     return total
 
 
