@@ -40,7 +40,7 @@ class Sizes:
 def write_graph(path: Path, quads: int) -> Sizes:
     """Write N-Quads of about this size to a file, the same ones for the same size.
 
-    :param quads: how many; the last article is written to its end
+    :param quads: how many, some tens more; the last article ends where they are reached
     """
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         graph = _Graph(stream, quads)
@@ -64,6 +64,7 @@ def graph_file(folder: Path, quads: int) -> tuple[Path, Sizes]:
 class _Graph(QuadWriter):
     def __init__(self, stream: IO[str], quads: int) -> None:
         super().__init__(stream, random.Random(quads))
+        self.wanted = quads
         agents, documents = 20 + quads // QUADS_AN_AGENT, 20 + quads // QUADS_A_DOCUMENT
         self.sizes = Sizes(agents=agents, documents=documents)
 
@@ -132,6 +133,8 @@ class _Graph(QuadWriter):
             self.add(self.article, "ref:cites", thing("document", i))
         first = self.sizes.claims
         for _ in range(1 + round(self.draw.lognormvariate(0, 0.75) * MEAN_CLAIMS)):
+            if self.quads >= self.wanted:
+                break
             if self.draw.random() < REPEATED and first:
                 self._repeat(self.draw.randrange(first))
             elif self.draw.random() < 0.4:

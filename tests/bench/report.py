@@ -193,15 +193,14 @@ def _other_clients(results: dict) -> str:
     times = Times(results)
     quads = times.sizes[-1]
     names = [r["server"] for r in results["servers"] if r["quads"] == quads]
+    columns = [(name, count) for count in (1, 32) for name in names]
     rows = []
     for query in queries():
-        for way in query.ways:
-            cells = [
-                _cell(times.get(name, quads, query.name, way, n)) for n in (1, 32) for name in names
-            ]
-            rows.append((f"`{query.name}` {way}", *cells))
-    head = ("query", *(f"{name}, {n}" for n in (1, 32) for name in names))
-    return f"### {quads:,} quads, 1 and 32 clients\n\n{table(head, rows)}"
+        found = [times.get(name, quads, query.name, "varied", count) for name, count in columns]
+        if any(found):
+            rows.append((f"`{query.name}`", *map(_cell, found)))
+    head = ("query, varied", *(f"{name}, {count}" for name, count in columns))
+    return f"### {quads:,} quads, 1 and 32 clients\n\n{table(head, rows)}" if rows else ""
 
 
 def _differing(results: dict) -> str:
