@@ -176,7 +176,7 @@ class FusekiOnDisk(Fuseki):
     """Apache Jena Fuseki over TDB2."""
 
     name = "fuseki-tdb2"
-    note = "TDB2, loaded over HTTP; 4 GB of heap"
+    note = "TDB2, loaded over HTTP, with 12 GB of heap"
 
     def _options(self, dataset: Path, folder: Path) -> list[str]:
         (folder / "tdb2").mkdir()
