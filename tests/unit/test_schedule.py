@@ -77,6 +77,17 @@ def test_a_long_query_makes_room_and_long_ones_take_turns() -> None:
     assert states([first, third]) == "rr"
 
 
+def test_who_has_had_his_time_makes_way_for_other_clients_only() -> None:
+    schedule = Schedule(quick=1, long=1, queue=9)
+    first, second = arrive(schedule, *"aa")
+    schedule.overstay(first)
+    assert states([first, second]) == "rw" and schedule.long == 0
+    third = arrive(schedule, "b")[0]
+    assert states([first, second, third]) == "rwr" and schedule.long == 1
+    schedule.overstay(third)
+    assert states([first, second, third]) == "rrp"
+
+
 def test_too_many_long_ones_cost_the_greediest_his_newest() -> None:
     schedule = Schedule(quick=9, long=1, queue=9)
     queries = arrive(schedule, *"aaab")
@@ -85,7 +96,7 @@ def test_too_many_long_ones_cost_the_greediest_his_newest() -> None:
     assert PAUSED_FOR_EACH == 2 and states(queries) == "rpxp"
 
 
-@given(st.lists(st.tuples(st.sampled_from("alxt"), st.integers(0, 9)), max_size=60))
+@given(st.lists(st.tuples(st.sampled_from("alxto"), st.integers(0, 9)), max_size=60))
 def test_whatever_happens_nothing_is_lost_and_no_bound_is_crossed(steps) -> None:
     schedule = Schedule(quick=2, long=2, queue=3)
     queries: list[Query] = []
@@ -95,6 +106,8 @@ def test_whatever_happens_nothing_is_lost_and_no_bound_is_crossed(steps) -> None
             queries += arrive(schedule, f"client {number % 3}")
         elif step == "l" and there:
             schedule.lengthen(there[number % len(there)])
+        elif step == "o" and there:
+            schedule.overstay(there[number % len(there)])
         elif step == "x" and there:
             leaving = there[number % len(there)]
             schedule.leave(leaving)

@@ -47,7 +47,8 @@ class Engine:
             SITE: Schedule(limits.site_concurrency, limits.site_concurrency, limits.queue),
         }
         self._places = limits.concurrency + limits.site_concurrency
-        self.workers = Workers(address, limits.memory_mb, self._places + limits.long)
+        most = self._places + self.lanes[PUBLIC].most_long
+        self.workers = Workers(address, limits.memory_mb, most)
         self.cache = ResultCache(limits.cache_mb * 2**20)
         self._ticking: asyncio.TimerHandle | None = None
         # One thread, so that however many long texts come, the event loop competes with one only.

@@ -55,7 +55,7 @@ class QueryJob:
                     self._lease.send(message)
                 except OSError:  # it ended while it was idle
                     self._let_go()
-            self._patience = self._loop.call_later(limits.quick_seconds, self._lengthen)
+            self._patience = self._loop.call_later(limits.quick_seconds, self._overstay)
             type_, body = await self._lease.receive()
             header, first = messages.decode_header(body)
         except BaseException:
@@ -131,6 +131,11 @@ class QueryJob:
         self._clock.cancel()
         self._clock = self._loop.call_later(self._spare, on_end)
         self._clock_ends, self._spare = now + self._spare, left
+
+    def _overstay(self) -> None:
+        self._patience = self._loop.call_later(self._engine.limits.quick_seconds, self._lengthen)
+        self._lane.overstay(self)
+        self._engine.staff()
 
     def _lengthen(self) -> None:
         self._lane.lengthen(self)

@@ -13,6 +13,7 @@ import socket
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import Store
 
@@ -21,6 +22,7 @@ from kg.query.compression import COMPRESSORS, SMALLEST_BYTES, Compressor
 from kg.query.dataset import dataset_arguments
 from kg.query.errors import QueryError, QueryRefused, QueryTooLarge
 from kg.query.limits import QueryLimits
+from kg.query.optionals import rewrite
 from kg.query.syntax import readable
 from kg.terms import BASE
 
@@ -127,7 +129,7 @@ class _Worker:
         try:
             arguments, is_changed = dataset_arguments(self._store, request)
             ready = not is_changed
-            results = self._store.query(request.text, base_iri=BASE, **arguments)
+            results = self._evaluate(request.text, arguments)
             writer.header = messages.Header(
                 serialise.kind_of(results), serialise.media_type_of(results, request.format), ""
             )
@@ -143,6 +145,13 @@ class _Worker:
         ready = ready and self._is_slim()
         self._finish(*writer.last_message(), ready)
         return ready
+
+    def _evaluate(self, text: str, arguments: dict[str, Any]) -> serialise.Results:
+        rewritten = rewrite(text)
+        if rewritten != text:
+            with suppress(SyntaxError):  # which is to be told of the text as it was sent
+                return self._store.query(rewritten, base_iri=BASE, **arguments)
+        return self._store.query(text, base_iri=BASE, **arguments)
 
     def _finish(self, type_: bytes, body: bytes, ready: bool) -> None:
         flag = messages.READY if ready else messages.USED_UP
