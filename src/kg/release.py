@@ -184,11 +184,25 @@ def open_release(path: Path) -> Release:
     try:
         target = path.resolve()  # first, since the link may be pointed elsewhere meanwhile
         manifest = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
+        if not _is_manifest(manifest):
+            raise ValueError
         return Release(target, manifest)
     except OSError:
         raise KgError(f"{path}: no release here; run `kg release` first") from None
     except ValueError:
         raise KgError(f"{path}: the manifest is damaged; run `kg release` again") from None
+
+
+def _is_manifest(record: object) -> bool:
+    """Whether this is what a server needs of a manifest."""
+    match record:
+        case {
+            "release": str(),
+            "counts": {"default_graph_triples": int(), "quads": int()},
+            "files": dict(files),
+        }:
+            return all(isinstance(file, dict) and "sha256" in file for file in files.values())
+    return False
 
 
 def verify(release: Release) -> list[str]:

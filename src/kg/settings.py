@@ -26,7 +26,10 @@ class Settings:
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8000, "port that the server listens on; 0: any free one")
     web_threads: int = _setting(8, "threads that make pages")
-    web_queue: int = _setting(64, "pages that may wait for a thread; the next one is answered 503")
+    web_queue: int = _setting(
+        64,
+        "pages that may wait for a thread, at most a quarter one client's; the next one gets 503",
+    )
     proxies: str = _setting(
         "127.0.0.1,::1", "addresses of reverse proxies, whose X-Forwarded-For tells clients apart"
     )
@@ -42,7 +45,9 @@ class Settings:
         0.25, "time after which a query is long: it makes room, and goes on in the background"
     )
     query_long: int = _setting(2, "long queries that run at the same time; the others take turns")
-    query_queue: int = _setting(64, "queries that may wait; the next one is answered 503")
+    query_queue: int = _setting(
+        64, "queries that may wait; then the newest of who has most is answered 503"
+    )
     query_bytes: int = _setting(65536, "longest query text, in bytes of UTF-8")
     query_nesting: int = _setting(64, "deepest nesting of brackets in a query")
     query_cache_mb: int = _setting(64, "results that are kept for who asks again, in MiB; 0: none")

@@ -17,13 +17,12 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
-from engines import descendants, opened, running_engine, running_loop
+from engines import TestEngine, descendants, opened, running_engine, running_loop
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from kg.query import (
-    BlockingEngine,
     EngineDown,
     QueryBusy,
     QueryCrashed,
@@ -77,12 +76,12 @@ def write_release(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BlockingEngine]:
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestEngine]:
     with running_engine(write_release(tmp_path_factory.mktemp("release")), LIMITS) as engine:
         yield engine
 
 
-def count(engine: BlockingEngine, clauses: str = "", **dataset: list[str]) -> int:
+def count(engine: TestEngine, clauses: str = "", **dataset: list[str]) -> int:
     with engine.query(COUNT.format(clauses), "csv", **dataset) as answer:
         return int(answer.read().split()[1])
 
@@ -90,12 +89,12 @@ def count(engine: BlockingEngine, clauses: str = "", **dataset: list[str]) -> in
 # The dataset
 
 
-def test_default_graph_holds_each_triple_once_and_nothing_inferred(engine: BlockingEngine) -> None:
+def test_default_graph_holds_each_triple_once_and_nothing_inferred(engine: TestEngine) -> None:
     assert count(engine) == 404
     assert engine.ask(f"ASK {{ GRAPH <{EX}graph/c> {{ <{EX}b> <{EX}q> <{EX}c> }} }}")
 
 
-def test_triple_in_several_graphs_counts_once(engine: BlockingEngine) -> None:
+def test_triple_in_several_graphs_counts_once(engine: TestEngine) -> None:
     a, b = f"{EX}graph/a", f"{EX}graph/b"
     assert count(engine, f"FROM <{a}>") == 2
     assert count(engine, f"FROM <{a}> FROM <{b}>") == 3
@@ -103,31 +102,31 @@ def test_triple_in_several_graphs_counts_once(engine: BlockingEngine) -> None:
     assert count(engine, default_graphs=[a, a]) == 2
 
 
-def test_graph_names_are_resolved_under_the_prologue(engine: BlockingEngine) -> None:
+def test_graph_names_are_resolved_under_the_prologue(engine: TestEngine) -> None:
     query = f"BASE <{EX}> PREFIX g: <{EX}graph/>\n# FROM <{EX}none>\n" + COUNT
     with engine.query(query.format("FROM g:a FROM <graph/b>"), "csv") as answer:
         assert answer.read().split()[1] == b"3"
 
 
-def test_protocol_graphs_replace_those_of_the_query(engine: BlockingEngine) -> None:
+def test_protocol_graphs_replace_those_of_the_query(engine: TestEngine) -> None:
     assert count(engine, f"FROM <{EX}graph/a>", default_graphs=[f"{EX}graph/c"]) == 1
     assert count(engine, f"FROM <{EX}graph/a>", named_graphs=[f"{EX}graph/c"]) == 0
 
 
 @pytest.mark.parametrize("clause", ["FROM", "FROM NAMED"])
-def test_unknown_graph_is_refused_with_the_nearest_name(engine: BlockingEngine, clause) -> None:
+def test_unknown_graph_is_refused_with_the_nearest_name(engine: TestEngine, clause) -> None:
     with pytest.raises(QueryRefused, match="no graph <.*graph/d> here.*did you mean .*graph/"):
         count(engine, f"{clause} <{EX}graph/d>")
 
 
-def test_unknown_graph_of_the_protocol_is_refused(engine: BlockingEngine) -> None:
+def test_unknown_graph_of_the_protocol_is_refused(engine: TestEngine) -> None:
     with pytest.raises(QueryRefused, match="no graph"):
         count(engine, default_graphs=[f"{EX}graph/a", f"{EX}graph/d"])
     with pytest.raises(QueryRefused, match="no graph"):
         count(engine, named_graphs=["file:///etc/hostname"])
 
 
-def test_only_requested_named_graphs_are_seen_and_once(engine: BlockingEngine) -> None:
+def test_only_requested_named_graphs_are_seen_and_once(engine: TestEngine) -> None:
     a, b = f"{EX}graph/a", f"{EX}graph/b"
     rows = engine.select(
         f"SELECT ?g (COUNT(*) AS ?n) FROM <{a}> FROM <{b}> FROM NAMED <{b}> FROM NAMED <{b}> "
@@ -143,9 +142,7 @@ def test_only_requested_named_graphs_are_seen_and_once(engine: BlockingEngine) -
     ("format", "parser"),
     [("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld"), ("rdfxml", "xml")],
 )
-def test_graph_formats_carry_the_same_graph(
-    engine: BlockingEngine, format: str, parser: str
-) -> None:
+def test_graph_formats_carry_the_same_graph(engine: TestEngine, format: str, parser: str) -> None:
     query = (
         "CONSTRUCT { ?s ?p ?o ; <http://example.org/node> [ <http://example.org/of> ?s ] } "
         "WHERE { ?s ?p ?o FILTER(!isNumeric(?o) || ?o < 20) }"
@@ -159,19 +156,19 @@ def test_graph_formats_carry_the_same_graph(
     assert isomorphic(found, expected)
 
 
-def test_turtle_has_readable_prefixes(engine: BlockingEngine) -> None:
+def test_turtle_has_readable_prefixes(engine: TestEngine) -> None:
     concept = "<http://www.w3.org/2004/02/skos/core#Concept>"
     with engine.query(f"CONSTRUCT {{ <http://a/> a {concept} }} {{}}", "turtle") as answer:
         assert b"skos:Concept" in answer.read()
 
 
-def test_rdf_xml_refuses_a_predicate_that_it_cannot_hold(engine: BlockingEngine) -> None:
+def test_rdf_xml_refuses_a_predicate_that_it_cannot_hold(engine: TestEngine) -> None:
     with pytest.raises(QueryRefused, match="RDF/XML cannot hold"):
         engine.query("CONSTRUCT { <http://a/> <http://a/1> 1 } {}", "rdfxml")
 
 
 @pytest.mark.parametrize("format", ["json", "xml", "tsv"])
-def test_solution_formats_carry_the_same_rows(engine: BlockingEngine, format: str) -> None:
+def test_solution_formats_carry_the_same_rows(engine: TestEngine, format: str) -> None:
     query = "SELECT ?s ?o WHERE { ?s <http://example.org/p> ?o }"
     with engine.query(query, format) as answer:
         found = rdflib.query.Result.parse(
@@ -182,7 +179,7 @@ def test_solution_formats_carry_the_same_rows(engine: BlockingEngine, format: st
 
 
 def test_a_long_answer_arrives_in_pieces_and_a_short_one_with_its_length(
-    engine: BlockingEngine,
+    engine: TestEngine,
 ) -> None:
     with engine.query("SELECT * { ?s ?p ?o . ?t ?p ?o . ?u ?p ?v } LIMIT 3000") as answer:
         assert len(list(answer)) > 2
@@ -193,7 +190,7 @@ def test_a_long_answer_arrives_in_pieces_and_a_short_one_with_its_length(
 # Errors
 
 
-def test_syntax_error_has_its_place_and_a_hint(engine: BlockingEngine) -> None:
+def test_syntax_error_has_its_place_and_a_hint(engine: TestEngine) -> None:
     with pytest.raises(QuerySyntaxError) as caught:
         engine.query('SELECT * {\n  ?s ?p "Хочу" .\n  ?s a skos:Concept }')
     assert (caught.value.line, caught.value.column) == (3, 20)
@@ -227,12 +224,12 @@ def test_refused_before_it_is_parsed(query: str) -> None:
         "SELECT * { ?s ?p 'insert' } # }}}",
     ],
 )
-def test_not_refused_for_what_only_looks_alike(engine: BlockingEngine, query: str) -> None:
+def test_not_refused_for_what_only_looks_alike(engine: TestEngine, query: str) -> None:
     engine.query(query).close()
 
 
 def test_connection_to_another_server_is_impossible_even_unnoticed(
-    engine: BlockingEngine, monkeypatch: pytest.MonkeyPatch
+    engine: TestEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The kernel's limit holds where the check on the text is evaded."""
     monkeypatch.setattr("kg.query.text.check", lambda text, limits: outline(text))
@@ -245,13 +242,13 @@ def test_connection_to_another_server_is_impossible_even_unnoticed(
             server.accept()
 
 
-def test_too_long_is_refused(engine: BlockingEngine) -> None:
+def test_too_long_is_refused(engine: TestEngine) -> None:
     with pytest.raises(QueryTooLong) as caught:
         engine.query("ASK { ?s ?p '" + "ё" * 15_000 + "' }")
     assert (caught.value.size, caught.value.limit) == (30_016, 30_000)
 
 
-def test_a_graph_name_that_is_no_iri_is_refused(engine: BlockingEngine) -> None:
+def test_a_graph_name_that_is_no_iri_is_refused(engine: TestEngine) -> None:
     with pytest.raises(QueryRefused, match="not the absolute IRI"):
         engine.query("ASK {}", default_graphs=["graph/a> <x"])
 
@@ -265,7 +262,7 @@ def test_a_graph_name_that_is_no_iri_is_refused(engine: BlockingEngine) -> None:
         (CONCATENATION, QueryTooLarge),
     ],
 )
-def test_hostile_query_fails_alone(engine: BlockingEngine, query: str, error: type) -> None:
+def test_hostile_query_fails_alone(engine: TestEngine, query: str, error: type) -> None:
     with ThreadPoolExecutor() as pool:
         began = time.monotonic()
         hostile = pool.submit(lambda: engine.query(query).read())
@@ -278,7 +275,7 @@ def test_hostile_query_fails_alone(engine: BlockingEngine, query: str, error: ty
     assert count(engine) == 404
 
 
-def test_a_result_that_breaks_off_is_an_error(engine: BlockingEngine) -> None:
+def test_a_result_that_breaks_off_is_an_error(engine: TestEngine) -> None:
     with engine.query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }") as answer:
         pieces = iter(answer)
         assert next(pieces).startswith(b'{"head"')
@@ -286,7 +283,7 @@ def test_a_result_that_breaks_off_is_an_error(engine: BlockingEngine) -> None:
             list(pieces)
 
 
-def test_line_is_bounded_and_pages_do_not_wait_in_it(engine: BlockingEngine) -> None:
+def test_line_is_bounded_and_pages_do_not_wait_in_it(engine: TestEngine) -> None:
     with ThreadPoolExecutor(16) as pool:
         asked = [pool.submit(engine.query, f"{ENDLESS} #{number}") for number in range(16)]
         time.sleep(1.5)
@@ -301,7 +298,7 @@ def test_line_is_bounded_and_pages_do_not_wait_in_it(engine: BlockingEngine) -> 
     assert set(reasons) == {QueryBusy, QueryTimeout}
 
 
-def test_query_ends_when_nobody_waits_for_it(engine: BlockingEngine) -> None:
+def test_query_ends_when_nobody_waits_for_it(engine: TestEngine) -> None:
     for _ in range(2 * LIMITS.concurrency):
         engine.query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }").close()
     began = time.monotonic()
@@ -347,7 +344,7 @@ def workers() -> list[int]:
     return [child for zygote in descendants(os.getpid()) for child in descendants(zygote)]
 
 
-def test_a_worker_that_was_killed_is_replaced(engine: BlockingEngine) -> None:
+def test_a_worker_that_was_killed_is_replaced(engine: TestEngine) -> None:
     for _ in range(3):
         for process in workers():
             os.kill(process, signal.SIGKILL)
@@ -421,3 +418,10 @@ def test_the_short_way_of_looking_at_a_query_agrees_with_the_long_one(query: str
     plain = _plain_form(query, LIMITS)
     if plain:
         assert check(query, LIMITS).form == plain
+
+
+@pytest.mark.parametrize("query", ["ASK FROM:x { ?s ?p ?o }", "ASK FROM named:x { ?s ?p ?o }"])
+def test_a_graph_that_is_glued_to_its_keyword_is_refused(query: str) -> None:
+    with pytest.raises(QueryRefused, match="put a space"):
+        inspect(query, LIMITS)
+    inspect("PREFIX from: <http://a/> ASK { ?s from:x ?o }", LIMITS)

@@ -23,6 +23,8 @@ from http_client import Client
 from serving import BASE, Server, publish, serving, until, write_release
 from small_data import SMALL_RELEASE, small_data
 
+from kg.web.connections import MOST_CONNECTIONS
+
 LONG = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LIMITS = {"query_seconds": 1.0, "query_memory_mb": 128}
 
@@ -195,6 +197,73 @@ def test_a_reader_who_never_reads_is_cut_off(small_releases: Path) -> None:
         assert until(lambda: not _busy(server), 3)
 
 
+def test_readers_who_never_read_take_no_worker_from_others(small_releases: Path) -> None:
+    """The refused ones among them are ended at once, not when their readers' time is over."""
+    with serving(small_releases, query_seconds=5.0, query_reader_seconds=30.0) as server:
+        sockets = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(14)]
+        for number, connection in enumerate(sockets):
+            target = "/sparql?" + urlencode({"query": f"{LONG} # {number}"})
+            connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        time.sleep(2.5)
+        other = Client(server.address, source="127.0.0.2")
+        began = time.monotonic()
+        for number in range(10):
+            query = {"query": f"ASK {{ ?s ?p {number} }}"}
+            assert other.get("/sparql", query_string=query).status_code == 200
+        assert other.get("/readyz").json()["status"] == "ok"
+        assert time.monotonic() - began < 2
+        for connection in sockets:
+            connection.close()
+
+
+def test_a_flood_of_requests_sent_ahead_is_cut_off(small_releases: Path) -> None:
+    with (
+        serving(small_releases) as server,
+        socket.create_connection(("127.0.0.1", server.port)) as connection,
+    ):
+        connection.settimeout(5)
+        web, request = web_process(server), b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+        before = _most_memory(web)
+        try:
+            for _ in range(200):
+                connection.sendall(request * 1000)
+        except OSError:
+            pass
+        assert Client(server.address).get("/healthz").status_code == 200
+        assert _most_memory(web) - before < 60 * 2**20
+
+
+def test_garbage_behind_a_request_never_becomes_part_of_its_answer(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        target = "/sparql?" + urlencode({"query": LONG, "format": "csv"})
+        head = f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        connection.sendall(head.encode())
+        received = bytearray(connection.recv(1000))
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGARBAGE\r\n\r\n")
+        try:
+            while piece := connection.recv(1 << 20):
+                received += piece
+        except ConnectionResetError:
+            pass
+    assert received.startswith(b"HTTP/1.1 200") and received.count(b"HTTP/1.1") == 1
+    assert not received.endswith(b"0\r\n\r\n")
+
+
+def test_many_connections_of_one_peer_leave_room_for_another(small_releases: Path) -> None:
+    half = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+    half += b"Content-Length: 100\r\n\r\nASK"
+    with serving(small_releases) as server:
+        sockets = []
+        for _ in range(MOST_CONNECTIONS + 20):
+            connection = socket.create_connection(("127.0.0.1", server.port))
+            connection.sendall(half)
+            sockets.append(connection)
+        other = Client(server.address, source="127.0.0.2")
+        assert [other.get("/method").status_code for _ in range(3)] == [200, 200, 200]
+        for connection in sockets:
+            connection.close()
+
+
 def test_a_reader_who_hangs_up_frees_the_worker(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
         query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -280,7 +349,9 @@ def test_a_published_release_is_served_without_a_failed_request(releases: Path) 
         assert until(lambda: len(zygotes(server)) == 1, 5) and zygotes(server) != [old]
 
 
-@pytest.mark.parametrize("fault", ["not quads", "another count", "no manifest", "another hash"])
+@pytest.mark.parametrize(
+    "fault", ["not quads", "another count", "no manifest", "an empty manifest", "another hash"]
+)
 def test_a_bad_release_is_refused_and_the_old_one_goes_on(releases: Path, fault: str) -> None:
     with serving(releases, stderr=subprocess.PIPE, **LIMITS) as server, probing(server) as failures:
         bad = write_release(releases, small_data(), "bad0bad0bad0bad0", published=False)
@@ -290,6 +361,8 @@ def test_a_bad_release_is_refused_and_the_old_one_goes_on(releases: Path, fault:
             (bad / "dataset.nq").write_text("<http://a/> <http://b/> <http://c/> .\n")
         elif fault == "no manifest":
             (bad / "manifest.json").unlink()
+        elif fault == "an empty manifest":
+            (bad / "manifest.json").write_text("{}")
         else:
             (bad / "figures.csv").write_text("changed\n")
         publish(releases, bad.name)

@@ -23,6 +23,7 @@ from kg.query.errors import (
     QueryTimeout,
     QueryTooLarge,
     QueryTooLong,
+    ReaderGone,
 )
 from kg.query.launch import RunningEngine, start
 from kg.query.limits import QueryLimits
@@ -41,6 +42,7 @@ __all__ = [
     "QueryTimeout",
     "QueryTooLarge",
     "QueryTooLong",
+    "ReaderGone",
     "RunningEngine",
     "start",
 ]

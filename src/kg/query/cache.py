@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
 
 from kg.query.messages import Header
 
 _SHARE = 8
 """No entry may take more than this part of the whole."""
 _ENTRY_BYTES = 1024
-"""What an entry takes beside its key's text and its data, roughly."""
+"""What an entry takes beside its data, roughly."""
 
 
 class ResultCache:
@@ -25,7 +24,7 @@ class ResultCache:
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
-        self._entries: OrderedDict[Hashable, tuple[Header, bytes, int]] = OrderedDict()
+        self._entries: OrderedDict[bytes, tuple[Header, bytes, int]] = OrderedDict()
         self.hits = self.misses = self.size = 0
 
     @property
@@ -33,7 +32,7 @@ class ResultCache:
         """Bytes of the longest result that is kept."""
         return self._most_bytes // _SHARE
 
-    def get(self, key: Hashable) -> tuple[Header, bytes] | None:
+    def get(self, key: bytes) -> tuple[Header, bytes] | None:
         """A result's header and bytes, or None."""
         entry = self._entries.get(key)
         if entry is None:
@@ -43,12 +42,9 @@ class ResultCache:
         self._entries.move_to_end(key)
         return entry[:2]
 
-    def put(self, key: Hashable, header: Header, data: bytes, key_bytes: int) -> None:
-        """Keep a result, if it is not too long.
-
-        :param key_bytes: size of the key
-        """
-        size = len(data) + key_bytes + _ENTRY_BYTES
+    def put(self, key: bytes, header: Header, data: bytes) -> None:
+        """Keep a result, if it is not too long."""
+        size = len(data) + _ENTRY_BYTES
         if size > self.largest or key in self._entries:
             return
         self._entries[key] = (header, data, size)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -12,16 +13,28 @@ from kg.errors import nearest
 from kg.query.errors import QueryRefused
 from kg.query.messages import Request
 from kg.query.text import outline
+from kg.store import Stores
 from kg.terms import BASE
 
 
-def dataset_arguments(store: Store, request: Request) -> tuple[dict[str, Any], bool]:
-    """What to pass to `Store.query` besides the text, so that it sees the right dataset.
+@dataclass(frozen=True)
+class Dataset:
+    """What a query is asked of.
 
-    The second value tells whether the store was changed for that.
+    :param arguments: what to pass to `Store.query` besides the text
+    :param is_changed: whether the store was changed for this query
+    """
+
+    store: Store
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    is_changed: bool = False
+
+
+def dataset_of(stores: Stores, request: Request) -> Dataset:
+    """The dataset of a query.
 
     Graphs named by the protocol replace those of the query. With neither, the query sees the
-    store's own default graph and every named graph. Nothing is ever fetched.
+    default graph and every named graph. Nothing is ever fetched.
 
     :raises SyntaxError: if the query's own graph names cannot be resolved
     :raises QueryRefused: for a graph that is not in the store
@@ -30,18 +43,22 @@ def dataset_arguments(store: Store, request: Request) -> tuple[dict[str, Any], b
         default_graphs = _distinct(map(NamedNode, request.default_graphs))
         named_graphs = _distinct(map(NamedNode, request.named_graphs))
     else:
-        found = outline(request.text) if "FROM" in request.text.upper() else None
+        words = request.text.upper()
+        found = outline(request.text) if "FROM" in words else None
         if not found or not (found.default_graphs or found.named_graphs):
-            return {}, False
+            # No other word leads to a named graph.
+            return Dataset(stores.everything if "GRAPH" in words else stores.default)
         default_graphs = _distinct(_resolve(found.prologue, found.default_graphs))
         named_graphs = _distinct(_resolve(found.prologue, found.named_graphs))
+    store = stores.everything
     for graph in (*default_graphs, *named_graphs):
         if not store.contains_named_graph(graph):
             raise QueryRefused(_unknown(store, graph))
     is_merged = len(default_graphs) > 1
     if is_merged:
         default_graphs = [_merge(store, default_graphs)]
-    return {"default_graph": default_graphs, "named_graphs": named_graphs}, is_merged
+    arguments = {"default_graph": default_graphs, "named_graphs": named_graphs}
+    return Dataset(store, arguments, is_merged)
 
 
 def _distinct(graphs: Iterable[NamedNode]) -> list[NamedNode]:

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pyoxigraph
@@ -18,14 +19,16 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, Triple
 
 from kg.query import messages
 from kg.query.cache import ResultCache
-from kg.query.errors import EngineDown, QueryRefused
-from kg.query.job import Answer, QueryJob
+from kg.query.errors import EngineDown, QueryBusy, QueryRefused
+from kg.query.job import RETRY_AFTER_SECONDS, Answer, QueryJob
 from kg.query.limits import QueryLimits
 from kg.query.schedule import Schedule
 from kg.query.text import Inspection, inspect, is_long
 from kg.query.workers import Workers
 
 TURN_SECONDS = 0.5
+MOST_LOOKED_AT = 16
+MOST_INSPECTED = 10_000
 PUBLIC, SITE = "public", "site"
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -53,6 +56,8 @@ class Engine:
         self._ticking: asyncio.TimerHandle | None = None
         # One thread, so that however many long texts come, the event loop competes with one only.
         self._looking = ThreadPoolExecutor(1, "look")
+        self._looked_at: set[str] = set()
+        self._inspected: dict[bytes, Inspection] = {}
 
     async def open(self) -> None:
         """Have the first workers made.
@@ -95,29 +100,48 @@ class Engine:
         :param inspection: what `inspect` said of the text, if it was asked already
         :raises QueryError: of the type that says why there is no result
         """
-        is_repeatable = (inspection or await self.inspect(text)).is_repeatable
-        key = (text, format, tuple(default_graphs), tuple(named_graphs), encoding)
+        is_repeatable = (inspection or await self.inspect(text, client)).is_repeatable
+        request = messages.Request(
+            text, format, tuple(default_graphs), tuple(named_graphs), encoding
+        )
+        message = _encode(request)
+        key = sha256(message).digest()  # so that nobody's query is kept
         if is_repeatable and (kept := self.cache.get(key)):
             return Answer(*kept)
-        message = _encode(messages.Request(*key))
         job = QueryJob(self, client, self.lanes[lane])
         header, first, is_whole = await job.run(message)
-        keep = partial(self.cache.put, key, key_bytes=len(message)) if is_repeatable else None
+        keep = partial(self.cache.put, key) if is_repeatable else None
         if is_whole:
             if keep:
                 keep(header, first)
             return Answer(header, first)
         return Answer(header, first, job, keep, self.cache.largest)
 
-    async def inspect(self, text: str) -> Inspection:
-        """Check a query and tell what it is; a long one is looked at in a thread.
+    async def inspect(self, text: str, client: str = "") -> Inspection:
+        """Check a query and tell what it is, once for one that is asked again and again.
+
+        A long one is looked at in a thread; a client has one there at a time, and few wait.
 
         :raises QueryError: if it is refused
         """
+        key = sha256(text.encode(errors="surrogatepass")).digest()
+        if found := self._inspected.get(key):
+            return found
         if not is_long(text):
-            return inspect(text, self.limits)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._looking, inspect, text, self.limits)
+            found = inspect(text, self.limits)
+        elif client in self._looked_at or len(self._looked_at) >= MOST_LOOKED_AT:
+            raise QueryBusy(RETRY_AFTER_SECONDS)
+        else:
+            self._looked_at.add(client)
+            try:
+                loop = asyncio.get_running_loop()
+                found = await loop.run_in_executor(self._looking, inspect, text, self.limits)
+            finally:
+                self._looked_at.discard(client)
+        if len(self._inspected) >= MOST_INSPECTED:
+            self._inspected.clear()
+        self._inspected[key] = found
+        return found
 
     async def fetch(self, text: str, lane: str = SITE) -> bytes:
         """The whole result of a SELECT or ASK query, as JSON.

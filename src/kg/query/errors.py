@@ -68,6 +68,16 @@ class QueryTimeout(QueryError):
         super().__init__(f"the query was stopped after {limit:g} seconds, the most one may take")
 
 
+class ReaderGone(QueryError):
+    """A result whose reader let the query wait for more than `limit` seconds, in all."""
+
+    code = "reader-gone"
+
+    def __init__(self, limit: float) -> None:
+        self.limit = limit
+        super().__init__(f"the result was not read for {limit:g} seconds")
+
+
 class QueryTooLarge(QueryError):
     """A query that needed more than `limit` MiB of memory."""
 

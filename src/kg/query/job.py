@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING
 
 from kg.query import messages
-from kg.query.errors import EngineDown, QueryBusy, QueryError, QueryTimeout
+from kg.query.errors import EngineDown, QueryBusy, QueryError, QueryTimeout, ReaderGone
 from kg.query.lease import Lease
 from kg.query.schedule import Schedule
 
@@ -32,12 +32,15 @@ class QueryJob:
         self._awaited: asyncio.Future[Lease | None] = self._loop.create_future()
         self._lease: Lease | None = None
         self._is_paused, self._has_ended = False, False
+        # Why it is to end, where nobody waits who could be told at once.
         self._failure: QueryError | None = None
+        self._is_with_reader = False
         self._clock = self._loop.call_later(engine.limits.seconds, self._expire)
         self._clock_ends = self._loop.time() + engine.limits.seconds
         self._patience: asyncio.TimerHandle | None = None
         self._spare = engine.limits.reader_seconds
         lane.arrive(self)
+        engine.staff()
 
     async def run(self, message: bytes) -> tuple[messages.Header, bytes, bool]:
         """Wait for its turn and for a worker, send the request, and wait for the first bytes.
@@ -47,13 +50,13 @@ class QueryJob:
         """
         limits = self._engine.limits
         try:
-            await self._awaited
+            await self._wait()
             while not self._lease:
                 self._awaited = self._engine.workers.take()
-                self._lease = await self._awaited
+                self._lease = await self._wait()
                 try:
                     self._lease.send(message)
-                except OSError:  # it ended while it was idle
+                except ConnectionError:  # it ended while it was idle
                     self._let_go()
             self._patience = self._loop.call_later(limits.quick_seconds, self._overstay)
             type_, body = await self._lease.receive()
@@ -62,10 +65,7 @@ class QueryJob:
             self.end()
             raise
         is_whole = type_ == messages.WHOLE
-        if is_whole:
-            self.end()
-        else:
-            self._turn_clock(self._desert)
+        self._hand_over(is_whole)
         return header, first, is_whole
 
     async def next(self) -> tuple[bytes, bool]:
@@ -75,6 +75,7 @@ class QueryJob:
         """
         if self._failure:
             raise self._failure
+        self._is_with_reader = False
         self._turn_clock(self._expire)
         try:
             type_, body = await self._lease.receive()
@@ -82,10 +83,7 @@ class QueryJob:
             self.end()
             raise
         is_last = type_ == messages.END
-        if is_last:
-            self.end()
-        else:
-            self._turn_clock(self._desert)
+        self._hand_over(is_last)
         return body, is_last
 
     def end(self) -> None:
@@ -124,6 +122,20 @@ class QueryJob:
         """End: there is no room."""
         self._stop(QueryBusy(RETRY_AFTER_SECONDS))
 
+    async def _wait(self) -> Lease | None:
+        found = await self._awaited
+        if self._failure:
+            raise self._failure
+        return found
+
+    def _hand_over(self, is_all: bool) -> None:
+        """The reader has a piece; unless it is the last one, it is the reader's time now."""
+        if is_all:
+            self.end()
+        else:
+            self._is_with_reader = True
+            self._turn_clock(self._desert)
+
     def _turn_clock(self, on_end: Callable[[], None]) -> None:
         """Stop one clock and let the other run."""
         now = self._loop.time()
@@ -152,15 +164,18 @@ class QueryJob:
             self._stop(EngineDown("the query engine is away"))
 
     def _desert(self) -> None:
-        """The reader does not read, and may never come back for this error."""
-        self._failure = QueryTimeout(self._engine.limits.reader_seconds)
-        self.end()
+        self._stop(ReaderGone(self._engine.limits.reader_seconds))
 
     def _stop(self, error: QueryError) -> None:
-        if self._lease:
+        if self._is_with_reader:
+            self._failure = error  # the reader may never come back for it
+            self.end()
+        elif self._lease:
             self._lease.kill(error)
         elif not self._awaited.done():
             self._awaited.set_exception(error)
+        else:
+            self._failure = error
 
     def _let_go(self) -> None:
         lease, self._lease = self._lease, None
@@ -201,7 +216,7 @@ class Answer:
         is_last, collected = self.is_whole, bytearray(self.first)
         while not is_last:
             piece, is_last = await self._job.next()
-            if len(collected) <= self._most_kept:
+            if self._keep and len(collected) <= self._most_kept:
                 collected += piece
             yield piece
         if self._keep and self._job and len(collected) <= self._most_kept:

@@ -29,6 +29,7 @@ class Lease:
         self._loop = asyncio.get_running_loop()
         self._waiter: asyncio.Future[bytes] | None = None
         self._is_heard = False
+        self._is_closed = False
         self.is_ready = True
         """Whether it can take a request."""
 
@@ -71,8 +72,11 @@ class Lease:
         self._signal(signal.SIGCONT)
 
     def close(self) -> None:
-        """End the process, and let go of its descriptors."""
+        """End the process, and let go of its descriptors. A second time does nothing."""
+        if self._is_closed:
+            return
         self._signal(signal.SIGKILL)
+        self._is_closed = True
         if self._is_heard:
             self._loop.remove_reader(self._socket.fileno())
         self._socket.close()
@@ -80,6 +84,8 @@ class Lease:
         os.close(self._diagnostics)
 
     def _signal(self, number: signal.Signals) -> None:
+        if self._is_closed:
+            return
         try:
             # By descriptor, since another process may have got the number by now.
             signal.pidfd_send_signal(self._process, number)

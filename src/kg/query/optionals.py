@@ -21,20 +21,22 @@ from kg.query.text import Token, tokens
 
 _TERM_KINDS = ("iri", "string", "name", "variable", "language")
 _TERM_WORDS = ("a", "true", "false")
+_MOST_TOKENS = 200
 # What may stand between the terms of triple patterns. Numbers and paths do not, nor comments.
 _GAP = re.compile(r"[\s.;,]*")
 
 
 def rewrite(text: str) -> str:
     """The query with each OPTIONAL of several triple patterns, one of whose variables has occurred
-    before, made LATERAL. Its meaning is the same; one without such a part comes back unchanged.
+    before in its group, made LATERAL. Its meaning is the same.
 
     >>> rewrite("SELECT * { ?s a ?t OPTIONAL { ?s <p> ?o ; <q> ?r } }")
     'SELECT * { ?s a ?t LATERAL { OPTIONAL { ?s <p> ?o ; <q> ?r } } }'
     >>> rewrite("SELECT * { ?s a ?t OPTIONAL { ?s <p>/<q> ?o . ?o <r> ?r } }")
     'SELECT * { ?s a ?t OPTIONAL { ?s <p>/<q> ?o . ?o <r> ?r } }'
     """
-    if "OPTIONAL" not in text.upper():
+    words = text.upper()
+    if "OPTIONAL" not in words or "GRAPH" in words:
         return text
     parts, end = [], 0
     for start, stop in _rewritable(text, list(tokens(text))):
@@ -45,15 +47,20 @@ def rewrite(text: str) -> str:
 
 def _rewritable(text: str, found: list[Token]) -> Iterator[tuple[int, int]]:
     """Where the parts to be rewritten begin and end."""
-    if any(token.text.upper() == "GRAPH" for token in found):
-        return
-    seen: set[str] = set()
+    # For each open group the variables that occur in it so far.
+    groups: list[set[str]] = [set()]
     for k, token in enumerate(found):
-        if token.kind == "variable":
-            seen.add(token.text[1:])
+        if token.text == "{":
+            groups.append(set())
+        elif token.text == "}" and len(groups) > 1:
+            inner = groups.pop()
+            groups[-1] |= inner
+        elif token.kind == "variable":
+            groups[-1].add(token.text[1:])
         elif token.kind == "word" and token.text.upper() == "OPTIONAL":
-            group = _group(text, found[k + 1 :])
-            if group and seen.intersection(part.text[1:] for part in group if _is_variable(part)):
+            group = _group(text, found[k + 1 : k + 1 + _MOST_TOKENS])
+            variables = {part.text[1:] for part in group if part.kind == "variable"}
+            if len(groups) > 1 and groups[-1] & variables:
                 yield token.start, group[-1].start + 1
 
 
@@ -74,7 +81,3 @@ def _group(text: str, following: list[Token]) -> list[Token]:
 
 def _is_term(token: Token) -> bool:
     return token.kind in _TERM_KINDS or (token.kind == "word" and token.text in _TERM_WORDS)
-
-
-def _is_variable(token: Token) -> bool:
-    return token.kind == "variable"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -25,14 +24,13 @@ _UPDATE_FORMS = (
 
 # Functions that may give another value each time (§17.4).
 _CHANGING = re.compile(r"(?<![?$:\w])(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
-_SERVICE = re.compile("SERVICE", re.IGNORECASE)
+_WORTH_A_LOOK = re.compile("SERVICE|(?:FROM|NAMED):", re.IGNORECASE)
 _FORM = re.compile(
     r"(?:\s++|\#[^\r\n]*+|BASE\s*+<[^<>]*+>|PREFIX\s++[\w.-]*+:\s*+<[^<>]*+>)*+"
     rf"({'|'.join(QUERY_FORMS)})\b",
     re.IGNORECASE,
 )
 _SHORT_CHARACTERS = 4096
-_REMEMBERED = 4096
 
 # SPARQL 1.1 Query §19.8. The time stays linear in the length of the text: an unterminated string is
 # taken to its end (the engine reports it), and a prefix has a bounded length.
@@ -101,20 +99,13 @@ def is_long(text: str) -> bool:
 
 
 def inspect(text: str, limits: QueryLimits) -> Inspection:
-    """Check a query and tell what it is; done once for a short text that is asked again and again.
+    """Check a query and tell what it is.
 
     :raises QueryError: as `check` does
     """
-    return (_inspect if is_long(text) else _remembered)(text, limits)
-
-
-def _inspect(text: str, limits: QueryLimits) -> Inspection:
     form = _plain_form(text, limits) or check(text, limits).form
     # Anywhere in the text, since what looks like a string or an IRI may be none.
     return Inspection(form, not _CHANGING.search(text))
-
-
-_remembered = lru_cache(_REMEMBERED)(_inspect)
 
 
 def _plain_form(text: str, limits: QueryLimits) -> str:
@@ -126,7 +117,7 @@ def _plain_form(text: str, limits: QueryLimits) -> str:
         not text.isascii()
         or len(text) > limits.query_bytes
         or text.count("(") + text.count("{") + text.count("[") > limits.nesting
-        or _SERVICE.search(text)
+        or _WORTH_A_LOOK.search(text)
     ):
         return ""
     match = _FORM.match(text)
@@ -164,6 +155,8 @@ def check(text: str, limits: QueryLimits) -> Outline:
                 raise QueryRefused(f"brackets are nested deeper than {limits.nesting} levels")
         elif token.kind == "close":
             depth = max(0, depth - 1)
+        elif _is_glued(token, found.prefixes):
+            raise QueryRefused(f"{_place(text, token.start)}: put a space after {token.text[:5]}…")
         elif _is_service(token, found.prefixes):
             raise QueryRefused(
                 f"{_place(text, token.start)}: SERVICE asks other servers; this endpoint only "
@@ -226,6 +219,13 @@ def bind(text: str, values: Mapping[str, NamedNode | Literal]) -> str:
             parts += [text[end : token.start], str(values[token.text[1:]])]
             end = token.start + len(token.text)
     return "".join([*parts, text[end:]])
+
+
+def _is_glued(token: Token, declared: frozenset[str]) -> bool:
+    """Whether this is FROM or NAMED and the name of a graph without a prefix: `FROM:one`. It reads
+    as a name, and the graph would not be seen here."""
+    prefix = token.text.partition(":")[0]
+    return token.kind == "name" and prefix.upper() in ("FROM", "NAMED") and prefix not in declared
 
 
 def _is_service(token: Token, declared: frozenset[str]) -> bool:

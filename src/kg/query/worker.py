@@ -1,6 +1,6 @@
 """A process that answers queries one after the other, under limits that the kernel enforces.
 
-The zygote forks it with the store already in memory. Whatever a query does (overflow the stack,
+The zygote forks it with the release already in memory. Whatever a query does (overflow the stack,
 abort the engine, take all memory, try to open a connection) ends here, and costs this one process.
 """
 
@@ -13,17 +13,15 @@ import socket
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
-
-from pyoxigraph import Store
 
 from kg.query import messages, serialise
 from kg.query.compression import COMPRESSORS, SMALLEST_BYTES, Compressor
-from kg.query.dataset import dataset_arguments
+from kg.query.dataset import Dataset, dataset_of
 from kg.query.errors import QueryError, QueryRefused, QueryTooLarge
 from kg.query.limits import QueryLimits
 from kg.query.optionals import rewrite
 from kg.query.syntax import readable
+from kg.store import Stores
 from kg.terms import BASE
 
 STACK_BYTES = 256 * 2**20
@@ -34,7 +32,7 @@ _OUT_OF_MEMORY_SCORE = b"1000"
 
 
 def run(
-    store: Store,
+    stores: Stores,
     connection: socket.socket,
     diagnostics: int,
     limits: QueryLimits,
@@ -48,7 +46,7 @@ def run(
     status = 1
     try:
         usage = _confine(connection, diagnostics, limits, base_bytes)
-        worker = _Worker(store, connection, limits, base_bytes, usage)
+        worker = _Worker(stores, connection, limits, base_bytes, usage)
         # Results may only be used in the thread that made them, so one thread does everything.
         threading.stack_size(STACK_BYTES)
         thread = threading.Thread(target=worker.serve)
@@ -95,13 +93,13 @@ class _Worker:
 
     def __init__(
         self,
-        store: Store,
+        stores: Stores,
         connection: socket.socket,
         limits: QueryLimits,
         base_bytes: int,
         usage: int,
     ) -> None:
-        self._store, self._connection, self._limits = store, connection, limits
+        self._stores, self._connection, self._limits = stores, connection, limits
         self._usage = usage
         self._most_bytes = base_bytes + STACK_BYTES + limits.memory_mb * 2**20 // _KEPT_SHARE
         self._page_bytes = os.sysconf("SC_PAGE_SIZE")
@@ -127,9 +125,9 @@ class _Worker:
         ready = True
         writer = _AnswerWriter(self._connection, request.encoding)
         try:
-            arguments, is_changed = dataset_arguments(self._store, request)
-            ready = not is_changed
-            results = self._evaluate(request.text, arguments)
+            dataset = dataset_of(self._stores, request)
+            ready = not dataset.is_changed
+            results = _evaluate(request.text, dataset)
             writer.header = messages.Header(
                 serialise.kind_of(results), serialise.media_type_of(results, request.format), ""
             )
@@ -145,13 +143,6 @@ class _Worker:
         ready = ready and self._is_slim()
         self._finish(*writer.last_message(), ready)
         return ready
-
-    def _evaluate(self, text: str, arguments: dict[str, Any]) -> serialise.Results:
-        rewritten = rewrite(text)
-        if rewritten != text:
-            with suppress(SyntaxError):  # which is to be told of the text as it was sent
-                return self._store.query(rewritten, base_iri=BASE, **arguments)
-        return self._store.query(text, base_iri=BASE, **arguments)
 
     def _finish(self, type_: bytes, body: bytes, ready: bool) -> None:
         flag = messages.READY if ready else messages.USED_UP
@@ -174,10 +165,18 @@ class _Worker:
     def _located(self, text: str, error: SyntaxError) -> QueryError:
         try:
             # So that the places named are those of the whole query.
-            self._store.query(text, base_iri=BASE)
+            self._stores.default.query(text, base_iri=BASE)
         except SyntaxError as found:
             error = found
         return readable(text, str(error))
+
+
+def _evaluate(text: str, dataset: Dataset) -> serialise.Results:
+    rewritten = rewrite(text)
+    if rewritten != text:
+        with suppress(SyntaxError):  # which is to be told of the text as it was sent
+            return dataset.store.query(rewritten, base_iri=BASE, **dataset.arguments)
+    return dataset.store.query(text, base_iri=BASE, **dataset.arguments)
 
 
 class _AnswerWriter:

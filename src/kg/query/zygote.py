@@ -1,4 +1,4 @@
-"""The process that holds the store, and forks workers from it for who asks.
+"""The process that holds a release, and forks workers from it for who asks.
 
     python -m kg.query.zygote RELEASE SOCKET LIMITS
 
@@ -20,13 +20,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from pyoxigraph import Store
-
-import kg.store
 from kg.errors import KgError
 from kg.query import messages, worker
 from kg.query.errors import EngineDown
 from kg.query.limits import QueryLimits
+from kg.store import Stores, load_stores
 
 BACKLOG = 16
 
@@ -34,8 +32,8 @@ BACKLOG = 16
 class Zygote:
     """The state of the process, and its loop."""
 
-    def __init__(self, store: Store, listener: socket.socket, limits: QueryLimits) -> None:
-        self._store, self._listener, self._limits = store, listener, limits
+    def __init__(self, stores: Stores, listener: socket.socket, limits: QueryLimits) -> None:
+        self._stores, self._listener, self._limits = stores, listener, limits
         self._workers: dict[socket.socket, set[int]] = {}
         self._stopping = False
         self.orphaned = False
@@ -109,7 +107,7 @@ class Zygote:
         try:
             process = os.fork()
             if process == 0:
-                worker.run(self._store, theirs, writing, self._limits, self._base_bytes)
+                worker.run(self._stores, theirs, writing, self._limits, self._base_bytes)
             self._workers[connection].add(process)
             descriptors.insert(1, os.pidfd_open(process))
             socket.send_fds(connection, [messages.WORKER], descriptors)
@@ -134,7 +132,7 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # of a terminal: they are for the parent
     try:
-        store = kg.store.load(release)
+        stores = load_stores(release)
     except KgError as error:
         print(json.dumps({"error": str(error)}), flush=True)
         return 1
@@ -145,7 +143,7 @@ def main(arguments: list[str]) -> int:
         listener.bind(path)
         listener.listen(BACKLOG)
         print(json.dumps({"ready": True}), flush=True)
-        zygote = Zygote(store, listener, QueryLimits(**limits))
+        zygote = Zygote(stores, listener, QueryLimits(**limits))
         try:
             zygote.serve()
         finally:

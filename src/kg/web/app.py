@@ -8,7 +8,7 @@ from kg.query.compression import SMALLEST_BYTES, compress
 from kg.web import errors, pages, sparql_page
 from kg.web.exchange import COMMON_HEADERS
 from kg.web.protocol import content_coding
-from kg.web.site import Site, current_site
+from kg.web.site import current_site
 
 MOST_BODY_BYTES = 65_536
 COMPRESSED_TYPES = ("text/", "application/json", "application/problem+json", "image/svg+xml")
@@ -16,13 +16,9 @@ COMPRESSED_TYPES = ("text/", "application/json", "application/problem+json", "im
 blueprint = Blueprint("release", __name__)
 
 
-def create_app(site: Site | None = None) -> Flask:
-    """The WSGI application.
-
-    :param site: what requests are answered from that do not bring their own
-    """
+def create_app() -> Flask:
+    """The WSGI application. Each request brings the site that it is answered from."""
     app = Flask("kg.web")
-    app.extensions["kg"] = site
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES  # nothing here takes a body
     app.url_map.strict_slashes = False
     errors.register(app)
@@ -40,7 +36,7 @@ def _finish(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     coding = content_coding(request.headers.get("Accept-Encoding", ""))
     is_textual = (response.content_type or "").startswith(COMPRESSED_TYPES)
-    if coding and is_textual and response.status_code == 200 and request.method == "GET":
+    if coding and is_textual and response.status_code == 200 and request.method in ("GET", "HEAD"):
         response.direct_passthrough = False  # of static files
         data = response.get_data()
         if len(data) >= SMALLEST_BYTES:

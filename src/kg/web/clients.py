@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from kg.errors import KgError
 
-_NETWORK_BITS = 64
-"""Of an IPv6 address: what follows is the customer's own to vary (RFC 6177)."""
+_NETWORK_BITS = 56
+"""Of an IPv6 address: a site gets more than one /64, so the bits that follow are its own to vary
+(RFC 6177 §2)."""
+
+_LONGEST_NAME = 64
 
 
 class Clients:
@@ -28,7 +30,7 @@ class Clients:
         if address in self._proxies:
             for hop in reversed(_field(scope, b"x-forwarded-for").split(",")):
                 if hop.strip():
-                    address = hop.strip()
+                    address = _plain(hop.strip())
                 if address not in self._proxies:
                     break
         return _network(address)
@@ -54,23 +56,27 @@ def parse_proxies(text: str) -> frozenset[str]:
 
 
 def _peer(scope: Mapping[str, Any]) -> str:
-    return scope["client"][0] if scope.get("client") else ""
+    return _plain(scope["client"][0]) if scope.get("client") else ""
+
+
+def _plain(address: str) -> str:
+    """An IPv4 address as such, also where a socket for both kinds gives it as `::ffff:…`."""
+    return address.removeprefix("::ffff:") if "." in address else address
 
 
 def _field(scope: Mapping[str, Any], wanted: bytes) -> str:
     return b",".join(value for name, value in scope["headers"] if name == wanted).decode("latin-1")
 
 
-@lru_cache(4096)
 def _network(address: str) -> str:
     """
     >>> _network("2001:db8:1:2:3:4:5:6"), _network("192.0.2.7"), _network("nonsense")
-    ('2001:db8:1:2::/64', '192.0.2.7', 'nonsense')
+    ('2001:db8:1::/56', '192.0.2.7', 'nonsense')
     """
+    if ":" not in address:
+        return address[:_LONGEST_NAME]
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.IPv6Address(address)
     except ValueError:
-        return address[:64]
-    if parsed.version == 4:
-        return address
-    return str(ipaddress.ip_network((int(parsed), _NETWORK_BITS), strict=False))
+        return address[:_LONGEST_NAME]
+    return str(ipaddress.IPv6Network((int(parsed), _NETWORK_BITS), strict=False))

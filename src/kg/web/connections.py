@@ -8,9 +8,14 @@ is refused here, before there is a request, is answered with a problem document,
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
 
 from kg.web.exchange import COMMON_HEADERS
 from kg.web.problems import PROBLEM_MEDIA_TYPE, Problem, problem
@@ -24,6 +29,7 @@ LONGEST_HEADER = 4_096
 MOST_HEADERS = 100
 MOST_CONNECTIONS = 1000
 MOST_HELD_BYTES = 16_384
+MOST_PIPELINED = 128
 BUSY_RETRY_SECONDS = "3"
 
 
@@ -63,11 +69,17 @@ class _JoinedWrites:
 
 
 class GuardedProtocol(HttpToolsProtocol):
-    """One connection."""
+    """One connection.
+
+    `cycle` is the request that was parsed last, `_answered` the one that is being answered; with
+    pipelining they differ, and those between them wait in `pipeline`.
+    """
 
     _arrival: asyncio.TimerHandle | None = None
     _stall: asyncio.TimerHandle | None = None
     _refusal: Problem | None = None
+    _answered: RequestResponseCycle | None = None
+    _is_in_head = _is_in_body = False
     _header_bytes = 0
     # Bytes of the request that the parser still keeps to itself.
     _unread_bytes = 0
@@ -75,7 +87,12 @@ class GuardedProtocol(HttpToolsProtocol):
     @property
     def is_idle(self) -> bool:
         """Whether no request is being answered."""
-        return self.cycle is None or self.cycle.response_complete
+        return self._answered is None or self._answered.response_complete
+
+    @property
+    def peer(self) -> str:
+        """The address at the other end."""
+        return self.client[0] if self.client else ""
 
     # What happens to the connection
 
@@ -90,6 +107,7 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         _cancel(self._arrival, self._stall, self.timeout_keep_alive_task)
+        self._let_go()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -99,8 +117,12 @@ class GuardedProtocol(HttpToolsProtocol):
             self._await_request()
         self._unread_bytes += len(data)
         super().data_received(data)
-        if self._unread_bytes > LARGEST_HEADERS + LONGEST_REQUEST_LINE and not self._refusal:
+        if self._refusal:
+            return
+        if self._unread_bytes > LARGEST_HEADERS + LONGEST_REQUEST_LINE:
             self._refuse(_headers_too_large())
+        elif not (self._is_in_head or self._is_in_body or self.is_idle):
+            self._end_arrival()  # there were only line ends behind a request
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -113,6 +135,7 @@ class GuardedProtocol(HttpToolsProtocol):
     # What the parser finds
 
     def on_message_begin(self) -> None:
+        self._is_in_head = True
         self._header_bytes = 0
         super().on_message_begin()
 
@@ -137,41 +160,68 @@ class GuardedProtocol(HttpToolsProtocol):
         if hosts > 1 or (not hosts and self.parser.get_http_version() != "1.0"):
             # RFC 9112 §3.2
             self._stop(problem("bad-request", f"a request has one Host field; it has {hosts}"))
+        if len(self.pipeline) >= MOST_PIPELINED:
+            self._stop(
+                problem("bad-request", f"more than {MOST_PIPELINED} requests are sent ahead")
+            )
+        self._is_in_head, self._is_in_body = False, True
         self._unread_bytes = 0
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
-        self._unread_bytes -= len(body)
+        self._unread_bytes = max(0, self._unread_bytes - len(body))
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        _cancel(self._arrival)
-        self._arrival = None
+        self._is_in_body = False
         self._unread_bytes = 0
+        self._end_arrival()
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
         """uvicorn calls this where its parser or one of the methods above fails."""
         self._refuse(self._refusal or problem("bad-request", "this is not HTTP as in RFC 9112"))
 
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._answered = cycle
+        super()._start_asgi_task(cycle, app)
+
     # What is done about it
 
     def _await_request(self) -> None:
         self._arrival = self.loop.call_later(REQUEST_SECONDS, self._give_up)
 
+    def _end_arrival(self) -> None:
+        _cancel(self._arrival)
+        self._arrival = None
+
     def _give_up(self) -> None:
-        if self.scope is None or (self.cycle is not None and self.cycle.response_complete):
-            self.transport.close()  # nothing has begun that could be answered
-        else:
+        is_own_body = self._is_in_body and self.cycle is self._answered
+        if not self.is_idle and not is_own_body:
+            self._await_request()  # another one is being answered, which this must not harm
+        elif self._is_in_head or self._is_in_body:
             detail = f"it must be whole within {REQUEST_SECONDS:g} seconds"
             self._refuse(problem("request-timeout", detail))
+        else:
+            self.transport.close()
 
     def _make_room(self) -> bool:
-        """Let go of a connection that is idle; tell whether there was one."""
-        for other in self.connections:
-            if other is not self and other.is_idle and not other.transport.is_closing():
+        """Let go of a connection that is idle, or else of one of the peer that has most of them,
+        if it has more than this one's; tell whether there was one."""
+        others = [
+            other
+            for other in self.connections
+            if other is not self and not other.transport.is_closing()
+        ]
+        counts = Counter(other.peer for other in others)
+        greediest = max(counts, key=counts.__getitem__, default="")
+        for other in others:
+            if other.is_idle:
                 other.transport.abort()
                 return True
+        if counts[greediest] > counts[self.peer] + 1:
+            next(other for other in others if other.peer == greediest).transport.abort()
+            return True
         return False
 
     def _stop(self, found: Problem) -> None:
@@ -181,15 +231,12 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def _refuse(self, found: Problem) -> None:
         self._refusal = found
-        _cancel(self._arrival)
-        if not self.is_idle and self.cycle.response_started:
+        self._end_arrival()
+        self.app.count_refusal(found)
+        if not self.is_idle and self._answered.response_started:
             self.transport.abort()  # an answer is under way, which this must not be part of
             return
-        for cycle in (self.cycle, *(waiting for waiting, _ in self.pipeline)):
-            if cycle:
-                cycle.disconnected = True
-                cycle.message_event.set()
-        self.pipeline.clear()
+        self._let_go()
         body = found.document
         headers = {
             **COMMON_HEADERS,
@@ -201,6 +248,13 @@ class GuardedProtocol(HttpToolsProtocol):
         lines = [f"{name.lower()}: {value}\r\n".encode() for name, value in headers.items()]
         self.transport.write(b"".join([STATUS_LINE[found.status], *lines, b"\r\n", body]))
         self.transport.close()
+
+    def _let_go(self) -> None:
+        """Tell who answers that nobody is there, and forget who waits."""
+        if not self.is_idle:
+            self._answered.disconnected = True
+            self._answered.message_event.set()
+        self.pipeline.clear()
 
 
 def _headers_too_large() -> Problem:

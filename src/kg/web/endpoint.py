@@ -12,6 +12,7 @@ from kg.query import Answer, QueryError
 from kg.query.text import Inspection
 from kg.web.description import service_description
 from kg.web.exchange import BodyTooLarge, Exchange, until_hang_up
+from kg.web.held import HELD
 from kg.web.pages_pool import PagesPool
 from kg.web.problems import Problem, problem, problem_of
 from kg.web.protocol import (
@@ -27,9 +28,9 @@ from kg.web.protocol import (
 from kg.web.results import PAGE_BYTES
 from kg.web.site import Site
 
-METHODS = "GET, HEAD, OPTIONS, POST"
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 BODY_OVERHEAD_BYTES = 65_536
-MOST_WITHOUT_CHUNKS = 16 * 2**20
+MOST_WITHOUT_CHUNKS = 4 * 2**20
 """Bytes of a result that HTTP/1.0 gets: there only its length tells whether it is whole, so it must
 be known, and the result kept, before the first byte is sent."""
 PATIENCE_SECONDS = 0.05
@@ -39,10 +40,8 @@ VARY = "Accept, Accept-Encoding"
 async def answer(site: Site, exchange: Exchange, pages: PagesPool) -> None:
     """Answer the request's query; or show the form where a browser brings none, or the service
     description where a program brings none."""
-    if exchange.method == "OPTIONS":
-        return await exchange.options(METHODS)
-    if exchange.method not in METHODS:
-        return await exchange.problem(not_allowed(exchange.method, METHODS))
+    if await exchange.settle_method(METHODS):
+        return
     try:
         asked = await _read(site, exchange)
     except Unreadable as error:
@@ -50,16 +49,19 @@ async def answer(site: Site, exchange: Exchange, pages: PagesPool) -> None:
             return await _describe(site, exchange, pages)
         return await _fail(site, exchange, pages, error.problem)
     try:
-        found = await site.event_engine.inspect(asked.text)
-        choice, formats = negotiate(exchange.accept, asked.format_name, found.form)
-        exchange.notes["format"] = choice.format.name
-        if choice.format.family == PAGE:
-            work = _show(site, exchange, pages, asked, formats, found)
-        else:
-            work = send_result(site, exchange, asked, choice, found)
-        await until_hang_up(exchange, work, PATIENCE_SECONDS)
+        await until_hang_up(exchange, _answer(site, exchange, pages, asked), PATIENCE_SECONDS)
     except (QueryError, NotAcceptable) as error:
         await _fail(site, exchange, pages, problem_of(error), asked)
+
+
+async def _answer(site: Site, exchange: Exchange, pages: PagesPool, asked: QueryRequest) -> None:
+    inspection = await site.event_engine.inspect(asked.text, exchange.client)
+    choice, formats = negotiate(exchange.accept, asked.format_name, inspection.form)
+    exchange.notes["format"] = choice.format.name
+    if choice.format.family == PAGE:
+        await _show(site, exchange, pages, asked, formats, inspection)
+    else:
+        await send_result(site, exchange, asked, choice, inspection)
 
 
 async def send_result(
@@ -119,7 +121,8 @@ async def _stream(exchange: Exchange, found: Answer) -> None:
 async def _send_known_length(exchange: Exchange, headers: dict[str, str], found: Answer) -> None:
     collected, is_whole = await _collect(found, MOST_WITHOUT_CHUNKS)
     if is_whole:
-        await exchange.respond(HTTPStatus.OK, headers, collected)
+        with HELD.take(len(collected)):
+            await exchange.respond(HTTPStatus.OK, headers, collected)
     else:
         detail = f"the result has more than {MOST_WITHOUT_CHUNKS:,} bytes"
         await exchange.problem(problem("length-unknown", detail, {"limit": MOST_WITHOUT_CHUNKS}))
@@ -214,10 +217,3 @@ async def _fail(
         await exchange.problem(found)
     else:
         await pages.send_failure(site, exchange, found, asked)
-
-
-def not_allowed(method: str, methods: str) -> Problem:
-    """The problem of a method that a resource does not have."""
-    status = HTTPStatus.METHOD_NOT_ALLOWED
-    detail = f"{method[:20]} is not a method of this resource; it has {methods}"
-    return Problem(status, status.phrase, detail, headers={"Allow": methods})

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from kg.formats import NotAcceptable, prefers_page
 from kg.query import QueryError
+from kg.web.exchange import NOTES_KEY
 from kg.web.problems import PROBLEM_MEDIA_TYPE, PROBLEM_TYPES, Problem, problem_of
 
 blueprint = Blueprint("problems", __name__)
@@ -21,6 +22,7 @@ def respond(found: Problem) -> Response:
     else:
         response = Response(found.document, found.status, content_type=PROBLEM_MEDIA_TYPE)
     response.headers.extend(found.headers)
+    request.environ["asgi.scope"][NOTES_KEY]["problem"] = found.name or str(found.status)
     response.vary.add("Accept")
     return response
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -26,6 +26,8 @@ COMMON_HEADERS = {
 """Of every response: no third-party content, no sniffing, no referrer; readable from other sites'
 scripts (there is nothing here that needs a login)."""
 PREFLIGHT_SECONDS = "86400"
+NOTES_KEY = "kg.notes"
+"""Where Flask finds an exchange's notes, in the ASGI scope."""
 PIECE_BYTES = 65_536
 MOST_DISCARDED_BYTES = 4 * 2**20
 
@@ -44,7 +46,7 @@ class Exchange:
     """A request, and what has been sent for it so far.
 
     :ivar method: in upper case
-    :ivar headers: by lower-case name; the last one of those with the same name
+    :ivar headers: by lower-case name; those of one name are joined (RFC 9110 §5.3)
     :ivar client: who asks, as far as fairness goes
     :ivar status: of the response, 0 before there is one
     :ivar sent: bytes of its body so far
@@ -63,9 +65,10 @@ class Exchange:
         self.path: str = scope["path"]
         self.query_string: bytes = scope["query_string"]
         self.http_version: str = scope["http_version"]
-        self.headers = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
-        }
+        self.headers: dict[str, str] = {}
+        for name, value in scope["headers"]:
+            key, text = name.decode("latin-1"), value.decode("latin-1")
+            self.headers[key] = f"{self.headers[key]}, {text}" if key in self.headers else text
         self.scope, self.client, self._scheme = scope, client, scheme
         self.status = self.sent = 0
         self.notes: dict[str, object] = {}
@@ -167,17 +170,28 @@ class Exchange:
         headers = {"Content-Type": PROBLEM_MEDIA_TYPE, "Vary": "Accept", **found.headers}
         await self.respond(found.status, headers, found.document)
 
-    async def options(self, methods: str) -> None:
-        """Answer OPTIONS: the methods, and a browser's preflight for scripts of other sites."""
-        await self.respond(
-            HTTPStatus.NO_CONTENT,
-            {
-                "Allow": methods,
-                "Access-Control-Allow-Methods": methods,
-                "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-                "Access-Control-Max-Age": PREFLIGHT_SECONDS,
-            },
-        )
+    async def settle_method(self, methods: Sequence[str]) -> bool:
+        """Answer OPTIONS, and methods that a resource does not have; tell whether that was it.
+
+        OPTIONS is also a browser's preflight for scripts of other sites.
+        """
+        allowed = ", ".join(methods)
+        if self.method == "OPTIONS":
+            await self.respond(
+                HTTPStatus.NO_CONTENT,
+                {
+                    "Allow": allowed,
+                    "Access-Control-Allow-Methods": allowed,
+                    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+                    "Access-Control-Max-Age": PREFLIGHT_SECONDS,
+                },
+            )
+        elif self.method not in methods:
+            status = HTTPStatus.METHOD_NOT_ALLOWED
+            detail = f"{self.method[:20]} is not a method of this resource; it has {allowed}"
+            found = Problem(status, status.phrase, detail, headers={"Allow": allowed})
+            await self.problem(found)
+        return self.status != 0
 
 
 async def until_hang_up(exchange: Exchange, work: Awaitable[None], patience: float) -> None:

@@ -16,8 +16,9 @@ from kg.web import endpoint, graphs, status
 from kg.web.access_log import AccessLog
 from kg.web.clients import Clients
 from kg.web.exchange import Exchange, Gone, Receive, Send
+from kg.web.held import NoRoom
 from kg.web.metrics import Metrics
-from kg.web.pages_pool import PagesPool
+from kg.web.pages_pool import PagesPool, busy
 from kg.web.problems import Problem
 from kg.web.site import Site
 
@@ -47,6 +48,8 @@ class Front:
         with self.site.in_use() as site:
             try:
                 await self._route(site, exchange)
+            except NoRoom:
+                await exchange.problem(busy())
             except Gone:
                 exchange.notes["problem"] = "client-gone"
             except Exception:
@@ -55,6 +58,10 @@ class Front:
             seconds = time.perf_counter() - began
             self._metrics.count(exchange, seconds)
             self._log.write(exchange, site.release_id, seconds)
+
+    def count_refusal(self, found: Problem) -> None:
+        """Count what was refused before it was a request."""
+        self._metrics.count_refusal(found)
 
     async def _route(self, site: Site, exchange: Exchange) -> None:
         path = exchange.path

@@ -5,37 +5,39 @@ from __future__ import annotations
 from kg.errors import nearest
 from kg.formats import GRAPH_FORMATS, NotAcceptable, choose
 from kg.query import QueryError
-from kg.web.endpoint import PATIENCE_SECONDS, not_allowed, send_result
+from kg.web.endpoint import PATIENCE_SECONDS, send_result
 from kg.web.exchange import Exchange, until_hang_up
 from kg.web.problems import Problem, problem, problem_of
 from kg.web.protocol import QueryRequest, format_name, read_parameters
 from kg.web.site import Site
 
-METHODS = "GET, HEAD, OPTIONS"
+METHODS = ("GET", "HEAD", "OPTIONS")
 MOST_NAME_CHARACTERS = 200
 
 
 async def answer(site: Site, exchange: Exchange) -> None:
     """Send a graph: the one that `?graph=` names, or with `?default` the default graph (§4.2)."""
-    if exchange.method == "OPTIONS":
-        return await exchange.options(METHODS)
-    if exchange.method not in METHODS:
-        return await exchange.problem(not_allowed(exchange.method, METHODS))
+    if await exchange.settle_method(METHODS):
+        return
     try:
         parameters = read_parameters(exchange.query_string)
     except ValueError as error:
         return await exchange.problem(problem("bad-request", str(error)))
     asked = _asked(site, parameters)
     if isinstance(asked, Problem):
-        return await exchange.problem(asked)
+        await exchange.problem(asked)
+        return
     try:
-        choice = choose(exchange.accept, asked.format_name, GRAPH_FORMATS)
-        exchange.notes["format"] = choice.format.name
-        found = await site.event_engine.inspect(asked.text)
-        work = send_result(site, exchange, asked, choice, found)
-        await until_hang_up(exchange, work, PATIENCE_SECONDS)
+        await until_hang_up(exchange, _send(site, exchange, asked), PATIENCE_SECONDS)
     except (QueryError, NotAcceptable) as error:
         await exchange.problem(problem_of(error))
+
+
+async def _send(site: Site, exchange: Exchange, asked: QueryRequest) -> None:
+    choice = choose(exchange.accept, asked.format_name, GRAPH_FORMATS)
+    exchange.notes["format"] = choice.format.name
+    inspection = await site.event_engine.inspect(asked.text, exchange.client)
+    await send_result(site, exchange, asked, choice, inspection)
 
 
 def _asked(site: Site, parameters: dict[str, list[str]]) -> QueryRequest | Problem:

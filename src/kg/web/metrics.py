@@ -9,6 +9,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 
 from kg.web.exchange import Exchange
 from kg.web.pages_pool import PagesPool
+from kg.web.problems import Problem
 from kg.web.site import Site
 
 CONTENT_TYPE = "text/plain; version=1.0.0; charset=utf-8"
@@ -43,6 +44,11 @@ class Metrics:
         self._seconds.labels(endpoint).observe(seconds)
         if "problem" in exchange.notes:
             self._problems.labels(str(exchange.notes["problem"])).inc()
+
+    def count_refusal(self, found: Problem) -> None:
+        """Count what was refused before it was a request."""
+        self._requests.labels("none", str(found.status)).inc()
+        self._problems.labels(found.name).inc()
 
     def text(self) -> bytes:
         """All of them, in the text format."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
+from typing import Any
 
 from a2wsgi import WSGIMiddleware
 from flask import Flask
@@ -19,11 +20,12 @@ from kg.formats import Format
 from kg.query.compression import SMALLEST_BYTES, compress
 from kg.query.job import RETRY_AFTER_SECONDS
 from kg.web import sparql_page
-from kg.web.exchange import Exchange
+from kg.web.exchange import NOTES_KEY, Exchange
+from kg.web.held import HELD
 from kg.web.problems import Problem, problem
 from kg.web.protocol import QueryRequest, content_coding
 from kg.web.results import preview
-from kg.web.site import Site
+from kg.web.site import SCOPE_KEY, Site
 
 HTML_TYPE = "text/html; charset=utf-8"
 CLIENT_SHARE = 4
@@ -47,10 +49,19 @@ class PagesPool:
     async def answer(self, site: Site, exchange: Exchange) -> None:
         """Let the Flask application answer a request."""
         if self._is_full(exchange.client):
-            return await exchange.problem(_busy())
+            return await exchange.problem(busy())
+        messages: list[dict[str, Any]] = []
+
+        async def keep(message: dict[str, Any]) -> None:
+            messages.append(message)
+
+        # The place is for making a page, not for sending it to somebody who takes his time.
         with self._place(exchange.client):
-            scope = {**exchange.scope, "kg.site": site}
-            await self._bridge(scope, exchange.receive, exchange.send)
+            scope = {**exchange.scope, SCOPE_KEY: site, NOTES_KEY: exchange.notes}
+            await self._bridge(scope, exchange.receive, keep)
+        with HELD.take(sum(len(message.get("body", b"")) for message in messages)):
+            for message in messages:
+                await exchange.send(message)
 
     async def send_form(self, site: Site, exchange: Exchange) -> None:
         """Send the page with an empty query."""
@@ -101,14 +112,15 @@ class PagesPool:
             return page, ""
 
         if self._is_full(exchange.client):
-            return await exchange.problem(_busy())
+            return await exchange.problem(busy())
         with self._place(exchange.client):
             loop = asyncio.get_running_loop()
             page, used = await loop.run_in_executor(self._bridge.executor, make)
         headers = {"Content-Type": HTML_TYPE, "Vary": "Accept, Accept-Encoding", **headers}
         if used:
             headers["Content-Encoding"] = used
-        await exchange.respond(status, headers, page)
+        with HELD.take(len(page)):
+            await exchange.respond(status, headers, page)
 
     def _is_full(self, client: str) -> bool:
         is_greedy = self._clients[client] >= max(1, self._most // CLIENT_SHARE)
@@ -124,6 +136,6 @@ class PagesPool:
             self._clients += Counter()  # drops who has none
 
 
-def _busy() -> Problem:
-    detail = f"too many pages are asked for; try again in {RETRY_AFTER_SECONDS} seconds"
+def busy() -> Problem:
+    detail = f"too much is asked for at once; try again in {RETRY_AFTER_SECONDS} seconds"
     return problem("server-busy", detail, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})

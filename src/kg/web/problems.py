@@ -21,6 +21,7 @@ from kg.query import (
     QueryTimeout,
     QueryTooLarge,
     QueryTooLong,
+    ReaderGone,
 )
 from kg.terms import BASE
 
@@ -120,6 +121,7 @@ _OF_ERROR = {
     QueryRefused: "query-refused",
     QueryTooLong: "query-too-long",
     QueryTimeout: "query-timeout",
+    ReaderGone: "query-timeout",
     QueryTooLarge: "query-memory-limit",
     QueryCrashed: "query-crashed",
     QueryBusy: "query-busy",

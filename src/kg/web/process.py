@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import resource
 import signal
 import socket
@@ -16,6 +17,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvloop
 from uvicorn import Config, Server
@@ -33,7 +35,8 @@ from kg.web.site import Site
 MESSAGE_BYTES = 65_536
 SWITCH_SECONDS = 0.0005
 """How long a thread that makes a page may keep the event loop waiting."""
-_PROTOCOL_LOGGERS = ("uvicorn.error", "asyncio")
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,8 @@ def run(
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     _raise_descriptor_limit()
-    for name in _PROTOCOL_LOGGERS:
-        # They report what clients do wrong; what we do wrong is logged where it happens.
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    # It reports what clients do wrong; what we do wrong is logged where it happens.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
     uvloop.run(_Process(listener, line, limits, options).serve())
 
 
@@ -88,6 +90,7 @@ class _Process:
 
     async def serve(self) -> None:
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_log_fault)
         self._line.setblocking(False)
         site = await self._open(json.loads(await loop.sock_recv(self._line, MESSAGE_BYTES)))
         pages = PagesPool(create_app(), self._options.threads, self._options.waiting)
@@ -127,7 +130,7 @@ class _Process:
             await engine.open()
         except QueryError as error:
             # Its zygote has just ended, and another one will listen at the same address.
-            logging.getLogger(__name__).warning("%s", error)
+            logger.warning("%s", error)
         release = open_release(Path(message["release"]))
         return Site(release, engine, asyncio.get_running_loop())
 
@@ -135,7 +138,12 @@ class _Process:
         """Take new requests to each release that the parent sends."""
         loop = asyncio.get_running_loop()
         while message := await loop.sock_recv(self._line, MESSAGE_BYTES):
-            old, self._front.site = self._front.site, await self._open(json.loads(message))
+            try:
+                site = await self._open(json.loads(message))
+            except Exception:
+                logger.exception("the next release cannot be served")
+                os._exit(1)  # the parent starts another process, with the right release
+            old, self._front.site = self._front.site, site
             self._tell(self._front.site)
             task = asyncio.create_task(old.drain())
             self._draining.add(task)
@@ -143,6 +151,13 @@ class _Process:
 
     def _tell(self, site: Site) -> None:
         self._line.send(json.dumps({"serving": site.release_id}).encode())
+
+
+def _log_fault(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what went wrong in a callback; that a connection broke is no fault of ours."""
+    error = context.get("exception")
+    if not isinstance(error, OSError):
+        logger.error("%s", context.get("message"), exc_info=error)
 
 
 def _raise_descriptor_limit() -> None:

@@ -85,8 +85,10 @@ def cell(term: object) -> Cell:
     if term is None:
         return Cell("unbound")
     if isinstance(term, NamedNode):
-        link = "/" + term.value.removeprefix(BASE) if term.value.startswith(BASE) else ""
-        return Cell("iri", compact(term.value), link=link, note=term.value)
+        iri = _shortened(term.value)
+        # Not "//": that would lead to another host.
+        link = "/" + iri.removeprefix(BASE).lstrip("/") if iri.startswith(BASE) else ""
+        return Cell("iri", compact(iri), link=link, note=iri)
     if isinstance(term, BlankNode):
         return Cell("blank", str(term))
     if isinstance(term, Literal):

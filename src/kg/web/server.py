@@ -10,7 +10,6 @@ served; one that fails is refused, and the old one goes on.
 from __future__ import annotations
 
 import ctypes
-import errno
 import json
 import os
 import signal
@@ -18,16 +17,17 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
 from kg.errors import KgError
-from kg.query import QueryError, QueryLimits, RunningEngine, start
-from kg.release import Release, open_release, verify
+from kg.query import QueryLimits, RunningEngine, start
+from kg.release import Release
 from kg.web import process
+from kg.web.opening import listen, open_whole, try_engine
 from kg.web.process import WebOptions
 
-BACKLOG = 2048
 TICK_SECONDS = 0.1
 RESTART_SECONDS = 2.0
 _PR_SET_PDEATHSIG = 1
@@ -51,30 +51,19 @@ def serve(
     :raises KgError: if the port is taken, or the release cannot be loaded
     """
     limits, options = limits or QueryLimits(), options or WebOptions()
-    release = open_release(current)
+    release = open_whole(current)
     try:
-        with _listen(host, port) as listener:
+        with listen(host, port) as listener:
             engine = start(release.path, limits)
+            try:
+                try_engine(engine, release)
+            except BaseException:
+                engine.stop()
+                raise
             server = _Server(current, listener, limits, options)
             return server.run(release, engine, on_tick or (lambda: None))
     except KeyboardInterrupt:
         return 0  # stopped before it was up
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listener = socket.socket(family, kind, protocol)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(BACKLOG)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise KgError(f"port {port} is in use; choose another with PORT=…") from None
-        raise KgError(f"cannot listen on {host}, port {port}: {error.strerror}") from None
-    return listener
 
 
 class _Server:
@@ -88,7 +77,7 @@ class _Server:
         self._stopping = self._asked_to_reload = False
         self._has_terminal = _has_terminal()
         self._web, self._line = 0, socket.socket()
-        self._next_start = 0.0
+        self._next_start = self._next_fork = 0.0
         # The engine that serves, the one that is being loaded, those that only end what they began.
         self._engine: RunningEngine | None = None
         self._release: Release | None = None
@@ -107,12 +96,16 @@ class _Server:
             self._fork_web()
             while not self._stopping:
                 self._hear_web()
-                self._watch_web()
-                self._watch_engine()
-                self._watch_release()
-                self._watch_loading()
-                self._watch_retired()
-                on_tick()
+                try:
+                    self._watch_web()
+                    self._watch_engine()
+                    self._watch_release()
+                    self._watch_loading()
+                    self._watch_retired()
+                    on_tick()
+                except OSError as error:  # memory or processes are short; that may pass
+                    _say(f"{error.strerror}; trying again")
+                    time.sleep(RESTART_SECONDS)
                 time.sleep(TICK_SECONDS)
             self._listener.close()
             self._end_web()
@@ -168,16 +161,22 @@ class _Server:
 
     def _send_site(self) -> None:
         message = {"release": str(self._release.path), "address": str(self._engine.address)}
-        self._line.send(json.dumps(message).encode())
+        with suppress(OSError):  # it has just ended, and the next one is sent it again
+            self._line.send(json.dumps(message).encode())
 
     def _watch_web(self) -> None:
-        if os.waitpid(self._web, os.WNOHANG)[0]:
+        if self._web and os.waitpid(self._web, os.WNOHANG)[0]:
+            self._web = 0
             if not self._announced:
                 raise KgError("the web process does not start")
             _say("the web process has ended; it is started again")
+        if not self._web and time.monotonic() >= self._next_fork:
+            self._next_fork = time.monotonic() + RESTART_SECONDS
             self._fork_web()
 
     def _end_web(self) -> None:
+        if not self._web:
+            return
         os.kill(self._web, signal.SIGTERM)
         deadline = time.monotonic() + self._options.drain_seconds + 1
         while time.monotonic() < deadline:
@@ -229,9 +228,7 @@ class _Server:
             self._loading[0].stop()
             self._loading = None
         try:
-            release = open_release(path)
-            if wrong := verify(release):
-                raise KgError("; ".join(wrong))
+            release = open_whole(path)
             self._loading = (RunningEngine(path, self._limits), release)
         except KgError as error:
             self._refuse(path, error)
@@ -244,11 +241,8 @@ class _Server:
         try:
             if not engine.is_ready():
                 return
-            expected = release.manifest["counts"]["default_graph_triples"]
-            found = engine.count_triples()
-            if found != expected:
-                raise KgError(f"{found} triples answer, but the manifest says {expected}")
-        except (QueryError, KgError) as error:
+            try_engine(engine, release)
+        except KgError as error:  # a QueryError is one
             self._loading = None
             engine.stop()
             self._refuse(release.path, error)

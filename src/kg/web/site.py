@@ -8,9 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from flask import current_app, request
+from flask import request
 
-from kg.query import BlockingEngine, Engine, QueryLimits
+from kg.query import BlockingEngine, Engine, QueryBusy, QueryError, QueryLimits
+from kg.query.engine import boolean_of
+
+SCOPE_KEY = "kg.site"
+PROBE_SECONDS = 1.0
+PROBE = "ASK { FILTER(NOW() > 0 || true) }"
+"""With NOW in it the result cache does not answer for the engine."""
 
 
 class Release(Protocol):
@@ -31,6 +37,8 @@ class Site:
         self.release, self.event_engine = release, engine
         self.engine = BlockingEngine(engine, loop)
         self._users = 0
+        self._probe: asyncio.Task[str] | None = None
+        self._probed = 0.0
         self._unused = asyncio.Event()
         self._unused.set()
 
@@ -56,6 +64,26 @@ class Site:
             if not self._users:
                 self._unused.set()
 
+    async def state(self) -> str:
+        """Whether queries are answered: "ok", "busy" or "down".
+
+        However many ask, the engine is asked once a second.
+        """
+        now = asyncio.get_running_loop().time()
+        if not self._probe or (self._probe.done() and now > self._probed + PROBE_SECONDS):
+            self._probe, self._probed = asyncio.create_task(self._ask_engine()), now
+        return await asyncio.shield(self._probe)
+
+    async def _ask_engine(self) -> str:
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                answered = boolean_of(await self.event_engine.fetch(PROBE))
+        except (QueryBusy, TimeoutError):
+            return "busy" if self.event_engine.workers.alive else "down"
+        except QueryError:
+            return "down"
+        return "ok" if answered else "down"
+
     async def drain(self) -> None:
         """Wait for the last request, then let go of the engine."""
         await self._unused.wait()
@@ -65,5 +93,4 @@ class Site:
 def current_site() -> Site:
     """The site of the request that Flask answers: the one that the request came in with, since
     another release may be served by now."""
-    scope = request.environ.get("asgi.scope", {})
-    return scope.get("kg.site") or current_app.extensions["kg"]
+    return request.environ["asgi.scope"][SCOPE_KEY]

@@ -10,26 +10,19 @@ from importlib.resources import files
 
 import yaml
 
-from kg.query import QueryBusy, QueryError
-from kg.query.engine import SITE, boolean_of
 from kg.web import metrics
-from kg.web.endpoint import not_allowed
 from kg.web.exchange import Exchange
 from kg.web.metrics import Metrics
 from kg.web.site import Site
 
-METHODS = "GET, HEAD, OPTIONS"
+METHODS = ("GET", "HEAD", "OPTIONS")
 JSON_TYPE = "application/json"
-# With another word each time the result cache cannot answer for the engine.
-PROBE = "ASK { FILTER(NOW() > 0 || true) }"
 
 
 async def answer(site: Site, exchange: Exchange, found: Metrics, is_draining: bool) -> None:
     """Answer `/healthz`, `/readyz`, `/metrics` or `/openapi.json`."""
-    if exchange.method == "OPTIONS":
-        return await exchange.options(METHODS)
-    if exchange.method not in METHODS:
-        return await exchange.problem(not_allowed(exchange.method, METHODS))
+    if await exchange.settle_method(METHODS):
+        return
     headers = {"Content-Type": JSON_TYPE, "Cache-Control": "no-store"}
     status, body = HTTPStatus.OK, b""
     if exchange.path == "/metrics":
@@ -39,7 +32,7 @@ async def answer(site: Site, exchange: Exchange, found: Metrics, is_draining: bo
         headers["Cache-Control"] = "no-cache"
         body = _description()
     else:
-        state = "stopping" if is_draining else await _state(site)
+        state = "stopping" if is_draining else await site.state()
         if exchange.path == "/readyz" and state not in ("ok", "busy"):
             status = HTTPStatus.SERVICE_UNAVAILABLE
         counts = site.release.manifest["counts"]
@@ -51,17 +44,6 @@ async def answer(site: Site, exchange: Exchange, found: Metrics, is_draining: bo
         }
         body = json.dumps(record).encode() + b"\n"
     await exchange.respond(status, headers, body)
-
-
-async def _state(site: Site) -> str:
-    """Whether queries are answered: "ok", "busy" or "down"."""
-    try:
-        found = boolean_of(await site.event_engine.fetch(PROBE, lane=SITE))
-    except QueryBusy:
-        return "busy"
-    except QueryError:
-        return "down"
-    return "ok" if found else "down"
 
 
 @cache

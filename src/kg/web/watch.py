@@ -39,7 +39,10 @@ class Watcher:
         if self._build or now < self._next_look:
             return
         self._next_look = now + LOOK_SECONDS
-        found = self._look()
+        try:
+            found = self._look()
+        except OSError:
+            return  # a folder was put in place of another one, and is looked at again
         if found == self._seen:
             return
         changed = sorted({name for name, _, _ in found ^ self._seen})
