@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import pty
 import re
 import signal
 import socket
@@ -20,7 +21,7 @@ from urllib.parse import urlencode
 import pytest
 from engines import descendants
 from http_client import Client
-from serving import BASE, Server, publish, serving, until, write_release
+from serving import BASE, ROOT, Server, publish, serving, until, write_release
 from small_data import SMALL_RELEASE, small_data
 
 from kg.web.connections import MOST_CONNECTIONS
@@ -380,8 +381,7 @@ def test_a_bad_release_is_refused_and_the_old_one_goes_on(releases: Path, fault:
 
 def test_port_in_use_is_one_clear_line(releases: Path, server: Server) -> None:
     command = [sys.executable, "-c", "from kg.cli import main; main()", "serve"]
-    root = str(Path(__file__).resolve().parents[2])
-    environment = {"KG_PORT": str(server.port), "KG_RELEASES": str(releases), "KG_ROOT": root}
+    environment = {"KG_PORT": str(server.port), "KG_RELEASES": str(releases), "KG_ROOT": str(ROOT)}
     done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr == f"port {server.port} is in use; choose another with PORT=…\n"
@@ -395,6 +395,27 @@ def test_stop_leaves_nothing_running(releases: Path, number: signal.Signals) -> 
         assert (server.process.wait(10), server.process.stderr.read()) == (0, "")
         assert not any(map(_runs, family))
         _assert_refused(server.port)
+
+
+def test_hang_up_of_its_terminal_stops_it_and_the_same_signal_otherwise_reloads(
+    releases: Path,
+) -> None:
+    """Nobody could stop it later who sits at that terminal."""
+    environment = os.environ | {"KG_PORT": "0", "KG_RELEASES": str(releases), "KG_ROOT": str(ROOT)}
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve"]
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execvpe(command[0], command, environment)
+    said = b""
+    while b"http://" not in said:
+        said += os.read(terminal, 1000)
+    os.kill(process, signal.SIGHUP)
+    time.sleep(0.5)
+    assert os.waitpid(process, os.WNOHANG) == (0, 0)
+    os.close(terminal)
+    ended = []
+    assert until(lambda: ended.append(os.waitpid(process, os.WNOHANG)) or ended[-1][0], 20)
+    assert ended[-1] == (process, 0)
 
 
 def test_requests_under_way_end_before_the_server_does(releases: Path) -> None:
