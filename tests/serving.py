@@ -121,3 +121,14 @@ def serving(
                 process.wait(30)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+@contextmanager
+def serving_without_faults(releases: Path, log: Path, **settings: object) -> Iterator[Server]:
+    """`serving`, and no traceback in what it wrote to standard error by the end of the block.
+
+    :param log: file that takes it
+    """
+    with log.open("w") as stderr, serving(releases, stderr=stderr, **settings) as server:
+        yield server
+    assert "Traceback" not in log.read_text(errors="replace")

@@ -2,13 +2,14 @@
 
 A query is the one thing here that strangers write and we run, so it never runs where it can harm:
 
-    web process ──"a worker, please"──▶ zygote (holds the store) ──fork──▶ worker
+    web process ──"a worker, please"──▶ zygote (holds a release) ──fork──▶ worker
          └─────────── a query, its answer, streamed; the next query … ───────┘
 
 `launch` starts the zygote. `engine` is the web side: `text` looks at a query before it is sent,
-`schedule` says when it runs, `workers` has workers made, `lease` holds one, and ends it when its
-query takes too long. `worker` runs queries under the kernel's limits, and `messages` is what they
-all say to each other.
+`cache` may have its result, `job` is the query from its arrival to its last byte and keeps the
+time, `schedule` says when it runs, `workers` has workers made, and `lease` holds one. `worker` runs
+queries under the kernel's limits, of what `dataset` says and as `optionals` writes them, and
+`messages` is what they all say to each other.
 """
 
 from kg.query.blocking import BlockingEngine

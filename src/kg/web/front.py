@@ -17,14 +17,12 @@ from kg.web.access_log import AccessLog
 from kg.web.clients import Clients
 from kg.web.exchange import Exchange, Gone, Receive, Send
 from kg.web.held import NoRoom
-from kg.web.metrics import Metrics
+from kg.web.metrics import STATUS_PATHS, Metrics
 from kg.web.pages_pool import PagesPool, busy
 from kg.web.problems import Problem
 from kg.web.site import Site
 
 logger = logging.getLogger(__name__)
-
-STATUS_PATHS = ("/healthz", "/readyz", "/metrics", "/openapi.json")
 
 
 class Front:
