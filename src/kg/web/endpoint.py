@@ -12,7 +12,6 @@ from kg.query import Answer, QueryError
 from kg.query.text import Inspection
 from kg.web.description import service_description
 from kg.web.exchange import BodyTooLarge, Exchange, until_hang_up
-from kg.web.held import HELD
 from kg.web.pages_pool import PagesPool
 from kg.web.problems import Problem, problem, problem_of
 from kg.web.protocol import (
@@ -121,7 +120,7 @@ async def _stream(exchange: Exchange, found: Answer) -> None:
 async def _send_known_length(exchange: Exchange, headers: dict[str, str], found: Answer) -> None:
     collected, is_whole = await _collect(found, MOST_WITHOUT_CHUNKS)
     if is_whole:
-        with HELD.take(len(collected)):
+        with exchange.held.take(len(collected)):
             await exchange.respond(HTTPStatus.OK, headers, collected)
     else:
         detail = f"the result has more than {MOST_WITHOUT_CHUNKS:,} bytes"

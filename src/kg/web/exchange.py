@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from kg.formats import prefers_page
+from kg.web.held import Held
 from kg.web.problems import PROBLEM_MEDIA_TYPE, Problem
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -47,6 +48,7 @@ class Exchange:
 
     :ivar method: in upper case
     :ivar headers: by lower-case name; those of one name are joined (RFC 9110 §5.3)
+    :ivar held: what may wait in memory for this client and all others
     :ivar client: who asks, as far as fairness goes
     :ivar status: of the response, 0 before there is one
     :ivar sent: bytes of its body so far
@@ -58,8 +60,9 @@ class Exchange:
         scope: Mapping[str, Any],
         receive: Receive,
         send: Send,
-        client: str = "",
-        scheme: str = "http",
+        held: Held,
+        client: str,
+        scheme: str,
     ) -> None:
         self.method: str = scope["method"]
         self.path: str = scope["path"]
@@ -69,7 +72,7 @@ class Exchange:
         for name, value in scope["headers"]:
             key, text = name.decode("latin-1"), value.decode("latin-1")
             self.headers[key] = f"{self.headers[key]}, {text}" if key in self.headers else text
-        self.scope, self.client, self._scheme = scope, client, scheme
+        self.scope, self.held, self.client, self._scheme = scope, held, client, scheme
         self.status = self.sent = 0
         self.notes: dict[str, object] = {}
         self.receive, self._send = receive, send

@@ -16,7 +16,7 @@ from kg.web import endpoint, graphs, status
 from kg.web.access_log import AccessLog
 from kg.web.clients import Clients
 from kg.web.exchange import Exchange, Gone, Receive, Send
-from kg.web.held import NoRoom
+from kg.web.held import Held, NoRoom
 from kg.web.metrics import STATUS_PATHS, Metrics
 from kg.web.pages_pool import PagesPool, busy
 from kg.web.problems import Problem
@@ -36,13 +36,15 @@ class Front:
         self.site = site
         self.is_draining = False
         self._pages, self._clients, self._log = pages, clients, log
+        self._held = Held()
         self._metrics = Metrics(lambda: self.site, pages)
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one request."""
         began = time.perf_counter()
         clients = self._clients
-        exchange = Exchange(scope, receive, send, clients.name(scope), clients.scheme(scope))
+        client, scheme = clients.name(scope), clients.scheme(scope)
+        exchange = Exchange(scope, receive, send, self._held, client, scheme)
         with self.site.in_use() as site:
             try:
                 await self._route(site, exchange)

@@ -18,7 +18,7 @@ class Held:
     :ivar size: how many are held now
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most
         self.size = 0
 
@@ -35,7 +35,3 @@ class Held:
             yield
         finally:
             self.size -= size
-
-
-HELD = Held(MOST_BYTES)
-"""What this process holds."""

@@ -21,7 +21,6 @@ from kg.query.compression import SMALLEST_BYTES, compress
 from kg.query.job import RETRY_AFTER_SECONDS
 from kg.web import sparql_page
 from kg.web.exchange import NOTES_KEY, Exchange
-from kg.web.held import HELD
 from kg.web.problems import Problem, problem
 from kg.web.protocol import QueryRequest, content_coding
 from kg.web.results import preview
@@ -59,7 +58,7 @@ class PagesPool:
         with self._place(exchange.client):
             scope = {**exchange.scope, SCOPE_KEY: site, NOTES_KEY: exchange.notes}
             await self._bridge(scope, exchange.receive, keep)
-        with HELD.take(sum(len(message.get("body", b"")) for message in messages)):
+        with exchange.held.take(sum(len(message.get("body", b"")) for message in messages)):
             for message in messages:
                 await exchange.send(message)
 
@@ -119,7 +118,7 @@ class PagesPool:
         headers = {"Content-Type": HTML_TYPE, "Vary": "Accept, Accept-Encoding", **headers}
         if used:
             headers["Content-Encoding"] = used
-        with HELD.take(len(page)):
+        with exchange.held.take(len(page)):
             await exchange.respond(status, headers, page)
 
     def _is_full(self, client: str) -> bool:
