@@ -9,24 +9,59 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
-
 from kg import __version__
-from kg.build import BuiltProject
-from kg.build.statement_table import statements_csv
-from kg.build.tables import figures_csv, ledger_csv
 from kg.errors import KgError
-from kg.questions import read_questions
+from kg.model import Edition
 from kg.terms import BASE
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
+INPUT_SUFFIXES = (".yaml", ".lock", ".rq", ".ttl", ".tsv", ".jsonld", ".py")
+ID_PATTERN = re.compile("[0-9a-f]{16}")
+
+
+@dataclass(frozen=True)
+class ReleaseFile:
+    """A file of a release and what the manifest says of it.
+
+    :param title: what it holds, in English
+    :param conforms_to: IRIs of the standards that it follows
+    :param rows: of a table
+    :param uncompressed: name of what a compressed file holds
+    :param is_derived: whether it only says again what other files say, in bytes that depend on the
+        version of a library: such a file is no part of the release's identity
+    """
+
+    content: bytes
+    title: str
+    media_type: str
+    conforms_to: tuple[str, ...] = ()
+    rows: int | None = None
+    uncompressed: str = ""
+    is_derived: bool = False
+
+    def entry(self) -> dict[str, object]:
+        """Its entry in the manifest."""
+        entry: dict[str, object] = {
+            "sha256": hashlib.sha256(self.content).hexdigest(),
+            "bytes": len(self.content),
+            "media_type": self.media_type,
+            "title": self.title,
+        }
+        if self.conforms_to:
+            entry["conforms_to"] = list(self.conforms_to)
+        if self.rows is not None:
+            entry["rows"] = self.rows
+        if self.uncompressed:
+            entry |= {"compression": "gzip", "uncompressed": self.uncompressed}
+        return entry
 
 
 @dataclass(frozen=True)
@@ -42,91 +77,57 @@ class Release:
         return str(self.manifest["release"])
 
 
-def to_nquads(graphs: Mapping[NamedNode | None, Iterable[Triple]]) -> bytes:
-    """Sorted N-Quads (RDF 1.1 N-Quads, canonical form); the key None is the default graph."""
-    lines = {
-        f"{Quad(*triple, name or DefaultGraph())} ."
-        for name, triples in graphs.items()
-        for triple in triples
-    }
-    return "".join(f"{line}\n" for line in sorted(lines)).encode("utf-8")
-
-
 def write_release(
-    built: BuiltProject,
-    inferred: Mapping[NamedNode, set[Triple]],
-    report: bytes,
+    edition: Edition,
+    files: Mapping[str, ReleaseFile],
+    facts: Mapping[str, object],
     folder: Path,
-    tables: Mapping[str, str],
 ) -> Release:
     """Write a release directory named by its content; an equal one that exists is kept.
 
-    :param report: the SHACL validation report as Turtle
+    :param files: by name
+    :param facts: what else the manifest says: counts, sources, statistics
     :param folder: the folder of releases
-    :param tables: further tables of the release, by file name
     """
-    default = built.default_graph
-    files = {
-        "dataset.nq": to_nquads({None: default, **built.graphs}),
-        "inferred.nq": to_nquads(inferred),
-        "report.ttl": report,
-        "figures.csv": figures_csv(built).encode("utf-8"),
-        "statements.csv": statements_csv(built).encode("utf-8"),
-        "ledger.csv": ledger_csv(built).encode("utf-8"),
-        "questions.json": questions_json(built.project.root),
-        **{name: table.encode("utf-8") for name, table in tables.items()},
+    entries = {name: file.entry() for name, file in sorted(files.items())}
+    own = {name: entries[name] for name in entries if not files[name].is_derived}
+    named = {
+        "files": {name: entry["sha256"] for name, entry in own.items()},
+        "edition": edition.model_dump(),
+        "program": __version__,
     }
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    edition = built.project.edition
-    named = {**hashes, "edition": edition.model_dump(), "program": __version__}
     identity = hashlib.sha256(json.dumps(named, sort_keys=True).encode()).hexdigest()
     manifest = {
         "release": identity[:16],
         "version": edition.version,
         "date": edition.date,
         "title": edition.title,
+        "description": edition.description,
         "licence": edition.licence,
         "base": BASE,
         "built_with": f"kg {__version__}",
-        "counts": {
-            "default_graph_triples": len(default),
-            "named_graph_triples": sum(map(len, built.graphs.values())),
-            "inferred_triples": sum(map(len, inferred.values())),
-            "quads": len(default) + sum(map(len, (*built.graphs.values(), *inferred.values()))),
-            "graphs": {
-                name.value: len(triples)
-                for name, triples in sorted(
-                    (built.graphs | dict(inferred)).items(), key=lambda item: item[0].value
-                )
-            },
-        },
-        "sources": {
-            bundle.slug: {"file": bundle.source.file, "sha256": bundle.source.sha256}
-            for bundle in built.project.bundles
-        },
-        "files": {
-            name: {"sha256": hashes[name], "bytes": len(content)}
-            for name, content in sorted(files.items())
-        },
+        **facts,
+        "files": entries,
     }
-    files[MANIFEST] = (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
     target = folder / manifest["release"]
-    if not _is_whole(target, files):
-        _write_directory(target, files)
-    return Release(target, manifest)
+    if not _is_kept(target, manifest, own):
+        text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+        contents = {name: file.content for name, file in files.items()}
+        _write_directory(target, {**contents, MANIFEST: text.encode()})
+    return open_release(target)
 
 
-def questions_json(root: Path) -> bytes:
-    """The stored questions as JSON."""
-    questions = [question.as_dict() for question in read_questions(root)]
-    return (json.dumps(questions, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
-
-
-def _is_whole(target: Path, files: Mapping[str, bytes]) -> bool:
+def _is_kept(target: Path, manifest: Mapping, own: Mapping[str, Mapping]) -> bool:
+    """Whether a whole release is there that says the same, whatever made its derived files."""
     try:
-        return all((target / name).read_bytes() == content for name, content in files.items())
-    except OSError:
+        found = open_release(target)
+    except KgError:
         return False
+    same_files = {name: found.manifest["files"].get(name) for name in own} == own
+    same_names = found.manifest["files"].keys() == manifest["files"].keys()
+    others = manifest.keys() - {"files"}
+    same_facts = all(found.manifest.get(name) == manifest[name] for name in others)
+    return same_files and same_names and same_facts and not verify(found)
 
 
 def _write_directory(target: Path, files: Mapping[str, bytes]) -> None:
@@ -153,7 +154,7 @@ def input_hash(root: Path) -> str:
     folders.append(Path(__file__).parent)
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix in (".yaml", ".lock", ".rq", ".ttl", ".tsv", ".py"):
+            if path.is_file() and path.suffix in INPUT_SUFFIXES:
                 digest.update(f"{path.relative_to(folder)}\0".encode())
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -1,0 +1,99 @@
+"""What a release holds: the graph in every syntax, the ontology, the questions, each with what the
+manifest says of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pyoxigraph import NamedNode, Triple
+
+from kg.build import BuiltProject
+from kg.dumps import compress, ontology_files, to_jsonld, to_nquads, to_trig, to_turtle
+from kg.questions import Question
+from kg.release import ReleaseFile
+
+Inferred = Mapping[NamedNode, set[Triple]]
+
+
+def release_files(
+    built: BuiltProject, inferred: Inferred, report: bytes, questions: Iterable[Question]
+) -> dict[str, ReleaseFile]:
+    """The files that say what the graph says, by name.
+
+    :param inferred: what rules infer, by graph
+    :param report: the SHACL validation report as Turtle
+    """
+    default, ontology = built.default_graph, ontology_files(built.project.root)
+    everything = {None: default, **built.graphs}
+    dataset, inferred_quads = to_nquads(everything), to_nquads(inferred)
+    plain = {
+        "dataset.nq": dataset,
+        "inferred.nq": inferred_quads,
+        **ontology,
+        "report.ttl": report,
+        "questions.json": questions_json(questions),
+    }
+    compressed = {
+        "dataset.nq": dataset,
+        "dataset.trig": to_trig(everything),
+        "inferred.nq": inferred_quads,
+        "default.ttl": to_turtle(default),
+        "default.jsonld": to_jsonld(default, ontology["context.jsonld"]),
+    }
+    return {
+        **{name: described(name, content) for name, content in plain.items()},
+        **{f"{name}.gz": _compressed(name, content) for name, content in compressed.items()},
+    }
+
+
+def described(name: str, content: bytes) -> ReleaseFile:
+    """A file with what `contents.yaml` says of it."""
+    entry = _entries()[name]
+    conforms_to = tuple(entry.get("conforms to", ()))
+    return ReleaseFile(content, entry["title"], entry["media type"], conforms_to)
+
+
+def _compressed(name: str, content: bytes) -> ReleaseFile:
+    plain = described(name, b"")
+    return ReleaseFile(
+        compress(content),
+        plain.title,
+        plain.media_type,
+        plain.conforms_to,
+        uncompressed=name,
+        is_derived=True,
+    )
+
+
+@cache
+def _entries() -> Mapping[str, Mapping[str, object]]:
+    return yaml.safe_load(files("kg").joinpath("contents.yaml").read_text(encoding="utf-8"))
+
+
+def questions_json(questions: Iterable[Question]) -> bytes:
+    """The stored questions as JSON."""
+    records = [question.as_dict() for question in questions]
+    return (json.dumps(records, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def facts(built: BuiltProject, inferred: Inferred) -> dict[str, object]:
+    """What the manifest says of a release beside its files: how much there is, and of what."""
+    default, graphs = built.default_graph, {**built.graphs, **inferred}
+    sizes = {name.value: len(triples) for name, triples in graphs.items()}
+    return {
+        "counts": {
+            "default_graph_triples": len(default),
+            "named_graph_triples": sum(map(len, built.graphs.values())),
+            "inferred_triples": sum(map(len, inferred.values())),
+            "quads": len(default) + sum(sizes.values()),
+            "graphs": dict(sorted(sizes.items())),
+        },
+        "sources": {
+            bundle.slug: {"file": bundle.source.file, "sha256": bundle.source.sha256}
+            for bundle in built.project.bundles
+        },
+    }
