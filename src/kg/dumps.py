@@ -22,8 +22,8 @@ ONTOLOGY_FILES = {
     "alignments.ttl": "alignments.ttl",
     "context.jsonld": "context.jsonld",
 }
-"""Files that a release has as they are curated. In the graphs their restrictions have IRIs, which OWL
-does not read."""
+"""Files that a release has as they are curated. In the graphs their restrictions have IRIs, which
+OWL does not read."""
 
 
 def ontology_files(root: Path) -> dict[str, bytes]:

@@ -1,5 +1,5 @@
-"""RDF without blank nodes as JSON-LD 1.1 that reads well: terms of our context in place of IRIs, and a
-thing with what belongs to it as one tree.
+"""RDF without blank nodes as JSON-LD 1.1 that reads well: terms of our context in place of IRIs,
+and a thing with what belongs to it as one tree.
 
 This is the part of compaction (JSON-LD 1.1 API §6) and framing (JSON-LD 1.1 Framing §4, `@embed`:
 `@once`) that data like ours need; the tests hold it to a full processor. General ones take half a
@@ -25,7 +25,7 @@ NATIVE = {
     XSD + "boolean": re.compile("true|false"),
 }
 """Datatypes whose canonical values JSON has: JSON-LD reads a number without a fraction as an
-xsd:integer, true and false as xsd:boolean. A decimal stays text, since JSON-LD would read a double."""
+xsd:integer, true and false as xsd:boolean. A decimal stays text: JSON-LD would read a double."""
 
 Json = Any
 Nodes = dict[NamedNode, list[Triple]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask, Response, request
 
 from kg.query.compression import SMALLEST_BYTES, compress
-from kg.web import errors, pages, sparql_page
+from kg.web import errors, linked, ontology, pages, sparql_page
 from kg.web.exchange import COMMON_HEADERS
 from kg.web.protocol import content_coding
 from kg.web.site import current_site
@@ -26,14 +26,23 @@ def create_app() -> Flask:
     app.register_blueprint(blueprint)
     app.register_blueprint(sparql_page.blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(ontology.blueprint)
+    app.register_blueprint(linked.blueprint)
     return app
 
 
 def _finish(response: Response) -> Response:
-    """Common headers, and a content coding where the client takes one and it is worth it."""
+    """Common headers, an entity tag, and a content coding where the client takes one."""
     for name, value in COMMON_HEADERS.items():
         response.headers.setdefault(name, value)
     response.vary.add("Accept-Encoding")
+    if response.status_code == 200 and request.method in ("GET", "HEAD"):
+        # Caches ask again each time: what is withdrawn is to be gone from them too. The tag is of
+        # the text, since the same release reads otherwise with other templates.
+        response.headers.setdefault("Cache-Control", "no-cache")
+        if not response.direct_passthrough and "ETag" not in response.headers:
+            response.add_etag(weak=True)
+            response.make_conditional(request)
     coding = content_coding(request.headers.get("Accept-Encoding", ""))
     is_textual = (response.content_type or "").startswith(COMPRESSED_TYPES)
     if coding and is_textual and response.status_code == 200 and request.method in ("GET", "HEAD"):

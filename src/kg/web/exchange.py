@@ -22,7 +22,8 @@ COMMON_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Disposition",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Disposition, Content-Location, "
+    "Content-Range, ETag, Link, Repr-Digest, Retry-After",
 }
 """Of every response: no third-party content, no sniffing, no referrer; readable from other sites'
 scripts (there is nothing here that needs a login)."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from kg.web import endpoint, graphs, status
+from kg.web import endpoint, files, graphs, status
 from kg.web.access_log import AccessLog
 from kg.web.clients import Clients
 from kg.web.exchange import Exchange, Gone, Receive, Send
@@ -71,6 +71,8 @@ class Front:
             await graphs.answer(site, exchange)
         elif path in STATUS_PATHS:
             await status.answer(site, exchange, self._metrics, self.is_draining)
+        elif found := files.find_file(site, path):
+            await files.answer(exchange, *found)
         else:
             await self._pages.answer(site, exchange)
 

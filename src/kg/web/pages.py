@@ -1,33 +1,28 @@
 """Pages for people: the home page, and one page for every thing that has an IRI.
 
-Every fact on a page comes from a stored query (queries/*.rq beside this file), asked of the same
-guarded engine that answers everyone's.
+Every fact on a page comes from a stored query (`kg.web.stored`).
 """
 
 from __future__ import annotations
 
 import json
-from functools import cache
-from importlib.resources import files
-from urllib.parse import quote, urlencode
+from typing import Any
+from urllib.parse import quote
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    redirect,
-    render_template,
-    request,
-)
+from flask import Blueprint, render_template
 from pyoxigraph import Literal, NamedNode
 
-from kg.formats import GRAPH_FORMATS, HTML, choose
-from kg.terms import BASE, ONTOLOGY, VOCABULARIES
+from kg.formats import GRAPH_FORMATS
+from kg.terms import BASE, VOCABULARIES
+from kg.web.addresses import path_of
+from kg.web.descriptions import PAGE_SUBJECTS
+from kg.web.missing import missing
 from kg.web.site import current_site
+from kg.web.stored import Row, ask
 
 blueprint = Blueprint("pages", __name__)
+blueprint.add_app_template_filter(path_of, "path")
 
-DATA_FORMATS = tuple(format.name for format in GRAPH_FORMATS)
 LANGUAGES = ("en", "ru", "uk")
 # In the order in which a reader wants them.
 VERDICTS = (
@@ -50,29 +45,6 @@ def home() -> str:
     )
 
 
-@blueprint.get("/id/<path:name>")
-def thing(name: str) -> Response:
-    """Every thing: 303 to its page, or to its data for a client that asks for RDF.
-
-    Cool URIs for the Semantic Web, §4.2: the IRI is the thing, the answer a document about it.
-    """
-    iri = BASE + "id/" + name
-    if not _exists(iri):
-        abort(404, f"Nothing in this release has the IRI {iri}")
-    wanted = request.args.get("format")
-    format = choose(request.headers.get("Accept"), wanted, (HTML, *GRAPH_FORMATS)).format
-    target = f"/{quote(name)}" if format is HTML else data_link(iri, format.name)
-    response = redirect(target, 303)
-    response.headers["Vary"] = "Accept"
-    return response
-
-
-@blueprint.get("/ontology")
-def ontology() -> str:
-    """Every class and property with its definition; each has an anchor of its name."""
-    return render_template("ontology.html", terms=ask("terms"), ontology=ONTOLOGY)
-
-
 @blueprint.get("/method")
 def method() -> str:
     """How claims, people and laws are modelled, with a drawing of the core."""
@@ -93,54 +65,58 @@ def checks() -> str:
 
 
 @blueprint.get("/dataset")
-@blueprint.get("/.well-known/genid/<name>")
-@blueprint.get("/<any(graph, rule, ontology):kind>/<path:name>")
-def described(kind: str = "", name: str = "") -> str:
-    """The dataset, a named graph, a rule, or a version or part of the ontology."""
-    return _page(BASE + request.path.strip("/"))
+def dataset() -> str:
+    """The dataset."""
+    return page_of(f"{BASE}dataset")[0]
 
 
-@blueprint.get("/<kind>/<path:name>")
-def page(kind: str, name: str) -> str:
-    """The page of one thing."""
-    return _page(f"{BASE}id/{kind}/{name}")
+def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
+    """The page of one thing, and the IRIs of its classes.
 
-
-def _page(iri: str) -> str:
+    :param number: which page of what points at it
+    """
     facts = ask("facts", iri)
-    references = ask("references", iri)
-    if not facts and not references:
-        abort(404, f"Nothing in this release has the IRI {iri}")
-    types = {row["value"].value for row in facts if row["property"].value.endswith("#type")}
+    references = ask("references", iri, offset=str((number - 1) * PAGE_SUBJECTS))
+    if not references and (number > 1 or not facts):
+        missing(iri)
+    types = [row["value"].value for row in facts if row["property"].value.endswith("#type")]
     own = {name.removeprefix(VOCABULARIES["ref"]) for name in types}
     view = {
         "iri": iri,
+        "path": path_of(iri),
         "title": _title(iri, facts),
-        "facts": facts,
-        "references": references,
-        "inferred": ask("inferred", iri),
-        "links": {format: data_link(iri, format) for format in DATA_FORMATS},
+        "references": references[:PAGE_SUBJECTS],
+        "formats": GRAPH_FORMATS,
+        "number": number,
+        "has_next": len(references) > PAGE_SUBJECTS,
     }
+    if own & {"AnonymousSource", "UnnamedGroup"}:
+        # The words of somebody without a name are never put together into a profile.
+        view |= {"facts": facts, "references": [], "has_next": False, "nameless": True}
+        return render_template("thing.html", **view), types
+    if number > 1:
+        return render_template("thing.html", **view), types
+    view |= {"facts": facts, "inferred": ask("inferred", iri)}
+    template, more = _layout(iri, own, facts)
+    return render_template(template, **view, **more), types
+
+
+def _layout(iri: str, own: set[str], facts: list[Row]) -> tuple[str, dict[str, Any]]:
+    """The template of a thing's page, and what else it shows."""
     if own & {"ReportedCount", "ComputedCount", "Statement"}:
-        view["values"] = {_local(row["property"].value): row for row in facts}
-        view["printings"], view["caveats"] = ask("printings", iri), ask("caveats", iri)
-        view["checks"] = ask("checks", iri)
-        template = "statement.html" if "Statement" in own else "claim.html"
-        return render_template(template, **view, computed="ComputedCount" in own)
+        more = {name: ask(name, iri) for name in ("printings", "caveats", "checks")}
+        more["values"] = {_local(row["property"].value): row for row in facts}
+        more["computed"] = "ComputedCount" in own
+        return "statement.html" if "Statement" in own else "claim.html", more
     if "Check" in own:
-        return render_template("check.html", **view, checked=ask("checks", iri))
+        return "check.html", {"checked": ask("checks", iri)}
     if "Article" in own:
         lists = {name: ask(name, iri) for name in ("ledger", "statements", "figures_of")}
         printed = {
             row["claim"].value for name in ("statements", "figures_of") for row in lists[name]
         }
-        return render_template("article.html", **view, **lists, checks=_not_holding(printed))
-    if own & {"AnonymousSource", "UnnamedGroup"}:
-        # The words of somebody without a name are never put together into a profile.
-        return render_template(
-            "thing.html", **view | {"references": [], "inferred": []}, nameless=True
-        )
-    return render_template("thing.html", **view, claims=ask("claims", iri))
+        return "article.html", {**lists, "checks": _not_holding(printed)}
+    return "thing.html", {"claims": ask("claims", iri)}
 
 
 def _not_holding(claims: set[str]) -> list[dict]:
@@ -150,43 +126,10 @@ def _not_holding(claims: set[str]) -> list[dict]:
     return [row for row in rows if row["check"].value in about]
 
 
-def ask(name: str, iri: str | None = None) -> list[dict[str, NamedNode | Literal]]:
-    """The solutions of a stored query, about one thing where an IRI is given.
-
-    The IRI takes the place of `?thing`; a text that is no IRI is answered 404.
-    """
-    text = _stored(name)
-    if iri is not None:
-        try:
-            text = text.replace("?thing", str(NamedNode(iri)))
-        except ValueError:
-            abort(404, "This is not an IRI")
-    return current_site().engine.select(text)
-
-
-@cache
-def _stored(name: str) -> str:
-    return files("kg.web").joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")
-
-
-def _exists(iri: str) -> bool:
-    try:
-        node = NamedNode(iri)
-    except ValueError:
-        return False
-    return current_site().engine.ask(f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }}")
-
-
 def questions() -> list[dict[str, str]]:
     """The stored questions of the release."""
     path = current_site().release.path / "questions.json"
     return json.loads(path.read_text(encoding="utf-8"))
-
-
-def data_link(iri: str, format: str) -> str:
-    """Where the description of a thing is to be had as data."""
-    query = f"DESCRIBE <{iri}>"
-    return "/sparql?" + urlencode({"query": query, "format": format})
 
 
 def _title(iri: str, facts: list[dict]) -> str:
@@ -201,16 +144,6 @@ def _title(iri: str, facts: list[dict]) -> str:
 
 def _local(iri: str) -> str:
     return iri.replace("#", "/").rpartition("/")[2]
-
-
-@blueprint.app_template_filter("path")
-def path_of(iri: str) -> str:
-    """The path on this site for an IRI of ours; any other IRI as it is."""
-    if iri.startswith(ONTOLOGY + "#"):
-        return f"/ontology#{iri.removeprefix(ONTOLOGY + '#')}"
-    if iri.startswith(f"{BASE}id/"):
-        return quote(iri.removeprefix(f"{BASE}id"))
-    return quote(iri.removeprefix(BASE[:-1])) if iri.startswith(BASE) else iri
 
 
 @blueprint.app_template_filter("compact")
