@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "kg"
 ORDER = (
     "errors settings terms jsonld interval quantity dates yamlfile numbers anchor model schema "
     "concepts load references links lock ledger build reason checks questions consistency "
-    "documentation validate dumps release contents store query formats web new pipeline cli"
+    "documentation validate dumps release contents archive store query formats web new pipeline cli"
 ).split()
 LONGEST_FILE = 300
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask, Response, request
 
 from kg.query.compression import SMALLEST_BYTES, compress
-from kg.web import errors, linked, ontology, pages, sparql_page
+from kg.web import errors, linked, ontology, pages, sparql_page, versions
 from kg.web.exchange import COMMON_HEADERS
 from kg.web.protocol import content_coding
 from kg.web.site import current_site
@@ -27,6 +27,7 @@ def create_app() -> Flask:
     app.register_blueprint(sparql_page.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(ontology.blueprint)
+    app.register_blueprint(versions.blueprint)
     app.register_blueprint(linked.blueprint)
     return app
 

@@ -22,6 +22,15 @@ PAGE_SUBJECTS = 100
 MOST_PAGES = 1000
 MOST_NAMED = 400
 WITH_GRAPHS = ("trig", "nquads")
+PARTS = tuple(
+    term(name)
+    for name in (
+        "ref:hasMention", "ref:hasEvidence", "ref:hasRelay", "oa:hasSelector", "ref:caveat",
+        "ref:hasPenalty",
+    )
+)  # fmt: skip
+"""Properties that lead to what belongs to one thing alone."""
+NAMES = (RDF_TYPE, term("rdfs:label"), term("skos:prefLabel"))
 NAMELESS = {term("ref:AnonymousSource"), term("ref:UnnamedGroup")}
 INFERRED = graph("inferred", "").value
 PREFIXES = {
@@ -62,7 +71,8 @@ class Description:
 def describe(iri: str, page: int = 1) -> Description | None:
     """A page of the description of a thing; None if nothing is said of it or by way of it."""
     thing = node(iri)
-    own = [_quad(row) for row in ask("description", iri)] if page == 1 else []
+    parts = "|".join(map(str, PARTS))
+    own = [_quad(row) for row in ask("description", iri, parts=parts)] if page == 1 else []
     types = {q.object for q in own or map(_quad, ask("names", things=str(thing)))}
     if types & NAMELESS:
         # The words of somebody without a name are never put together into a profile.
@@ -76,8 +86,7 @@ def describe(iri: str, page: int = 1) -> Description | None:
         for row in incoming[:PAGE_SUBJECTS]
     ]
     facts = tuple(dict.fromkeys((*own, *pointing)))
-    described = {quad.subject for quad in own}
-    things = [node for node in _neighbours(facts) if node not in described][:MOST_NAMED]
+    things = unnamed(facts)
     names = ask("names", things=" ".join(map(str, things))) if things else []
     has_next = len(incoming) > PAGE_SUBJECTS
     return Description(thing, facts, tuple(map(_quad, names)), page, has_next)
@@ -85,6 +94,12 @@ def describe(iri: str, page: int = 1) -> Description | None:
 
 def _quad(row: Row) -> Quad:
     return Quad(row["subject"], row["predicate"], row["object"], row["graph"])
+
+
+def unnamed(facts: Iterable[Quad]) -> list[NamedNode]:
+    """The neighbours that facts say nothing of, so that their names must be looked up."""
+    described = {quad.subject for quad in facts if quad.predicate == RDF_TYPE}
+    return [node for node in _neighbours(facts) if node not in described][:MOST_NAMED]
 
 
 def _neighbours(facts: Iterable[Quad]) -> Set[NamedNode]:

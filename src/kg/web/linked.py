@@ -58,7 +58,7 @@ def document(name: str, kind: str = "") -> Response:
         if not found:
             missing(iri)
         types = [node.value for node in found.types]
-        response = _data(found, choice)
+        response = send_description(found, choice)
     add_links(response, path, types, iri)
     response.headers["Content-Location"] = _own_address(path, choice.format)
     if not suffix:
@@ -89,7 +89,8 @@ def _graph(iri: str, format: Format) -> Response:
     return response
 
 
-def _data(found: Description, choice: Choice) -> Response:
+def send_description(found: Description, choice: Choice) -> Response:
+    """A description as data."""
     site, document = current_site(), _address(request.url)
     links = {
         relation: _address(request.base_url).value + f"?page={page}"

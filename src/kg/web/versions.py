@@ -1,0 +1,98 @@
+"""Things as a release has them, for citing: `/release/<id>/claim/x` stays as it is when later
+releases say something else, for as long as that release is kept.
+
+A release that is not the one served is not loaded: its facts are read from its file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, render_template
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from kg.archive import quads_of
+from kg.formats import GRAPH_FORMATS, HTML
+from kg.release import Release
+from kg.terms import BASE
+from kg.web.addresses import iri_of, path_of, split_suffix
+from kg.web.descriptions import NAMES, PARTS, Description, unnamed
+from kg.web.linked import add_links, chosen, send_description
+from kg.web.missing import missing
+from kg.web.releases import find_release
+from kg.web.site import current_site
+
+blueprint = Blueprint("versions", __name__)
+
+
+@blueprint.get("/release/<identifier>/<kind>/<path:name>")
+def version(identifier: str, kind: str, name: str) -> Response:
+    """A thing as it is in one release."""
+    release = find_release(current_site(), identifier)
+    if not release:
+        abort(404, f"There is no release {identifier[:40]} here")
+    path, suffix = split_suffix(f"{kind}/{name}")
+    choice, found = chosen(suffix), describe(release.path, iri_of(path))
+    own = f"release/{release.id}/{path}"
+    if choice.format is HTML:
+        response = Response(_page(release, path, found))
+    else:
+        response = send_description(found, choice)
+    add_links(response, own, [node.value for node in found.types], iri_of(path))
+    response.headers.add("Link", f'<{path_of(iri_of(path))}>; rel="latest-version"')
+    response.headers.add("Link", f'<{BASE}{own}>; rel="cite-as"')
+    if not suffix:
+        response.vary.add("Accept")
+    return response
+
+
+def describe(release: Path, iri: str) -> Description:
+    """What a release on disk says of a thing; what points at it is not looked for."""
+    thing = NamedNode(iri)
+    facts: dict[Quad, None] = {}
+    pending = [thing]
+    while pending:
+        subject = pending.pop(0)
+        own = _quads(release, subject)
+        facts |= dict.fromkeys(own)
+        seen = {quad.subject for quad in facts}
+        pending += [q.object for q in own if q.predicate in PARTS and q.object not in seen]
+    if not facts:
+        missing(iri)
+    names = [
+        quad
+        for neighbour in unnamed(facts)
+        for quad in _quads(release, neighbour)
+        if quad.predicate in NAMES
+    ]
+    return Description(thing, tuple(facts), tuple(names))
+
+
+def _quads(release: Path, subject: NamedNode) -> list[Quad]:
+    """The named graphs say all that the default graph says."""
+    quads = quads_of(release, subject)
+    return [quad for quad in quads if not isinstance(quad.graph_name, DefaultGraph)]
+
+
+def _page(release: Release, path: str, found: Description) -> str:
+    labels = {}
+    for quad in sorted((*found.names, *found.facts), key=str):
+        if quad.predicate in NAMES and getattr(quad.object, "language", "en") == "en":
+            labels[quad.subject] = quad.object
+    rows = [
+        {"property": quad.predicate, "value": quad.object, "valueLabel": labels.get(quad.object)}
+        for quad in found.facts
+        if quad.subject == found.thing
+    ]
+    title = labels.get(found.thing)
+    return render_template(
+        "version.html",
+        iri=f"{BASE}release/{release.id}/{path}",
+        path=f"/release/{release.id}/{path}",
+        today=path_of(found.thing.value),
+        title=title.value if isinstance(title, Literal) else path,
+        release=release.manifest,
+        is_served=release.id == current_site().release_id,
+        facts=rows,
+        formats=GRAPH_FORMATS,
+    )
