@@ -56,6 +56,7 @@ def write_release(
         dataset.write_text(nquads, encoding="utf-8")
     (folder / "inferred.nq").write_text("")
     (folder / "questions.json").write_text("[]")
+    (folder / "context.jsonld").symlink_to(ROOT / "ontology" / "context.jsonld")
     hashes = {}
     for table in TABLES:
         (folder / table).write_text(f"{table}\nХочу\n", encoding="utf-8")

@@ -83,37 +83,57 @@ def by_subject(triples: Iterable[Triple]) -> Nodes:
 
 def write_all(triples: Iterable[Triple], context: Context) -> bytes:
     """Every node for itself, in `@graph`."""
-    writer = _Writer(context, by_subject(triples), is_tree=False)
+    writer = _Writer(context, by_subject(triples))
     nodes = [writer.node(subject) for subject in writer.nodes]
     return writer.document({"@graph": nodes})
 
 
 def write_tree(triples: Iterable[Triple], root: NamedNode, context: Context) -> bytes:
-    """One node as a tree: each node that it leads to stands where it is first met, what points at
-    it under `@reverse`, and whatever hangs on neither beside it, in `@graph`."""
+    """One node as a tree: each node that it leads to stands where it is nearest to the root, what
+    points at the root under `@reverse`, and whatever hangs on neither beside it, in `@graph`."""
     nodes = by_subject(triples)
-    writer = _Writer(context, nodes, is_tree=True)
+    writer = _Writer(context, nodes, _places(nodes, root))
     tree = writer.node(root)
     reverse: dict[str, list[NamedNode]] = {}
-    for subject in nodes.keys() - writer.written:
+    for subject in [subject for subject in nodes if subject not in writer.written]:
         pointing = [triple for triple in nodes[subject] if triple.object == root]
         nodes[subject] = [triple for triple in nodes[subject] if triple.object != root]
         for triple in pointing:
             reverse.setdefault(writer.key(triple)[0], []).append(subject)
     if reverse:
         tree["@reverse"] = {
-            key: [writer.reference(subject) for subject in sorted(subjects, key=str)]
+            key: [writer.node(subject) for subject in subjects]
             for key, subjects in sorted(reverse.items())
         }
     rest = [writer.node(subject) for subject in nodes if subject not in writer.written]
     return writer.document({"@graph": [tree, *rest]} if rest else tree)
 
 
+def _places(nodes: Nodes, root: NamedNode) -> dict[NamedNode, Triple]:
+    """For each node that the root leads to, the first triple that does, breadth first."""
+    places: dict[NamedNode, Triple] = {}
+    pending = [root]
+    while pending:
+        reached = []
+        for triple in (triple for node in pending for triple in nodes.get(node, ())):
+            node = triple.object
+            if node != root and node in nodes and node not in places and not _is_type(triple):
+                places[node] = triple
+                reached.append(node)
+        pending = reached
+    return places
+
+
 class _Writer:
     """Writes nodes, and notes which entries of the context they need."""
 
-    def __init__(self, context: Context, nodes: Nodes, is_tree: bool) -> None:
-        self._context, self.nodes, self._is_tree = context, nodes, is_tree
+    def __init__(
+        self, context: Context, nodes: Nodes, places: Mapping[NamedNode, Triple] = {}
+    ) -> None:
+        """
+        :param places: for nodes that are to stand within another, the triple that they stand at
+        """
+        self._context, self.nodes, self._places = context, nodes, places
         self._used: set[str] = set()
         self.written: set[NamedNode] = set()
 
@@ -145,7 +165,7 @@ class _Writer:
             if _is_type(triple):
                 continue
             key, entry = self.key(triple)
-            value = self._value(triple.object, entry)
+            value = self._value(triple, entry)
             if entry.get("@container") == "@language":
                 self._add(result.setdefault(key, {}), triple.object.language, value, False)
             else:
@@ -162,12 +182,6 @@ class _Writer:
                 return name, entry
         return self._short(triple.predicate.value), {}
 
-    def reference(self, node: NamedNode) -> dict[str, Json]:
-        """A node where it is first met; later only its IRI."""
-        if self._is_tree and node in self.nodes and node not in self.written:
-            return self.node(node)
-        return {"id": node.value}
-
     @staticmethod
     def _add(result: dict[str, Json], key: str, value: Json, is_set: bool) -> None:
         if key not in result:
@@ -177,11 +191,12 @@ class _Writer:
         else:
             result[key] = [result[key], value]
 
-    def _value(self, value: NamedNode | Literal, entry: Mapping[str, Json]) -> Json:
+    def _value(self, triple: Triple, entry: Mapping[str, Json]) -> Json:
+        value = triple.object
         if isinstance(value, NamedNode):
-            reference = self.reference(value)
-            is_bare = len(reference) == 1 and entry.get("@type") == "@id"
-            return value.value if is_bare else reference
+            if self._places.get(value) == triple:
+                return self.node(value)
+            return value.value if entry.get("@type") == "@id" else {"id": value.value}
         if entry.get("@container") == "@language":
             return value.value
         if value.language:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple, serialize
 
 from kg.formats import Format
-from kg.jsonld import RDF_TYPE, Context, write_tree
+from kg.jsonld import RDF_TYPE, read_context, write_tree
 from kg.terms import BASE, VOCABULARIES, graph, term
 from kg.web.description import ENGINE_FORMATS
 from kg.web.stored import Row, ask, node
@@ -32,6 +33,7 @@ PARTS = tuple(
 """Properties that lead to what belongs to one thing alone."""
 NAMES = (RDF_TYPE, term("rdfs:label"), term("skos:prefLabel"))
 NAMELESS = {term("ref:AnonymousSource"), term("ref:UnnamedGroup")}
+THINGS = f"{BASE}id/"
 INFERRED = graph("inferred", "").value
 PREFIXES = {
     **VOCABULARIES,
@@ -108,7 +110,7 @@ def _neighbours(facts: Iterable[Quad]) -> Set[NamedNode]:
         node: None
         for quad in facts
         for node in (quad.subject, quad.object)
-        if isinstance(node, NamedNode) and node.value.startswith(BASE)
+        if isinstance(node, NamedNode) and node.value.startswith(THINGS)
     }.keys()
 
 
@@ -122,14 +124,14 @@ def write(
     document: NamedNode,
     licence: str,
     links: Mapping[str, str],
-    context: Context,
+    context: Path,
 ) -> bytes:
     """A description as a document that says what it is about, under which licence, and where it
     goes on.
 
     :param document: address of the document
     :param links: addresses of further pages, by relation ("next", "prev")
-    :param context: of JSON-LD
+    :param context: file of the JSON-LD context
     """
     about = list(_about(description.thing, document, licence, links))
     facts = description.facts
@@ -142,7 +144,8 @@ def write(
         return serialize(whole, format=ENGINE_FORMATS[format.name], prefixes=PREFIXES)
     triples = {quad.triple for quad in quads}
     if format.name == "jsonld":
-        return write_tree([*triples, *about], description.thing, context)
+        terms = read_context(context.read_bytes())
+        return write_tree([*triples, *about], description.thing, terms)
     whole = [*about, *sorted(triples, key=str)]
     return serialize(whole, format=ENGINE_FORMATS[format.name], prefixes=PREFIXES)
 

@@ -14,7 +14,6 @@ from flask import Blueprint, Response, abort, redirect, request
 from pyoxigraph import NamedNode
 
 from kg.formats import GRAPH_FORMATS, HTML, Choice, Format, choose
-from kg.jsonld import read_context
 from kg.terms import BASE
 from kg.web import descriptions, pages
 from kg.web.addresses import SAFE, iri_of, split_suffix
@@ -102,7 +101,7 @@ def send_description(found: Description, choice: Choice) -> Response:
         document,
         str(site.release.manifest.get("licence", "")),
         links,
-        read_context((site.release.path / "context.jsonld").read_bytes()),
+        site.release.path / "context.jsonld",
     )
     response = Response(body, content_type=choice.content_type)
     for relation, address in links.items():

@@ -6,8 +6,11 @@ Vocabularies §4, hash namespace).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
 from flask import Blueprint, Response, render_template
-from pyoxigraph import RdfFormat, parse, serialize
+from pyoxigraph import BlankNode, RdfFormat, Triple, parse, serialize
 
 from kg.formats import HTML, Choice
 from kg.terms import BASE, ONTOLOGY, term
@@ -21,6 +24,8 @@ from kg.web.site import current_site
 from kg.web.stored import ask, node
 
 blueprint = Blueprint("ontology", __name__)
+
+Node = TypeVar("Node")
 
 
 @blueprint.get("/ontology")
@@ -68,10 +73,23 @@ def _file(name: str, choice: Choice) -> Response:
     except FileNotFoundError:
         missing(ONTOLOGY)
     if choice.format.name != "turtle":
-        quads = parse(body, format=RdfFormat.TURTLE)
-        triples = (quad.triple for quad in quads)
-        body = serialize(triples, format=ENGINE_FORMATS[choice.format.name], prefixes=PREFIXES)
+        triples = [quad.triple for quad in parse(body, format=RdfFormat.TURTLE)]
+        format = ENGINE_FORMATS[choice.format.name]
+        body = serialize(_numbered(triples), format=format, prefixes=PREFIXES)
     return Response(body, content_type=choice.content_type)
+
+
+def _numbered(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """The triples with their blank nodes numbered in order: a parser calls them anew each time."""
+    labels: dict[BlankNode, BlankNode] = {}
+
+    def label(node: Node) -> Node:
+        if isinstance(node, BlankNode):
+            return labels.setdefault(node, BlankNode(f"b{len(labels)}"))
+        return node
+
+    for triple in triples:
+        yield Triple(label(triple.subject), triple.predicate, label(triple.object))
 
 
 def _linked(response: Response, path: str, format_name: str) -> Response:

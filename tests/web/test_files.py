@@ -1,0 +1,112 @@
+"""The files of releases: each as the manifest says, whole or in part, as long as it is kept."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import re
+
+import pytest
+from http_client import Client
+from pyoxigraph import RdfFormat, parse
+from serving import BASE, serving, write_release
+
+OLD, NEW = "0" * 16, "1" * 16
+LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Client:
+    return Client(address)
+
+
+def test_every_file_is_what_the_manifest_says(client, release):
+    files = release.manifest["files"]
+    assert len(files) > 15
+    for name, entry in files.items():
+        answer = client.get(f"/data/{name}")
+        assert answer.status_code == 200, name
+        assert len(answer.data) == entry["bytes"]
+        assert hashlib.sha256(answer.data).hexdigest() == entry["sha256"]
+        digest = re.fullmatch(r"sha-256=:(.*):", answer.headers["Repr-Digest"])
+        assert base64.b64decode(digest.group(1)).hex() == entry["sha256"]
+        head = client.head(f"/release/{release.id}/{name}")
+        assert (head.status_code, int(head.headers["Content-Length"])) == (200, entry["bytes"])
+        tag = {"If-None-Match": answer.headers["ETag"]}
+        assert client.get(f"/data/{name}", headers=tag).status_code == 304
+        if "compression" in entry:
+            assert answer.content_type == "application/gzip"
+        else:
+            assert answer.content_type.startswith(entry["media_type"])
+    manifest = client.get("/data/manifest.json")
+    assert manifest.json()["release"] == release.id
+
+
+def test_each_dump_says_the_same(client):
+    def dump(name: str, format: RdfFormat) -> set:
+        return set(parse(gzip.decompress(client.get(f"/data/{name}").data), format=format))
+
+    quads = dump("dataset.nq.gz", RdfFormat.N_QUADS)
+    assert quads == set(parse(client.get("/data/dataset.nq").data, format=RdfFormat.N_QUADS))
+    assert quads == dump("dataset.trig.gz", RdfFormat.TRIG)
+    default = {quad.triple for quad in quads}
+    assert {q.triple for q in dump("default.ttl.gz", RdfFormat.TURTLE)} == default
+    assert {q.triple for q in dump("default.jsonld.gz", RdfFormat.JSON_LD)} == default
+
+
+def test_a_part_of_a_file_can_be_had(client):
+    whole = client.get("/data/figures.csv")
+    part = client.get("/data/figures.csv", headers={"Range": "bytes=100-199"})
+    assert (part.status_code, part.data) == (206, whole.data[100:200])
+    tag = whole.headers["ETag"]
+    kept = client.get("/data/figures.csv", headers={"Range": "bytes=0-9", "If-Range": tag})
+    assert kept.status_code == 206
+    other = client.get("/data/figures.csv", headers={"Range": "bytes=0-9", "If-Range": '"x"'})
+    assert (other.status_code, other.data) == (200, whole.data)
+    beyond = client.get("/data/figures.csv", headers={"Range": "bytes=99999999-"})
+    assert beyond.status_code == 416
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/data/none.csv",
+        "/data/..%2fmanifest.json",
+        "/data/.inputs",
+        "/release/current/manifest.json",
+        "/release/../manifest.json",
+        "/release/ffffffffffffffff/dataset.nq",
+        f"/release/{NEW}%00/dataset.nq",
+        "/release/ffffffffffffffff/claim/x",
+    ],
+)
+def test_nothing_else_is_a_file(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_file_takes_no_other_method(client):
+    for path in ("/data/figures.csv", "/data/dataset.nq.gz"):
+        answer = client.post(path, data=b"")
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+def test_an_older_release_stays_citable_thing_by_thing(tmp_path):
+    def data(label: str) -> str:
+        facts = f'<{BASE}id/claim/x> {LABEL} "{label}"@en'
+        return f"{facts} .\n{facts} <{BASE}graph/one> .\n"
+
+    write_release(tmp_path, data("as it was"), OLD)
+    write_release(tmp_path, data("as it is"), NEW)
+    with serving(tmp_path) as server:
+        client = Client(server.address)
+        assert "as it is" in client.get("/claim/x").text
+        old = client.get(f"/release/{OLD}/claim/x")
+        assert "as it was" in old.text and 'href="/claim/x"' in old.text
+        links = ", ".join(old.headers.get_all("Link"))
+        assert f'<{BASE}release/{OLD}/claim/x>; rel="cite-as"' in links
+        assert '</claim/x>; rel="latest-version"' in links
+        turtle = client.get(f"/release/{OLD}/claim/x.ttl")
+        assert turtle.content_type.startswith("text/turtle") and "as it was" in turtle.text
+        assert "as it is" in client.get(f"/release/{NEW}/claim/x.nt").text
+        assert client.get(f"/release/{OLD}/claim/none").status_code == 404
