@@ -12,9 +12,11 @@ import yaml
 from pyoxigraph import NamedNode, Triple
 
 from kg.build import BuiltProject
+from kg.checks.findings import Findings
 from kg.dumps import compress, ontology_files, to_jsonld, to_nquads, to_trig, to_turtle
 from kg.questions import Question
 from kg.release import ReleaseFile
+from kg.tables import release_tables, table_facts
 
 Inferred = Mapping[NamedNode, set[Triple]]
 
@@ -47,6 +49,24 @@ def release_files(
     return {
         **{name: described(name, content) for name, content in plain.items()},
         **{f"{name}.gz": _compressed(name, content) for name, content in compressed.items()},
+    }
+
+
+def table_files(built: BuiltProject, findings: Findings) -> dict[str, ReleaseFile]:
+    """The tables as CSV and Parquet, and what describes them, by name."""
+    contents = release_tables(built, findings)
+    entries = table_facts(contents)
+    return {
+        name: ReleaseFile(
+            content,
+            entry["title"],
+            entry["media_type"],
+            tuple(entry.get("conforms_to", ())),
+            entry.get("rows"),
+            is_derived=name.endswith(".parquet"),
+        )
+        for name, content in contents.items()
+        for entry in [entries[name]]
     }
 
 

@@ -7,20 +7,16 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from kg.build import BuiltProject, build_project
-from kg.build.statement_table import statements_csv
-from kg.build.tables import figures_csv, ledger_csv
 from kg.checks.findings import Findings, find
 from kg.checks.project import CheckOutcome, check_project
-from kg.checks.table import checks_csv
 from kg.checks.triples import CHECKS, build_findings
-from kg.contents import facts, release_files
+from kg.contents import facts, release_files, table_files
 from kg.errors import InvalidData, KgError
 from kg.questions import read_questions
 from kg.reason import check_inferred, describe_rules, infer
 from kg.release import (
     CURRENT,
     Release,
-    ReleaseFile,
     input_hash,
     is_up_to_date,
     open_release,
@@ -92,15 +88,9 @@ def make_release(settings: Settings, folder: Path) -> Release:
     report = validate(built)
     if report.problems:
         raise InvalidData(report.problems)
-    tables = {
-        "figures.csv": figures_csv(built),
-        "statements.csv": statements_csv(built),
-        "ledger.csv": ledger_csv(built),
-        "checks.csv": checks_csv(built.project, findings),
-    }
     files = {
         **release_files(built, inferred, report.turtle, questions),
-        **{name: ReleaseFile(t.encode(), name, "text/csv") for name, t in tables.items()},
+        **table_files(built, findings),
     }
     return write_release(outcome.project.edition, files, facts(built, inferred), folder)
 

@@ -94,17 +94,21 @@ def _penalty_facts(project: Project, penalty: Penalty) -> Mapping[str, Value | l
     def limit(text: str | None) -> Value | None:
         return parse_quantity(text).stated if text else None
 
-    bounds = [f"{word} {text}" for word, text in _limits(penalty) if text]
-    label = ", ".join([project.concepts["penalty-kind"][penalty.kind].label, *bounds])
     return {
         "a": ["ref:Penalty"],
-        "rdfs:label": (label, "en"),
+        "rdfs:label": (penalty_label(project, penalty), "en"),
         "ref:penaltyKind": thing("penalty-kind", penalty.kind),
         "ref:minimum": limit(penalty.minimum),
         "ref:maximum": limit(penalty.maximum),
         "ref:unit": thing("unit", penalty.unit) if penalty.unit else None,
         "ref:condition": named(penalty.condition),
     }
+
+
+def penalty_label(project: Project, penalty: Penalty) -> str:
+    """A punishment in one line of English, for lists."""
+    bounds = [f"{word} {text}" for word, text in _limits(penalty) if text]
+    return ", ".join([project.concepts["penalty-kind"][penalty.kind].label, *bounds])
 
 
 def _limits(penalty: Penalty) -> tuple[tuple[str, str | None], ...]:

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from kg.build.describe import Fact, describe
 from kg.build.statements import reference_iri
-from kg.links import CURIE_MAP, read_links
+from kg.links import CURIE_MAP, Link, read_links
 from kg.load import Project
 from kg.terms import graph, thing
 
@@ -21,7 +21,6 @@ def build_links(project: Project) -> Iterator[Fact]:
     for link in read_links(project):
         subject, target = reference_iri(link.subject), NamedNode(link.target)
         predicate = f"skos:{link.predicate}"
-        node = thing("link", link.subject, link.dataset, link.identifier.rstrip("/"))
         facts = {
             "a": ["ref:Link"],
             "rdfs:label": (f"{link.subject} – {link.label}", "en"),
@@ -32,5 +31,10 @@ def build_links(project: Project) -> Iterator[Fact]:
             "ref:confidence": Fraction(link.confidence),
             "ref:linkEvidence": link.evidence,
         }
-        for triple in (*describe(subject, {predicate: target}), *describe(node, facts)):
+        for triple in (*describe(subject, {predicate: target}), *describe(link_iri(link), facts)):
             yield Fact(triple, LINKS)
+
+
+def link_iri(link: Link) -> NamedNode:
+    """The IRI of the node that says how a link is known."""
+    return thing("link", link.subject, link.dataset, link.identifier.rstrip("/"))

@@ -1,81 +1,30 @@
-"""The tables of a release: figures.csv, one row an evidence anchor; ledger.csv, one a number.
-
-Cells with several values separate them by " | ". Numbers are plain decimals, dates ISO 8601.
-"""
+"""The table of figures: one row an evidence passage; of a computed figure, one row."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
+from kg.build import BuiltProject
 from kg.build.computed import compute
-from kg.build.dataset import BuiltProject
 from kg.build.entities import agent_label, wars_of
 from kg.build.figures import claim_label, kind_of, relay_agent, unit_of
 from kg.build.source import printings
-from kg.dates import parse_period
 from kg.interval import Interval
-from kg.ledger import make_ledger
 from kg.load import Bundle, Located, Project
-from kg.model import Claim, Evidence, Repeat, Statement
+from kg.model import Claim, Repeat, Statement
 from kg.quantity import decimal_text
+from kg.tables.cells import Row, anchor_cells, period_cells, several
 from kg.terms import thing
 
-FIGURE_COLUMNS = (
-    "claim", "mention", "kind", "measure", "category", "qualifier", "modality", "stated",
-    "lower", "lower_inclusive", "upper", "upper_inclusive", "unit", "per", "of", "change_from",
-    "change_to", "base_start", "base_end", "period_start", "period_end", "as_of", "area",
-    "scope_note", "produced_by", "through", "released_by", "origin", "status", "article", "file",
-    "publisher", "fragment", "start", "end", "caveats", "supports", "obtained_from", "period",
-    "period_basis", "provision", "label", "producer_party_to",
-)  # fmt: skip
-LEDGER_COLUMNS = (
-    "article", "file", "start", "end", "text", "status", "claim", "reason", "note",
-)  # fmt: skip
-SEPARATOR = " | "
 
-Row = dict[str, str]
-
-
-def figures_csv(built: BuiltProject) -> str:
-    """The table of figures, in the order of claims, then articles, then positions."""
+def figure_rows(built: BuiltProject) -> list[Row]:
+    """The rows in the order of claims, then articles, then positions."""
     project = built.project
     rows = [row for bundle in project.bundles for row in _printed_rows(built, bundle)]
     rows += [_computed_row(project, located) for located in project.computations.values()]
-    rows.sort(key=lambda row: (row["claim"], row.get("article", ""), int(row.get("start", 0))))
-    return write_csv(FIGURE_COLUMNS, rows)
-
-
-def ledger_csv(built: BuiltProject) -> str:
-    """The table of numbers, in the order of files and positions."""
-    rows: list[Row] = []
-    concepts = built.project.concepts
-    for bundle in built.project.bundles:
-        for row in make_ledger(bundle, built.locks[bundle.slug])[0]:
-            rows.append(
-                {
-                    "article": thing("article", bundle.slug).value,
-                    "file": bundle.source.file,
-                    "start": str(row.start),
-                    "end": str(row.end),
-                    "text": row.text or "",
-                    "status": row.status,
-                    "claim": SEPARATOR.join(thing("claim", slug).value for slug in row.claims),
-                    "reason": concepts["reason"][row.reason].label if row.reason else "",
-                    "note": row.note or "",
-                }
-            )
-    return write_csv(LEDGER_COLUMNS, rows)
-
-
-def write_csv(columns: Iterable[str], rows: Iterable[Row]) -> str:
-    """Rows as CSV (RFC 4180); a column that a row lacks stays empty."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(columns), restval="", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    return sorted(
+        rows, key=lambda row: (row["claim"], row.get("article", ""), int(row.get("start", 0)))
+    )
 
 
 def _printed_rows(built: BuiltProject, bundle: Bundle) -> Iterator[Row]:
@@ -89,30 +38,19 @@ def _printed_rows(built: BuiltProject, bundle: Bundle) -> Iterator[Row]:
             **_claim_cells(project, claim_record.record),
             "mention": printing.iri("mention").value,
             "produced_by": agent_label(project, printing.credits),
-            "through": SEPARATOR.join(
+            "through": several(
                 agent_label(project, relay_agent(project, slug)) for slug in printing.through
             ),
             "article": article,
             "file": bundle.source.file,
             "publisher": agent_label(project, bundle.source.published_by),
-            "caveats": SEPARATOR.join(_caveats(claim_record.record, located.record)),
+            "caveats": several(_caveats(claim_record.record, located.record)),
         }
         if printing.credits != claim_record.record.produced_by and not row["origin"]:
             # This text credits somebody else; the article that the figure comes from knows better.
             row["origin"] = agent_label(project, claim_record.record.produced_by)
         for evidence in printing.evidence:
             yield {**row, **anchor_cells(evidence, lock.places)}
-
-
-def anchor_cells(evidence: Evidence, places: Mapping) -> Row:
-    """Where a passage stands; without its words where they are withheld."""
-    place = places[evidence.key]
-    return {
-        "fragment": evidence.fragment or "",
-        "start": str(place.start),
-        "end": str(place.end),
-        "supports": evidence.supports,
-    }
 
 
 def _caveats(claim: Claim, entry: Claim | Repeat) -> list[str]:
@@ -130,7 +68,7 @@ def _claim_cells(project: Project, claim: Claim) -> Row:
         "claim": thing("claim", claim.id).value,
         "kind": kind_of(project, claim.measure, quantity),
         "measure": concepts["measure"][claim.measure].label,
-        "category": SEPARATOR.join(concepts["category"][slug].label for slug in claim.category),
+        "category": several(concepts["category"][slug].label for slug in claim.category),
         "qualifier": concepts["qualifier"][quantity.qualifier].label,
         "modality": claim.modality,
         "stated": quantity.stated_text,
@@ -150,7 +88,7 @@ def _claim_cells(project: Project, claim: Claim) -> Row:
         "period_basis": claim.period_basis if claim.period else "",
         "provision": thing("provision", claim.provision).value if claim.provision else "",
         "label": claim_label(project, claim),
-        "producer_party_to": SEPARATOR.join(wars_of(project, claim.produced_by, claim.released_by)),
+        "producer_party_to": several(wars_of(project, claim.produced_by, claim.released_by)),
     }
 
 
@@ -181,17 +119,6 @@ def _bounds(interval: Interval) -> Row:
     return cells
 
 
-def period_cells(name: str, text: str | None) -> Row:
-    """First and last day of a period; empty where an end is open or there is none."""
-    if text is None:
-        return {}
-    period = parse_period(text)
-    return {
-        f"{name}_start": period.start.first.isoformat() if period.start else "",
-        f"{name}_end": period.end.last.isoformat() if period.end else "",
-    }
-
-
 def _computed_row(project: Project, located: Located) -> Row:
     result = compute(project, located)
     computation, concepts = result.computation, project.concepts
@@ -202,9 +129,7 @@ def _computed_row(project: Project, located: Located) -> Row:
         "claim": thing("claim", computation.id).value,
         "kind": "count",
         "measure": concepts["measure"][computation.measure].label,
-        "category": SEPARATOR.join(
-            concepts["category"][slug].label for slug in computation.category
-        ),
+        "category": several(concepts["category"][slug].label for slug in computation.category),
         "qualifier": "exactly" if value else "",
         "modality": computation.modality,
         "stated": value,

@@ -1,31 +1,23 @@
-"""The table of statements in a release: statements.csv, one row a passage that shows one."""
+"""The table of statements: one row a passage that shows one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.build.dataset import BuiltProject
+from kg.build import BuiltProject
 from kg.build.entities import agent_label, document_label, wars_of
 from kg.build.figures import relay_agent
 from kg.build.source import printings
-from kg.build.tables import SEPARATOR, Row, anchor_cells, period_cells, write_csv
 from kg.load import Bundle, Located, Project
 from kg.model import Statement
+from kg.tables.cells import Row, anchor_cells, period_cells, several
 from kg.terms import thing
 
-STATEMENT_COLUMNS = (
-    "claim", "mention", "says", "kind", "said_by", "modality", "subject", "topic", "object",
-    "permits", "forbids", "period", "period_start", "period_end", "period_basis", "through",
-    "article", "file", "publisher", "fragment", "start", "end", "supports", "caveats", "marks",
-    "conflicts_with", "speaker_party_to", "tension_with",
-)  # fmt: skip
 
-
-def statements_csv(built: BuiltProject) -> str:
-    """The table of statements, in the order of files and positions."""
+def statement_rows(built: BuiltProject) -> list[Row]:
+    """The rows in the order of articles and positions."""
     rows = [row for bundle in built.project.bundles for row in _rows(built, bundle)]
-    rows.sort(key=lambda row: (row["article"], int(row["start"]), row["claim"]))
-    return write_csv(STATEMENT_COLUMNS, rows)
+    return sorted(rows, key=lambda row: (row["article"], int(row["start"]), row["claim"]))
 
 
 def _rows(built: BuiltProject, bundle: Bundle) -> Iterator[Row]:
@@ -36,7 +28,7 @@ def _rows(built: BuiltProject, bundle: Bundle) -> Iterator[Row]:
         row = {
             **_cells(project, located.record),
             "mention": printing.iri("mention").value,
-            "through": SEPARATOR.join(
+            "through": several(
                 agent_label(project, relay_agent(project, slug)) for slug in printing.through
             ),
             "article": thing("article", bundle.slug).value,
@@ -62,20 +54,20 @@ def _cells(project: Project, statement: Statement) -> Row:
         "subject": _labels(project, statement.subject),
         "topic": _labels(project, statement.topic),
         "object": _labels(project, statement.object),
-        "permits": SEPARATOR.join(concepts["route"][slug].label for slug in statement.permits),
-        "forbids": SEPARATOR.join(concepts["route"][slug].label for slug in statement.forbids),
+        "permits": several(concepts["route"][slug].label for slug in statement.permits),
+        "forbids": several(concepts["route"][slug].label for slug in statement.forbids),
         "period": statement.period or "",
         "period_basis": statement.period_basis if statement.period else "",
-        "caveats": SEPARATOR.join(caveat.text for caveat in caveats),
-        "marks": SEPARATOR.join(concepts["mark"][slug].label for slug in marks),
-        "conflicts_with": SEPARATOR.join(thing("claim", slug).value for slug in conflicts),
-        "tension_with": SEPARATOR.join(thing("claim", slug).value for slug in tensions),
-        "speaker_party_to": SEPARATOR.join(wars_of(project, statement.said_by)),
+        "caveats": several(caveat.text for caveat in caveats),
+        "marks": several(concepts["mark"][slug].label for slug in marks),
+        "conflicts_with": several(thing("claim", slug).value for slug in conflicts),
+        "tension_with": several(thing("claim", slug).value for slug in tensions),
+        "speaker_party_to": several(wars_of(project, statement.said_by)),
     }
 
 
 def _labels(project: Project, references: Iterable[str]) -> str:
-    return SEPARATOR.join(reference_label(project, reference) for reference in references)
+    return several(reference_label(project, reference) for reference in references)
 
 
 def reference_label(project: Project, reference: str) -> str:
