@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "kg"
 ORDER = (
     "errors settings terms jsonld interval quantity dates yamlfile numbers anchor model schema "
     "concepts load references links lock ledger build reason checks questions tables "
-    "consistency documentation validate dumps release contents archive store query formats web new pipeline cli"
+    "consistency documentation validate dumps release contents archive store query formats web "
+    "new pipeline cli"
 ).split()
 LONGEST_FILE = 300
 

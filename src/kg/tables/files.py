@@ -25,7 +25,7 @@ from kg.tables.statements import statement_rows
 
 METADATA = "csv-metadata.json"
 MEDIA_TYPES = {
-    ".csv": "text/csv; charset=utf-8; header=present",
+    ".csv": "text/csv",
     ".parquet": "application/vnd.apache.parquet",
     ".json": "application/csvm+json",
 }
