@@ -27,9 +27,9 @@ def cube_turtle(triples: Iterable[Triple]) -> bytes:
     prefixes |= {"cube": NAMESPACE, "qb": QB}
     ordered = sorted(triples, key=_place)
     text = serialize(ordered, format=RdfFormat.TURTLE, prefixes=prefixes).decode("utf-8")
-    # The serialiser has an order of prefixes of its own, and nothing between two subjects. No line
-    # break stands in a literal: it is written as \n.
-    body = text.rpartition("@prefix")[2].partition("\n")[2]
+    # The serialiser has an order of prefixes of its own, and nothing between two subjects. Line
+    # breaks in literals it writes as \n, so that no line begins within one.
+    body = re.sub(r"\A(?:@prefix .*\n)+", "", text)
     head = "".join(f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(prefixes))
     spaced = re.sub(r"^(?=\S)", "\n", body, flags=re.MULTILINE).replace("\n\t", "\n    ")
     return (head + spaced).encode("utf-8")

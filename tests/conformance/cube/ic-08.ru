@@ -1,0 +1,9 @@
+# A slice key with a dimension that its structure does not have. Also breaks: ic-10
+
+PREFIX ex: <http://example.org/>
+PREFIX qb: <http://purl.org/linked-data/cube#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+INSERT DATA { ex:by-place qb:componentProperty ex:statue }

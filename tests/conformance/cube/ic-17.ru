@@ -1,0 +1,9 @@
+# Something that has an observation of one measure only.
+
+PREFIX ex: <http://example.org/>
+PREFIX qb: <http://purl.org/linked-data/cube#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+INSERT DATA { ex:horse-height qb:dataSet ex:statues ; ex:statue ex:horse ; qb:measureType ex:height ; ex:height 3.1 }

@@ -1,0 +1,9 @@
+# A slice with an observation of another data set.
+
+PREFIX ex: <http://example.org/>
+PREFIX qb: <http://purl.org/linked-data/cube#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+INSERT DATA { ex:statues qb:slice ex:visited . ex:visited qb:sliceStructure ex:by-place ; ex:place ex:north-town ; qb:observation ex:one }

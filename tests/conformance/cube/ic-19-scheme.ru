@@ -1,0 +1,9 @@
+# A code that is not in the concept scheme.
+
+PREFIX ex: <http://example.org/>
+PREFIX qb: <http://purl.org/linked-data/cube#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+DELETE DATA { ex:winter skos:inScheme ex:seasons }
