@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -165,6 +166,18 @@ def test_turtle_keeps_line_breaks_in_literals():
     text = Literal("one\n\ttwo\n@prefix three: <> .\nfour")
     note = Triple(own("x"), term("rdfs:comment"), text)
     assert {quad.triple for quad in parse(cube_turtle([note]), format=RdfFormat.TURTLE)} == {note}
+
+
+def test_the_query_of_the_documentation_answers_as_printed_there(real, root):
+    text = (root / "docs" / "cube.md").read_text(encoding="utf-8")
+    (query,) = re.findall(r"```sparql\n(.*?)```", text, flags=re.DOTALL)
+    printed = text.partition("## A query")[2].partition("\n|---")[2].partition("\n\n")[0]
+    rows = [line.strip("| ").split(" | ") for line in printed.splitlines()[1:]]
+    found = [
+        [value.value.rpartition("/")[2] for value in solution]
+        for solution in normalised(real).query(query)
+    ]
+    assert len(rows) == 3 and found == rows
 
 
 # Its structure

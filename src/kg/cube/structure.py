@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 import yaml
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
@@ -82,7 +83,7 @@ def data_sets() -> dict[str, DataSet]:
             entry["slug"],
             entry["holds"],
             entry["label"],
-            gather("dimensions"),
+            (*gather("dimensions"), declared["identity"]),
             tuple(declared["forms"][form]),
             gather("required"),
             gather("optional"),
@@ -154,10 +155,12 @@ def describe_data_set(data_set: DataSet) -> Iterator[Triple]:
 
 def _order() -> dict[str, int]:
     """The place of each component among all: dimensions, measures, attributes."""
-    names = [
-        name
-        for role in ("dimensions", "measures", "required", "optional")
-        for data_set in data_sets().values()
-        for name in getattr(data_set, role)
-    ]
-    return {name: place for place, name in enumerate(dict.fromkeys(names), start=1)}
+    found = data_sets().values()
+    groups = chain(
+        (each.dimensions[:-1] for each in found),
+        (each.dimensions[-1:] for each in found),  # the identity is the last one everywhere
+        (each.measures for each in found),
+        (each.required + each.optional for each in found),
+    )
+    names = dict.fromkeys(chain.from_iterable(groups))
+    return {name: place for place, name in enumerate(names, start=1)}
