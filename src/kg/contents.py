@@ -13,7 +13,9 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.build import BuiltProject
 from kg.checks.findings import Findings
+from kg.cube import cube, cube_turtle, violations
 from kg.dumps import compress, ontology_files, to_jsonld, to_nquads, to_trig, to_turtle
+from kg.errors import KgError
 from kg.questions import Question
 from kg.release import ReleaseFile
 from kg.tables import release_tables, table_facts
@@ -36,6 +38,7 @@ def release_files(
         "dataset.nq": dataset,
         "inferred.nq": inferred_quads,
         **ontology,
+        "cube.ttl": _cube(built),
         "report.ttl": report,
         "questions.json": questions_json(questions),
     }
@@ -75,6 +78,17 @@ def described(name: str, content: bytes) -> ReleaseFile:
     entry = _entries()[name]
     conforms_to = tuple(entry.get("conforms to", ()))
     return ReleaseFile(content, entry["title"], entry["media type"], conforms_to)
+
+
+def _cube(built: BuiltProject) -> bytes:
+    """The data cube.
+
+    :raises KgError: if it breaks one of the specification's integrity constraints
+    """
+    triples = cube(built)
+    if broken := violations(triples):
+        raise KgError(f"the data cube breaks {'; '.join(broken)} (see docs/cube.md)")
+    return cube_turtle(triples)
 
 
 def _compressed(name: str, content: bytes) -> ReleaseFile:

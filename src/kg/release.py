@@ -23,7 +23,7 @@ from kg.terms import BASE
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
-INPUT_SUFFIXES = (".yaml", ".lock", ".rq", ".ttl", ".tsv", ".jsonld", ".py")
+INPUT_SUFFIXES = (".yaml", ".lock", ".rq", ".ttl", ".tsv", ".jsonld", ".ru", ".py")
 ID_PATTERN = re.compile("[0-9a-f]{16}")
 
 

@@ -11,12 +11,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kg.build.tables import figures_csv
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib import Graph
 
 from kg.build.describe import describe
 from kg.build.figures import bound_facts, claim_facts, period_facts
-from kg.build.tables import figures_csv
 from kg.checks.project import check_project
 from kg.cube import cube, cube_turtle, violations
 from kg.cube.constraints import constraint_names, has_duplicates, is_broken, normalised

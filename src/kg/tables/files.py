@@ -31,7 +31,7 @@ MEDIA_TYPES = {
 }
 CONFORMS_TO = {
     ".csv": ("https://www.rfc-editor.org/rfc/rfc4180",),
-    ".parquet": (),
+    ".parquet": ("https://parquet.apache.org/docs/file-format/",),
     ".json": ("https://www.w3.org/TR/tabular-metadata/",),
 }
 
@@ -75,10 +75,9 @@ def table_facts(files: Mapping[str, bytes]) -> dict[str, dict[str, object]]:
 
 def _facts(name: str, files: Mapping[str, bytes]) -> dict[str, object]:
     stem, kind = PurePath(name).stem, PurePath(name).suffix
-    facts: dict[str, object] = {
-        "media_type": MEDIA_TYPES[kind],
-        "conforms_to": list(CONFORMS_TO[kind]),
-    }
+    facts: dict[str, object] = {"media_type": MEDIA_TYPES[kind]}
+    if CONFORMS_TO[kind]:
+        facts["conforms_to"] = list(CONFORMS_TO[kind])
     if name == METADATA:
         return {"title": "Description of the tables (CSV on the Web)", **facts}
     table = read_schema().tables[stem]
