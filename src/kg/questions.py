@@ -11,6 +11,9 @@ from pathlib import Path
 
 from kg.errors import InvalidData, Problem, read_utf8, relative
 
+FEDERATED = "queries/federated"
+"""Questions for an engine of the reader's own, which asks this endpoint and another one; this endpoint
+asks nobody (SPARQL 1.1 Federated Query), so they are not among the questions of a release."""
 _HEADER = re.compile(r"# (title|theme|description): (\S.*)")
 
 
@@ -29,14 +32,15 @@ class Question:
         return asdict(self)
 
 
-def read_questions(root: Path) -> tuple[Question, ...]:
-    """Every stored question, by theme and title.
+def read_questions(root: Path, folder: str = "queries") -> tuple[Question, ...]:
+    """Every stored question of a folder, by theme and title; none of those in folders within it.
 
+    :param folder: below `root`; `FEDERATED` for the questions that reach over two endpoints
     :raises InvalidData: if a file lacks a line of its header
     """
     problems: list[Problem] = []
     questions: list[Question] = []
-    for path in sorted((root / "queries").glob("*.rq")):
+    for path in sorted((root / folder).glob("*.rq")):
         try:
             lines = read_utf8(path, relative(path, root)).splitlines()
         except InvalidData as error:

@@ -1,0 +1,25 @@
+"""The project's own release on a server of its own, and clients that ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from comunica import Comunica, comunica
+from serving import serving
+
+CLAIM = "https://w3id.org/refusals/id/claim/proekt-convictions-2023"
+
+
+@pytest.fixture(scope="session")
+def address(release) -> Iterator[str]:
+    """`kg serve` as a user runs it, on a free port, over the project's own release."""
+    with serving(release.path.parent) as server:
+        yield server.address
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Comunica]:
+    """Comunica."""
+    with comunica() as running:
+        yield running
