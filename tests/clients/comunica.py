@@ -1,4 +1,4 @@
-"""Comunica, a SPARQL engine of another project, as the tests ask it: in a Node process of its own."""
+"""Comunica, a SPARQL engine of another project, in a Node process of its own."""
 
 from __future__ import annotations
 

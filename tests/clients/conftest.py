@@ -8,8 +8,6 @@ import pytest
 from comunica import Comunica, comunica
 from serving import serving
 
-CLAIM = "https://w3id.org/refusals/id/claim/proekt-convictions-2023"
-
 
 @pytest.fixture(scope="session")
 def address(release) -> Iterator[str]:

@@ -1,6 +1,5 @@
-"""A second SPARQL endpoint, small enough to read: it answers from a few triples, remembers what it was
-asked, and can be as impatient as one of a hundred million items. The federated questions meet it in
-place of Wikidata."""
+"""A second SPARQL endpoint: it answers from a few triples, remembers what it was asked, and can be
+as impatient as one of a hundred million items. Federated questions meet it in Wikidata's place."""
 
 from __future__ import annotations
 
@@ -10,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store

@@ -1,5 +1,5 @@
-"""The federated questions, asked from engines of a reader's own over two endpoints: ours, and a stand-in
-for Wikidata (README.md in this folder).
+"""The federated questions, asked from engines of a reader's own over two endpoints: ours, and a
+stand-in for Wikidata (README.md in this folder).
 
 What they are to answer comes from another way of asking: both data sets in one store, no SERVICE.
 """
@@ -17,7 +17,6 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-import rdflib
 from comunica import Comunica
 from other_endpoint import OtherEndpoint, other_endpoint
 from pyoxigraph import DefaultGraph, QueryResultsFormat, RdfFormat, Store
@@ -28,10 +27,6 @@ from kg.store import load
 ROOT = Path(__file__).resolve().parents[2]
 STAND_IN = Path(__file__).with_name("wikidata-stand-in.ttl").read_text(encoding="utf-8")
 OURS, WIKIDATA = "http://127.0.0.1:8000/sparql", "https://query.wikidata.org/sparql"
-PREFIXES = {
-    "ref": "https://w3id.org/refusals/ontology#",
-    "wdt": "http://www.wikidata.org/prop/direct/",
-}
 QUESTIONS = read_questions(ROOT, FEDERATED)
 LESS_THAN_EXACT = ("Q218295", "Q629733", "Q2012050", "Q230")
 
@@ -84,18 +79,6 @@ def test_comunica_answers_it_and_names_to_wikidata_what_it_asks_for(
 
 
 @each_question
-def test_rdflib_answers_it(
-    address: str, wikidata: OtherEndpoint, both: Store, question: Question
-):
-    wikidata.is_impatient = True
-    graph = rdflib.Graph()
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace)  # rdflib sends these with a SERVICE, not those of the query
-    found = graph.query(addressed(question, address, wikidata)).serialize(format="csv")
-    assert rows(found) == expected(question, both)
-
-
-@each_question
 def test_oxigraph_answers_it_where_the_other_endpoint_is_small(
     address: str, wikidata: OtherEndpoint, both: Store, question: Question
 ):
@@ -132,6 +115,8 @@ def test_another_identifier_in_wikidata_is_found(address: str, engine: Comunica)
 
 
 def test_they_are_not_among_the_questions_of_a_release(release):
-    slugs = {question["slug"] for question in json.loads((release.path / "questions.json").read_text())}
+    slugs = {
+        question["slug"] for question in json.loads((release.path / "questions.json").read_text())
+    }
     assert QUESTIONS and not slugs & {question.slug for question in QUESTIONS}
     assert {question.theme for question in QUESTIONS} == {"Federated"}

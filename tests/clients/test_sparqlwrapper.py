@@ -1,9 +1,9 @@
-"""Clients that people use get what they ask for from the running server."""
+"""SPARQLWrapper and rdflib's store get what they ask for from the running server."""
 
 from __future__ import annotations
 
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import SKOS, XSD, Graph, Literal, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import (
     CSV,
@@ -20,8 +20,10 @@ from SPARQLWrapper import (
     XML,
     SPARQLWrapper,
 )
+from SPARQLWrapper.SPARQLExceptions import EndPointNotFound, QueryBadFormed
 
 CLAIM = "https://w3id.org/refusals/id/claim/proekt-convictions-2023"
+STATED = "https://w3id.org/refusals/ontology#stated"
 SELECT = f"SELECT ?p ?o {{ <{CLAIM}> ?p ?o }}"
 DESCRIBE = f"DESCRIBE <{CLAIM}>"
 
@@ -52,7 +54,64 @@ def test_sparqlwrapper_gets_each_format(address, query, format, media_type, meth
     assert b"4373" in answer.response.read()
 
 
+@pytest.mark.parametrize("format, wanted", [(JSON, True), (XML, "true")])
+def test_sparqlwrapper_reads_an_answer_of_yes_or_no(address, format, wanted):
+    client = SPARQLWrapper(f"{address}/sparql", returnFormat=format)
+    client.setQuery(f"ASK {{ <{CLAIM}> ?p ?o }}")
+    found = client.queryAndConvert()
+    if format == JSON:
+        assert found["boolean"] is wanted
+    else:
+        assert found.getElementsByTagName("boolean")[0].firstChild.data == wanted
+
+
+@pytest.mark.parametrize("format", [TURTLE, N3, RDFXML, JSONLD])
+def test_sparqlwrapper_makes_a_graph_of_each_format(address, format):
+    client = SPARQLWrapper(f"{address}/sparql", returnFormat=format)
+    client.setQuery(f"CONSTRUCT WHERE {{ <{CLAIM}> <{STATED}> ?n }}")
+    graph = client.queryAndConvert()
+    if format in (TURTLE, N3):  # it leaves these as they came
+        graph = Graph().parse(data=graph, format="turtle")
+    assert [str(value) for value in graph.objects(URIRef(CLAIM), URIRef(STATED))] == ["4373"]
+
+
+@pytest.mark.parametrize("method", [GET, POST])
+def test_an_error_is_an_exception_that_says_what_to_mend(address, method):
+    client = SPARQLWrapper(f"{address}/sparql", returnFormat=JSON)
+    client.setMethod(method)
+    client.setQuery("SELECT * { ?claim ref:stated ?n }")
+    with pytest.raises(QueryBadFormed, match="PREFIX ref: <https://w3id.org/refusals/ontology#>"):
+        client.query()
+
+
+def test_an_update_is_refused(address):
+    client = SPARQLWrapper(f"{address}/sparql")
+    client.setMethod(POST)
+    client.setQuery("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+    with pytest.raises(QueryBadFormed, match="updates are not accepted here"):
+        client.query()
+
+
+def test_another_address_has_no_endpoint(address):
+    client = SPARQLWrapper(f"{address}/query")
+    client.setQuery(SELECT)
+    with pytest.raises(EndPointNotFound):
+        client.query()
+
+
 def test_rdflib_reads_the_endpoint_as_a_store(address):
     remote = Graph(SPARQLStore(f"{address}/sparql"))
-    stated = URIRef("https://w3id.org/refusals/ontology#stated")
-    assert [str(value) for value in remote.objects(URIRef(CLAIM), stated)] == ["4373"]
+    assert [str(value) for value in remote.objects(URIRef(CLAIM), URIRef(STATED))] == ["4373"]
+    assert (URIRef(CLAIM), URIRef(STATED), Literal("4373", datatype=XSD.decimal)) in remote
+    rows = remote.query("SELECT ?p { ?claim ?p ?o }", initBindings={"claim": URIRef(CLAIM)})
+    assert URIRef(STATED) in {row.p for row in rows}
+
+
+def test_rdflib_reads_a_named_graph_of_the_store(address):
+    links = URIRef("https://w3id.org/refusals/graph/links")
+    remote = Graph(SPARQLStore(f"{address}/sparql", context_aware=True), identifier=links)
+    reuters = URIRef("https://w3id.org/refusals/id/agent/reuters")
+    assert list(remote.objects(reuters, SKOS.exactMatch)) == [
+        URIRef("http://www.wikidata.org/entity/Q130879")
+    ]
+    assert (URIRef(CLAIM), None, None) not in remote

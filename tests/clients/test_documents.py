@@ -1,0 +1,96 @@
+"""Things and their descriptions by content negotiation, as rdflib and Comunica get them."""
+
+from __future__ import annotations
+
+import pytest
+import rdflib
+from comunica import Comunica
+from rdflib import RDF, URIRef
+
+THING = "https://w3id.org/refusals/id/"
+REF = rdflib.Namespace("https://w3id.org/refusals/ontology#")
+CLAIM = "claim/proekt-convictions-2023"
+FORMATS = ("turtle", "nt", "json-ld", "xml", "trig")
+"""By rdflib's names. Not "nquads": rdflib does not say in its Accept header that it wants those."""
+SUFFIXES = {".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld", ".rdf": "xml", ".nq": "nquads",
+            ".trig": "trig"}  # fmt: skip
+STATED = f"SELECT ?n {{ <{THING}{CLAIM}> <{REF.stated}> ?n }}"
+
+not_yet = pytest.mark.xfail(strict=True, reason="so far data are behind /id/ only, by DESCRIBE")
+
+
+def read(address: str, format: str) -> rdflib.Graph:
+    """What rdflib reads from an address when it asks for a format."""
+    data = rdflib.Dataset(default_union=True)
+    data.parse(address, format=format)
+    graph = rdflib.Graph()
+    for triple in data.triples((None, None, None)):
+        graph.add(triple)
+    return graph
+
+
+@pytest.mark.parametrize("path", [f"id/{CLAIM}", pytest.param(CLAIM, marks=not_yet)])
+@pytest.mark.parametrize("format", FORMATS)
+def test_rdflib_reads_a_thing_in_each_format(address: str, format: str, path: str):
+    graph = read(f"{address}/{path}", format)
+    assert [str(n) for n in graph.objects(URIRef(THING + CLAIM), REF.stated)] == ["4373"]
+
+
+@pytest.mark.parametrize("path", [f"id/{CLAIM}", pytest.param(CLAIM, marks=not_yet)])
+def test_rdflib_reads_a_thing_without_being_told_a_format(address: str, path: str):
+    """It then accepts any, RDF before pages, and goes by the media type of the answer."""
+    graph = rdflib.Graph().parse(f"{address}/{path}")
+    assert [str(n) for n in graph.objects(URIRef(THING + CLAIM), REF.stated)] == ["4373"]
+
+
+@not_yet
+@pytest.mark.parametrize("format", FORMATS)
+def test_rdflib_reads_the_ontology_in_each_format(address: str, format: str):
+    graph = read(f"{address}/ontology", format)
+    assert (REF.Claim, RDF.type, rdflib.OWL.Class) in graph
+
+
+@not_yet
+@pytest.mark.parametrize("suffix, format", SUFFIXES.items())
+def test_rdflib_reads_a_thing_by_suffix(address: str, suffix: str, format: str):
+    graph = read(f"{address}/{CLAIM}{suffix}", format)
+    assert [str(n) for n in graph.objects(URIRef(THING + CLAIM), REF.stated)] == ["4373"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"id/{CLAIM}",
+        *(pytest.param(CLAIM + suffix, marks=not_yet) for suffix in ("", *SUFFIXES)),
+    ],
+)
+def test_comunica_takes_a_thing_as_a_source(address: str, engine: Comunica, path: str):
+    assert engine.rows(STATED, f"{address}/{path}") == [{"n": "4373"}]
+
+
+@not_yet
+def test_comunica_joins_several_documents(address: str, engine: Comunica):
+    """Comunica prefers quads, and looks only at their default graph: what a description says must
+    be there as well as in the named graphs.
+
+    A figure, the concept of what it measures, the agent that made it, and the ontology.
+    """
+    names = "measure/convictions", "agent/proekt"
+    query = f"""PREFIX ref: <{REF}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?n ?measure ?who ?class {{
+          <{THING}{CLAIM}> ref:stated ?n ; ref:measure ?m ; ref:producedBy ?agent ; a ?type .
+          ?m skos:prefLabel ?measure . ?agent rdfs:label ?who . ?type rdfs:label ?class
+          FILTER(LANG(?measure) = "en" && LANG(?who) = "en" && LANG(?class) = "en") }}"""
+    documents = [f"{address}/{path}" for path in (CLAIM, *names, "ontology")]
+    assert {tuple(row.values()) for row in engine.rows(query, *documents)} == {
+        ("4373", "convictions", "Proekt", "reported count")
+    }
+
+
+@not_yet
+def test_comunica_reads_the_dataset_description(address: str, engine: Comunica):
+    query = """PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX void: <http://rdfs.org/ns/void#>
+        SELECT DISTINCT ?endpoint { ?dataset void:sparqlEndpoint ?endpoint }"""
+    found = engine.rows(query, f"{address}/dataset")
+    assert [row["endpoint"] for row in found] == [f"{address}/sparql"]
