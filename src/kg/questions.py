@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.errors import InvalidData, Problem, read_utf8, relative
 
 FEDERATED = "queries/federated"
-"""Questions for an engine of the reader's own, which asks this endpoint and another one; this endpoint
+"""Questions for an engine of the reader's own, which asks this endpoint and another one. This one
 asks nobody (SPARQL 1.1 Federated Query), so they are not among the questions of a release."""
 _HEADER = re.compile(r"# (title|theme|description): (\S.*)")
 

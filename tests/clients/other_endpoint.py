@@ -9,10 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 
+WIKIDATA = "https://query.wikidata.org/sparql"
+STAND_IN = Path(__file__).with_name("wikidata-stand-in.ttl").read_text(encoding="utf-8")
+"""Triples in the shape of Wikidata's; they are no more than that (README.md in this folder)."""
 RESULTS = "application/sparql-results+json"
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
-from comunica import COMMAND, FOLDER, NODE, Comunica, ComunicaError
+from comunica import FOLDER, Comunica, ComunicaError
 from other_endpoint import other_endpoint
 from pyoxigraph import Literal, RdfFormat, parse
 
@@ -80,13 +79,6 @@ def test_a_second_endpoint_as_a_source(address: str, engine: Comunica):
             {"type": "sparql", "value": found} for found in (f"{address}/sparql", other.address)
         ]
         assert engine.rows(query, *sources) == [{"name": "Reuters", "founded": "1851"}]
-
-
-def test_from_the_command_line(address: str):
-    query = f"{PREFIX} SELECT ?n {{ <{CLAIM}> ref:stated ?n }}"
-    command = [NODE, COMMAND, f"{address}/sparql", query, "-t", "text/csv"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.split() == ["n", "4373"]
 
 
 def test_the_lock_file_names_every_package_by_its_hash_and_none_by_an_address():

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 from comunica import FOLDER, NODE
-from other_endpoint import other_endpoint
-from test_federated_questions import STAND_IN, WIKIDATA
+from other_endpoint import STAND_IN, WIKIDATA, other_endpoint
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "federation.md").read_text(encoding="utf-8")

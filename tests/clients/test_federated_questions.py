@@ -18,15 +18,14 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 from comunica import Comunica
-from other_endpoint import OtherEndpoint, other_endpoint
+from other_endpoint import STAND_IN, WIKIDATA, OtherEndpoint, other_endpoint
 from pyoxigraph import DefaultGraph, QueryResultsFormat, RdfFormat, Store
 
 from kg.questions import FEDERATED, Question, read_questions
 from kg.store import load
 
 ROOT = Path(__file__).resolve().parents[2]
-STAND_IN = Path(__file__).with_name("wikidata-stand-in.ttl").read_text(encoding="utf-8")
-OURS, WIKIDATA = "http://127.0.0.1:8000/sparql", "https://query.wikidata.org/sparql"
+OURS = "http://127.0.0.1:8000/sparql"
 QUESTIONS = read_questions(ROOT, FEDERATED)
 LESS_THAN_EXACT = ("Q218295", "Q629733", "Q2012050", "Q230")
 
