@@ -94,3 +94,8 @@ def test_comunica_reads_the_dataset_description(address: str, engine: Comunica):
         SELECT DISTINCT ?endpoint { ?dataset void:sparqlEndpoint ?endpoint }"""
     found = engine.rows(query, f"{address}/dataset")
     assert [row["endpoint"] for row in found] == [f"{address}/sparql"]
+
+
+@not_yet
+def test_comunica_takes_the_whole_dataset_as_a_source(address: str, engine: Comunica):
+    assert engine.rows(STATED, f"{address}/data/dataset.nq") == [{"n": "4373"}]
