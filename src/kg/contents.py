@@ -12,6 +12,7 @@ import yaml
 from pyoxigraph import NamedNode, Triple
 
 from kg.build import BuiltProject
+from kg.catalogue import statistics
 from kg.checks.findings import Findings
 from kg.cube import cube, cube_turtle, violations
 from kg.dumps import compress, ontology_files, to_jsonld, to_nquads, to_trig, to_turtle
@@ -126,6 +127,7 @@ def facts(built: BuiltProject, inferred: Inferred) -> dict[str, object]:
             "quads": len(default) + sum(sizes.values()),
             "graphs": dict(sorted(sizes.items())),
         },
+        "statistics": statistics(default, built.graphs, inferred),
         "sources": {
             bundle.slug: {"file": bundle.source.file, "sha256": bundle.source.sha256}
             for bundle in built.project.bundles

@@ -5,13 +5,17 @@ from __future__ import annotations
 from flask import Blueprint, Flask, Response, request
 
 from kg.query.compression import SMALLEST_BYTES, compress
-from kg.web import errors, linked, ontology, pages, sparql_page, versions
+from kg.web import catalogue, errors, linked, ontology, pages, sparql_page, versions
 from kg.web.exchange import COMMON_HEADERS
 from kg.web.protocol import content_coding
 from kg.web.site import current_site
 
 MOST_BODY_BYTES = 65_536
-COMPRESSED_TYPES = ("text/", "application/json", "application/problem+json", "image/svg+xml")
+COMPRESSED_TYPES = (
+    "text/", "application/json", "application/ld+json", "application/n-quads",
+    "application/n-triples", "application/problem+json", "application/rdf+xml",
+    "application/trig", "application/xml", "image/svg+xml",
+)  # fmt: skip
 
 blueprint = Blueprint("release", __name__)
 
@@ -25,6 +29,7 @@ def create_app() -> Flask:
     app.after_request(_finish)
     app.register_blueprint(blueprint)
     app.register_blueprint(sparql_page.blueprint)
+    app.register_blueprint(catalogue.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(ontology.blueprint)
     app.register_blueprint(versions.blueprint)

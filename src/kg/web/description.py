@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
+from kg.catalogue import CATALOGUE, DATASET, SPARQL_SERVICE
 from kg.formats import GRAPH_FORMATS, SOLUTION_FORMATS, Format
 from kg.query import QueryLimits
-from kg.terms import BASE, term
+from kg.terms import term
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
+DCAT = "http://www.w3.org/ns/dcat#"
 VOID = "http://rdfs.org/ns/void#"
 SCHEMA = "https://schema.org/"
 ENTAILMENT = "http://www.w3.org/ns/entailment/"
-PREFIXES = {"sd": SD, "void": VOID, "schema": SCHEMA, "dcterms": "http://purl.org/dc/terms/",
+PREFIXES = {"sd": SD, "dcat": DCAT, "void": VOID, "schema": SCHEMA, "dcterms": "http://purl.org/dc/terms/",
             "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}  # fmt: skip
 LIMITS = {
     "seconds": ("time that a query may take", "s"),
@@ -60,16 +62,13 @@ def service_description(
     :param manifest: of the release that is served
     :param address: of the endpoint, as the client asked it
     """
-    try:
-        endpoint = NamedNode(address)
-    except ValueError:  # a Host header that makes no address
-        endpoint = NamedNode(f"{BASE}sparql")
-    triples = list(_describe(endpoint, manifest, limits))
+    triples = list(_describe(NamedNode(address), manifest, limits))
     return serialize(triples, format=ENGINE_FORMATS[format.name], prefixes=PREFIXES)
 
 
 def _describe(address: NamedNode, manifest: Mapping, limits: QueryLimits) -> Iterator[Triple]:
-    service, dataset, default = BlankNode("service"), BlankNode("dataset"), BlankNode("default")
+    service, dataset, default = SPARQL_SERVICE, DATASET, BlankNode("default")
+    catalogue = NamedNode(address.value.removesuffix("sparql") + "catalogue")
 
     def sd(subject: NamedNode | BlankNode, name: str, value: object) -> Triple:
         return Triple(subject, NamedNode(SD + name), value)
@@ -82,6 +81,10 @@ def _describe(address: NamedNode, manifest: Mapping, limits: QueryLimits) -> Ite
         return Triple(subject, NamedNode(f"{VOID}triples"), number)
 
     yield typed(service, f"{SD}Service")
+    yield typed(service, f"{DCAT}DataService")
+    yield Triple(service, NamedNode(f"{DCAT}servesDataset"), dataset)
+    for described in (CATALOGUE, catalogue):
+        yield Triple(service, term("rdfs:seeAlso"), described)
     yield sd(service, "endpoint", address)
     yield sd(service, "supportedLanguage", NamedNode(f"{SD}SPARQL11Query"))
     for format in (*SOLUTION_FORMATS, *GRAPH_FORMATS):
@@ -94,7 +97,6 @@ def _describe(address: NamedNode, manifest: Mapping, limits: QueryLimits) -> Ite
     yield typed(dataset, f"{SD}Dataset")
     yield typed(dataset, f"{VOID}Dataset")
     yield Triple(dataset, NamedNode(f"{VOID}sparqlEndpoint"), address)
-    yield Triple(dataset, term("dcterms:source"), NamedNode(f"{BASE}dataset"))
     yield sd(dataset, "defaultGraph", default)
     yield typed(default, f"{SD}Graph")
     yield counted(default, manifest["counts"]["default_graph_triples"])

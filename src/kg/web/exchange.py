@@ -10,6 +10,7 @@ from typing import Any
 from kg.formats import prefers_page
 from kg.web.held import Held
 from kg.web.problems import PROBLEM_MEDIA_TYPE, Problem
+from kg.web.site_address import site_address
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -51,6 +52,7 @@ class Exchange:
     :ivar headers: by lower-case name; those of one name are joined (RFC 9110 §5.3)
     :ivar held: what may wait in memory for this client and all others
     :ivar client: who asks, as far as fairness goes
+    :ivar scheme: that the client used, "http" or "https"
     :ivar status: of the response, 0 before there is one
     :ivar sent: bytes of its body so far
     :ivar notes: what else the access log is to say
@@ -73,7 +75,7 @@ class Exchange:
         for name, value in scope["headers"]:
             key, text = name.decode("latin-1"), value.decode("latin-1")
             self.headers[key] = f"{self.headers[key]}, {text}" if key in self.headers else text
-        self.scope, self.held, self.client, self._scheme = scope, held, client, scheme
+        self.scope, self.held, self.client, self.scheme = scope, held, client, scheme
         self.status = self.sent = 0
         self.notes: dict[str, object] = {}
         self.receive, self._send = receive, send
@@ -103,9 +105,8 @@ class Exchange:
 
     @property
     def base_url(self) -> str:
-        """The address that was asked, without its query, as the client wrote it."""
-        host = self.headers.get("host", "localhost")
-        return f"{self._scheme}://{host}{self.path}"
+        """The address that was asked, without its query."""
+        return site_address(self.scheme, self.headers.get("host")) + self.path
 
     async def body(self, limit: int) -> bytes:
         """The whole body.

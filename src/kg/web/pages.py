@@ -64,12 +64,6 @@ def checks() -> str:
     return render_template("checks.html", groups=shown, origins=origins)
 
 
-@blueprint.get("/dataset")
-def dataset() -> str:
-    """The dataset."""
-    return page_of(f"{BASE}dataset")[0]
-
-
 def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
     """The page of one thing, and the IRIs of its classes.
 

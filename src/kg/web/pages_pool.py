@@ -56,7 +56,8 @@ class PagesPool:
 
         # The place is for making a page, not for sending it to somebody who takes his time.
         with self._place(exchange.client):
-            scope = {**exchange.scope, SCOPE_KEY: site, NOTES_KEY: exchange.notes}
+            scope = {**exchange.scope, "scheme": exchange.scheme}
+            scope |= {SCOPE_KEY: site, NOTES_KEY: exchange.notes}
             await self._bridge(scope, exchange.receive, keep)
         with exchange.held.take(sum(len(message.get("body", b"")) for message in messages)):
             for message in messages:

@@ -1,0 +1,269 @@
+"""What machines find of a release before they know it, asked as they ask: a harvester of
+catalogues, a crawler, a reader of VoID; and what is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import xml.etree.ElementTree as ElementTree
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+import pytest
+from http_client import Client
+from pyoxigraph import RdfFormat, parse
+from rdflib import DCAT, RDF, VOID, Graph, Namespace, URIRef
+
+from kg.catalogue.listing import NAMESPACE
+from kg.formats import GRAPH_FORMATS
+from kg.store import load
+from kg.terms import BASE
+from kg.web.description import ENGINE_FORMATS
+from kg.web.site_address import FALLBACK
+
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+DATASET = URIRef(f"{BASE}dataset")
+TEXTS = ("/robots.txt", "/llms.txt", "/sitemap.xml", "/data", "/data/SHA256SUMS")
+
+
+@pytest.fixture(scope="module")
+def site(address: str) -> Client:
+    return Client(address)
+
+
+@pytest.fixture(scope="module")
+def catalogue(site: Client) -> Graph:
+    return Graph().parse(data=site.get("/catalogue.ttl").data, format="turtle")
+
+
+@pytest.fixture(scope="module")
+def pages(site: Client) -> list[str]:
+    """The addresses in the sitemap."""
+    root = ElementTree.fromstring(site.get("/sitemap.xml").data)
+    assert root.tag == f"{{{NAMESPACE}}}urlset"
+    assert {child.tag for child in root} == {f"{{{NAMESPACE}}}url"}
+    assert all([part.tag for part in child] == [f"{{{NAMESPACE}}}loc"] for child in root)
+    return [child[0].text for child in root]
+
+
+@pytest.mark.parametrize("name", ["catalogue", "dataset"])
+def test_every_format_says_the_same_by_suffix_and_by_accept(site, name):
+    turtle = parse(site.get("/catalogue.ttl").data, format=RdfFormat.TURTLE)
+    said = {quad.triple for quad in turtle}
+    assert len(said) > 1000
+    for format in GRAPH_FORMATS:
+        by_suffix = site.get(f"/{name}.{format.extension}")
+        by_accept = site.get(f"/{name}", headers={"Accept": format.media_types[0]})
+        assert by_suffix.data == by_accept.data
+        for response in (by_suffix, by_accept):
+            assert response.status_code == 200
+            assert response.content_type.partition(";")[0] == format.media_types[0]
+        assert "Accept" in by_accept.headers["Vary"].split(", ")
+        assert by_accept.headers["Content-Location"] == f"/catalogue.{format.extension}"
+        read = parse(by_suffix.data, format=ENGINE_FORMATS[format.name])
+        assert {quad.triple for quad in read} == said
+
+
+def test_people_get_pages(site):
+    browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    response = site.get("/catalogue", headers=browser)
+    assert (response.status_code, response.location) == (303, "/data")
+    assert "Accept" in response.headers["Vary"]
+    response = site.get("/dataset", headers=browser)
+    assert response.status_code == 200 and "<h1>" in response.text
+    assert '</dataset.ttl>; rel="alternate"; type="text/turtle"' in response.headers["Link"]
+
+
+def test_json_ld_reads_well(site):
+    """As a tree: the catalogue, in it its datasets, in each its files."""
+    record = site.get("/catalogue.jsonld").json()
+    tree = record["@graph"][0]
+    assert tree["type"] == ["dcat:Catalog", "void:DatasetDescription"]
+    (dataset,) = (found for found in tree["dataset"] if found["id"] == str(DATASET))
+    assert dataset["title"].keys() == {"en"} and dataset["triples"] > 0
+    assert all(file["downloadURL"] and file["byteSize"] for file in dataset["distribution"])
+
+
+def test_a_harvester_gets_what_the_catalogue_promises(site, catalogue):
+    """As harvesters go: from the catalogue to each dataset, to each file, which is fetched."""
+    (start,) = catalogue.subjects(RDF.type, DCAT.Catalog)
+    fetched = 0
+    for dataset in catalogue.objects(start, DCAT.dataset):
+        assert (dataset, RDF.type, DCAT.Dataset) in catalogue
+        files = list(catalogue.objects(dataset, DCAT.distribution))
+        assert files
+        for file in files:
+            address = str(catalogue.value(file, DCAT.downloadURL))
+            assert address.startswith(site.address)
+            response = site.get(urlsplit(address).path)
+            assert response.status_code == 200, address
+            assert len(response.data) == int(catalogue.value(file, DCAT.byteSize)), address
+            checksum = catalogue.value(catalogue.value(file, SPDX.checksum), SPDX.checksumValue)
+            # Lexically, since rdflib reads xsd:hexBinary as bytes.
+            assert hashlib.sha256(response.data).hexdigest() == str(checksum), address
+            packed = catalogue.value(file, DCAT.compressFormat)
+            promised = str(packed or catalogue.value(file, DCAT.mediaType))
+            received = response.content_type.partition(";")[0]
+            assert MEDIA_TYPES + received == promised, address
+            fetched += 1
+    assert fetched >= 8
+
+
+def test_services_answer_where_they_are_said_to(site, catalogue):
+    services = list(catalogue.subjects(RDF.type, DCAT.DataService))
+    assert len(services) == 2
+    for service in services:
+        assert (service, DCAT.servesDataset, DATASET) in catalogue
+        for described in catalogue.objects(service, DCAT.endpointDescription):
+            assert site.get(described.removeprefix(site.address)).status_code == 200
+    endpoint = str(catalogue.value(DATASET, VOID.sparqlEndpoint)).removeprefix(site.address)
+    assert site.get(endpoint, query_string={"query": "ASK {}"}).status_code == 200
+
+
+def test_the_catalogue_and_the_endpoint_name_each_other(site, catalogue):
+    own = Graph().parse(data=site.get("/sparql").data, format="turtle")
+    (service,) = own.subjects(RDF.type, DCAT.DataService)
+    assert (service, RDF.type, DCAT.DataService) in catalogue
+    assert (service, DCAT.servesDataset, DATASET) in own
+    assert (service, None, URIRef(f"{site.address}/catalogue")) in own
+    assert (service, DCAT.endpointDescription, None) in catalogue
+
+
+def test_void_is_found_where_it_is_looked_for(site):
+    response = site.get("/.well-known/void")
+    assert (response.status_code, response.location) == (302, "/catalogue.ttl")
+    response = site.get("/.well-known/void", headers={"Accept": "application/rdf+xml"})
+    assert response.location == "/catalogue.rdf" and "Accept" in response.headers["Vary"]
+    followed = site.get("/.well-known/void", follow_redirects=True)
+    graph = Graph().parse(data=followed.data, format="turtle")
+    (description,) = graph.subjects(RDF.type, VOID.DatasetDescription)
+    assert (DATASET, RDF.type, VOID.Dataset) in graph
+    examples = list(graph.objects(DATASET, VOID.exampleResource))
+    assert examples and description != DATASET
+    for example in examples:
+        path = "/" + example.removeprefix(f"{BASE}id/")
+        assert site.get(path).status_code == 200, example
+
+
+def test_every_page_is_listed_once(site, pages, release):
+    assert len(pages) == len(set(pages)) <= 50_000
+    assert all(page.startswith(f"{site.address}/") and len(page) < 2048 for page in pages)
+    things = {
+        quad.subject.value.removeprefix(f"{BASE}id")
+        for quad in load(release.path).quads_for_pattern(None, None, None, None)
+        if quad.subject.value.startswith(f"{BASE}id/")
+    }
+    listed = {page.removeprefix(site.address) for page in pages}
+    assert things - listed == set()
+    assert not any("genid" in page or "#" in page for page in pages)
+
+
+def test_one_page_of_each_kind_answers(site, pages):
+    paths = [page.removeprefix(site.address) for page in pages]
+    kinds = {path.split("/")[1] if path.count("/") > 1 else path: path for path in paths}
+    assert len(kinds) > 40
+    for path in kinds.values():
+        response = site.get(path)
+        assert response.status_code == 200 and "html" in response.content_type, path
+
+
+def test_crawlers_keep_away_from_queries(site):
+    robots = RobotFileParser()
+    robots.parse(site.get("/robots.txt").text.splitlines())
+    assert robots.site_maps() == [f"{site.address}/sitemap.xml"]
+    for path in ("/", "/data", "/claim/x", "/catalogue.ttl", "/figures.csv", "/llms.txt"):
+        assert robots.can_fetch("anybot", site.address + path), path
+    for path in ("/sparql", "/sparql?query=ASK%20%7B%7D", "/graphs?default"):
+        assert not robots.can_fetch("anybot", site.address + path), path
+
+
+def test_language_models_are_told_where_to_look(site, root):
+    text = site.get("/llms.txt").text
+    head, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
+    assert re.match(r"# .+\n\n> .+\n", head) and "\n#" not in head
+    assert [section.partition("\n")[0] for section in sections][-1] == "Optional"
+    for section in sections:
+        lines = section.strip().splitlines()[1:]
+        for line in filter(None, lines):
+            found = re.fullmatch(r"- \[[^\]]+\]\((\S+)\): .+", line)
+            assert found, line
+            assert site.get(found[1].removeprefix(site.address)).status_code == 200, line
+    ontology = (root / "ontology" / "refusals.ttl").read_text(encoding="utf-8")
+    for name in re.findall(r"`(ref:\w+)`", text):
+        assert re.search(rf"^{name} a ", ontology, re.MULTILINE), name
+
+
+def test_sums_are_as_sha256sum_reads_them(site, release, tmp_path):
+    if not shutil.which("sha256sum"):
+        pytest.skip("sha256sum is not installed")
+    (tmp_path / "SHA256SUMS").write_bytes(site.get("/data/SHA256SUMS").data)
+    command = ["sha256sum", "--check", "--strict", tmp_path / "SHA256SUMS"]
+    checked = subprocess.run(command, cwd=release.path, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+    assert checked.stdout.count(": OK\n") == len(release.manifest["files"])
+
+
+def test_the_page_of_data_has_every_file(site, release):
+    page = site.get("/data").text
+    for name, entry in release.manifest["files"].items():
+        assert f'href="/data/{name}"' in page and entry["sha256"] in page
+    assert f"{site.address}/release/{release.id}/" in page
+
+
+@pytest.mark.parametrize("path", ["/catalogue", "/catalogue.rdf", *TEXTS])
+def test_what_is_known_already_is_not_sent_again(site, path):
+    first = site.get(path)
+    tag = {"If-None-Match": first.headers["ETag"]}
+    again = site.get(path, headers=tag)
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    head = site.head(path)
+    assert (head.status_code, head.data) == (200, b"")
+    for name in ("ETag", "Content-Type", "Content-Length", "Link", "Vary"):
+        assert head.headers[name] == first.headers[name]
+    assert "Accept-Encoding" in first.headers["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/catalogue", "/dataset.nt", "/.well-known/void", *TEXTS])
+def test_other_methods_are_refused(site, path):
+    for method in ("POST", "PUT", "DELETE", "PATCH"):
+        response = site.request(method, path)
+        assert response.status_code == 405, method
+        assert "GET" in response.headers["Allow"] and "POST" not in response.headers["Allow"]
+    assert "GET" in site.options(path).headers["Allow"]
+
+
+def test_what_cannot_be_had_is_said(site):
+    response = site.get("/catalogue", headers={"Accept": "image/png"})
+    assert response.status_code == 406 and "text/turtle" in response.text
+    assert site.get("/catalogue", query_string={"format": "docx"}).status_code == 406
+    assert site.get("/.well-known/void", headers={"Accept": "text/html"}).status_code == 406
+    turtle = site.get("/catalogue.ttl", headers={"Accept": "image/png"})
+    assert turtle.status_code == 200  # a suffix has been chosen already
+    for path in ("/catalogue.TTL", "/catalogue.docx", "/dataset.html", "/catalogue.ttl/x",
+                 "/catalogue.", "/sitemap-0.xml", "/sitemap-2.xml", "/sitemap--1.xml"):  # fmt: skip
+        assert site.get(path).status_code == 404, path
+
+
+@pytest.mark.parametrize("host", ["a b", '"><script>', "x:99999", "user@x", "x/y?z#", "a%0d%0ab"])
+def test_a_host_that_makes_no_address_is_not_repeated(site, host):
+    for path in ("/catalogue.ttl", *TEXTS):
+        response = site.get(path, headers={"Host": host})
+        if response.status_code == 400:
+            continue
+        assert response.status_code == 200
+        assert host not in response.text
+        assert path == "/data/SHA256SUMS" or FALLBACK in response.text
+
+
+def test_the_address_is_the_one_that_was_asked(site):
+    asked = {"Host": "Data.Example:8443", "X-Forwarded-Proto": "https"}
+    for path in ("/catalogue.ttl", "/robots.txt", "/sitemap.xml", "/data"):
+        text = site.get(path, headers=asked).text
+        assert "https://data.example:8443/" in text and site.address not in text
+        assert "address.invalid" not in text
+    tags = {site.get("/catalogue.ttl", headers=h).headers["ETag"] for h in (asked, {})}
+    assert len(tags) == 2
