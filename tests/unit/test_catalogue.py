@@ -17,7 +17,7 @@ from kg.terms import BASE, graph, term, thing
 from kg.web.site_address import FALLBACK, site_address
 
 ADDRESS = "http://127.0.0.1:8000"
-NEW_IN_DCAT_3 = {"hasCurrentVersion", "isVersionOf", "version"}
+NEW_IN_DCAT_3 = {"hasCurrentVersion", "hasVersion", "isVersionOf", "version"}
 """Terms that rdflib's copy of the vocabulary, of DCAT 2, does not have yet."""
 SPDX = {"Checksum", "algorithm", "checksum", "checksumAlgorithm_sha256", "checksumValue"}
 

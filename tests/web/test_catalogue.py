@@ -25,6 +25,7 @@ from kg.web.site_address import FALLBACK
 
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 SPDX = Namespace("http://spdx.org/rdf/terms#")
+DCAT_NEW = Namespace(str(DCAT))  # with the terms of DCAT 3
 DATASET = URIRef(f"{BASE}dataset")
 TEXTS = ("/robots.txt", "/llms.txt", "/sitemap.xml", "/data", "/data/SHA256SUMS")
 
@@ -78,11 +79,11 @@ def test_people_get_pages(site):
 
 
 def test_json_ld_reads_well(site):
-    """As a tree: the catalogue, in it its datasets, in each its files."""
-    record = site.get("/catalogue.jsonld").json()
-    tree = record["@graph"][0]
-    assert tree["type"] == ["dcat:Catalog", "void:DatasetDescription"]
-    (dataset,) = (found for found in tree["dataset"] if found["id"] == str(DATASET))
+    """As a tree: the catalogue, in it the dataset, in it its files."""
+    tree = site.get("/catalogue.jsonld").json()
+    assert set(tree["type"]) == {"dcat:Catalog", "void:DatasetDescription"}
+    dataset = tree["hasPart"]
+    assert dataset["id"] == str(DATASET)
     assert dataset["title"].keys() == {"en"} and dataset["triples"] > 0
     assert all(file["downloadURL"] and file["byteSize"] for file in dataset["distribution"])
 
@@ -110,6 +111,24 @@ def test_a_harvester_gets_what_the_catalogue_promises(site, catalogue):
             assert MEDIA_TYPES + received == promised, address
             fetched += 1
     assert fetched >= 8
+
+
+def test_a_version_of_the_dataset_is_found_at_its_iri(site, release):
+    path = f"/release/{release.id}"
+    turtle = site.get(path, headers={"Accept": "text/turtle"})
+    assert turtle.data == site.get(f"{path}.ttl").data
+    graph = Graph().parse(data=turtle.data, format="turtle")
+    version = URIRef(BASE + path.strip("/"))
+    assert (version, RDF.type, DCAT.Dataset) in graph
+    assert (version, DCAT_NEW.isVersionOf, DATASET) in graph
+    assert (DATASET, DCAT_NEW.hasCurrentVersion, None) not in graph
+    files = list(graph.objects(version, DCAT.distribution))
+    assert len(files) == len(release.manifest["files"])
+    page = site.get(path, headers={"Accept": "text/html"})
+    assert f'href="{path}/dataset.nq"' in page.text and "Accept" in page.headers["Vary"]
+    assert site.get(f"{path}/SHA256SUMS").data == site.get("/data/SHA256SUMS").data
+    for other in ("/release/0000000000000000", "/release/..", "/release/x.ttl"):
+        assert site.get(other).status_code == 404, other
 
 
 def test_services_answer_where_they_are_said_to(site, catalogue):
@@ -210,7 +229,7 @@ def test_the_page_of_data_has_every_file(site, release):
     page = site.get("/data").text
     for name, entry in release.manifest["files"].items():
         assert f'href="/data/{name}"' in page and entry["sha256"] in page
-    assert f"{site.address}/release/{release.id}/" in page
+    assert f"{site.address}/release/{release.id}" in page
 
 
 @pytest.mark.parametrize("path", ["/catalogue", "/catalogue.rdf", *TEXTS])

@@ -5,7 +5,7 @@ from kg.catalogue.counting import statistics
 from kg.catalogue.dcat import files_by_part
 from kg.catalogue.description import describe
 from kg.catalogue.listing import sitemap
-from kg.catalogue.names import CATALOGUE, DATASET, PREFIXES, SPARQL_SERVICE, texts
+from kg.catalogue.names import CATALOGUE, DATASET, PREFIXES, SPARQL_SERVICE, texts, version
 
 __all__ = [
     "CATALOGUE",
@@ -17,4 +17,5 @@ __all__ = [
     "sitemap",
     "statistics",
     "texts",
+    "version",
 ]

@@ -34,7 +34,7 @@ DATE_TYPES = ("xsd:gYear", "xsd:gYearMonth", "xsd:date")
 UNKNOWN_TYPE = "application/octet-stream"
 
 
-def catalogue(manifest: Mapping, address: str) -> Iterator[Triple]:
+def catalogue(manifest: Mapping, address: str, is_newest: bool) -> Iterator[Triple]:
     """The catalogue (DCAT 3 §6.3) with everything that it lists."""
     files = files_by_part(manifest)
     lists = {key: _part_iri(key) for key in files if key}
@@ -43,6 +43,7 @@ def catalogue(manifest: Mapping, address: str) -> Iterator[Triple]:
         "a": ["dcat:Catalog", "void:DatasetDescription"],
         "dcterms:title": ("The catalogue of Refusals", "en"),
         "dcterms:description": ("What Refusals publishes, and where to have it.", "en"),
+        "dcterms:hasPart": DATASET,  # first, so that it is the trunk where this is read as a tree
         "dcat:dataset": [DATASET, *lists.values()],
         "dcat:service": [SPARQL_SERVICE, GRAPHS_SERVICE],
         "dcat:themeTaxonomy": NamedNode(texts()["themes"][0].rpartition("/")[0]),
@@ -51,6 +52,7 @@ def catalogue(manifest: Mapping, address: str) -> Iterator[Triple]:
         **common,
     })  # fmt: skip
     yield from _dataset(manifest, files.get("", ()), list(lists.values()), common, address)
+    yield from _version(manifest, is_newest)
     for key, iri in lists.items():
         about = texts()["parts"][key]
         yield from facts(iri, {
@@ -115,9 +117,8 @@ def _dataset(
     common: Mapping[str, object],
     address: str,
 ) -> Iterator[Triple]:
-    """The graph, and the version of it that the release is (DCAT 3 §11)."""
-    current = version(manifest["release"])
-    title, day, number = (manifest.get(key) for key in ("title", "date", "version"))
+    """The graph."""
+    title, number = manifest.get("title"), manifest.get("version")
     days = manifest.get("statistics", {}).get("temporal")
     period = part("period") if days else None
     about = texts()
@@ -128,7 +129,6 @@ def _dataset(
         "dcterms:identifier": DATASET.value,
         "dcterms:provenance": part("provenance"),
         "dcat:version": number,
-        "dcat:hasCurrentVersion": current,
         "dcat:landingPage": NamedNode(f"{address}/data"),
         "prov:wasDerivedFrom": [thing("article", slug) for slug in manifest.get("sources", ())],
         "dcterms:hasPart": parts,
@@ -153,14 +153,27 @@ def _dataset(
             "dcat:startDate": _date(days["start"]),
             "dcat:endDate": _date(days["end"]),
         })  # fmt: skip
-    # A version is a dataset, too (DCAT 3 §11.1), but it is described as one at its own address:
-    # harvesters would list what is typed a dataset here a second time.
-    yield from facts(current, {
-        "a": ["prov:Entity"],
-        "dcterms:title": (f"{title or 'Refusals'}, release {manifest['release']}", "en"),
+
+
+def _version(manifest: Mapping, is_newest: bool) -> Iterator[Triple]:
+    """The version of the graph that the release is (DCAT 3 §11).
+
+    A version is a dataset, too (§11.1), but it is described as one only where it alone is meant:
+    from a catalogue, harvesters would list it a second time.
+    """
+    own, day = version(manifest["release"]), manifest.get("date")
+    yield from facts(DATASET, {
+        "dcat:hasCurrentVersion" if is_newest else "dcat:hasVersion": own,
+    })  # fmt: skip
+    yield from facts(own, {
+        "a": ["prov:Entity"] if is_newest else ["prov:Entity", "dcat:Dataset"],
+        "dcterms:title": (f"Refusals, release {manifest['release']}", "en"),
         "dcat:isVersionOf": DATASET,
-        "dcat:version": number,
+        "dcat:version": manifest.get("version"),
         "dcterms:issued": day and date.fromisoformat(day),
+        "dcat:distribution": (
+            [] if is_newest else [file_iri(manifest, file) for file in sorted(manifest["files"])]
+        ),
     })  # fmt: skip
 
 

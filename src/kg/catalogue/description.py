@@ -14,13 +14,14 @@ from kg.catalogue.dcat import catalogue
 from kg.catalogue.void import statistical
 
 
-def describe(manifest: Mapping, address: str) -> Iterator[Triple]:
+def describe(manifest: Mapping, address: str, is_newest: bool = True) -> Iterator[Triple]:
     """The catalogue and the statistics of a release.
 
     :param manifest: of the release; what it lacks is not described
     :param address: of the site, as the client asked it, without a slash at its end
+    :param is_newest: False where only this version of the dataset is meant, whatever came later
     :raises ValueError: if the address is none
     """
     NamedNode(address)
-    yield from catalogue(manifest, address)
+    yield from catalogue(manifest, address, is_newest)
     yield from statistical(manifest, address)

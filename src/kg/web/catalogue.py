@@ -13,14 +13,25 @@ from importlib.resources import files
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from pyoxigraph import serialize
 
-from kg.catalogue import CATALOGUE, DATASET, PREFIXES, describe, files_by_part, sitemap, texts
+from kg.catalogue import (
+    CATALOGUE,
+    DATASET,
+    PREFIXES,
+    describe,
+    files_by_part,
+    sitemap,
+    texts,
+    version,
+)
 from kg.formats import GRAPH_FORMATS, HTML, Choice, choose
 from kg.jsonld import read_context, write_tree
+from kg.release import Release
 from kg.terms import BASE
 from kg.web import pages
-from kg.web.addresses import path_of
+from kg.web.addresses import path_of, split_suffix
 from kg.web.description import ENGINE_FORMATS
-from kg.web.linked import add_links
+from kg.web.linked import add_links, chosen
+from kg.web.releases import find_release
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
 from kg.web.stored import ask
@@ -64,7 +75,7 @@ def dataset() -> Response:
 def in_format(name: str, extension: str) -> Response:
     """The catalogue in one format, whatever the client accepts."""
     format = EXTENSIONS[extension]
-    return _document(Choice(format, format.media_types[0]))
+    return _catalogue(Choice(format, format.media_types[0]))
 
 
 @blueprint.get("/.well-known/void")
@@ -78,7 +89,39 @@ def well_known() -> Response:
 @blueprint.get("/data")
 def data() -> Response:
     """The page of what can be had: files, sums, the endpoint."""
-    manifest = current_site().release.manifest
+    response = _page(current_site().release, "/data")
+    response.headers["Link"] = '</catalogue>; rel="describedby"'
+    return response
+
+
+@blueprint.get("/release/<name>")
+def release(name: str) -> Response:
+    """A release that is kept: the version of the dataset that it is, as a page or as data."""
+    identifier, suffix = split_suffix(name)
+    found, choice = _kept(identifier), chosen(suffix)
+    if choice.format is HTML:
+        response = _page(found, f"/release/{found.id}")
+    else:
+        response = _document(choice, found.id, False)
+    add_links(response, f"release/{found.id}", (), version(found.id).value)
+    if not suffix:
+        response.vary.add("Accept")
+    return response
+
+
+def _kept(identifier: str) -> Release:
+    found = find_release(current_site(), identifier)
+    if not found:
+        abort(404, f"There is no release {identifier[:40]} here")
+    return found
+
+
+def _page(release: Release, folder: str) -> Response:
+    """The page of a release.
+
+    :param folder: path of its files
+    """
+    manifest = release.manifest
     parts = [
         (texts()["parts"].get(key), {name: manifest["files"][name] for name in names})
         for key, names in sorted(files_by_part(manifest).items())
@@ -87,17 +130,19 @@ def data() -> Response:
         "data.html",
         manifest=manifest,
         parts=parts,
+        folder=folder,
         address=asked_address(),
         formats=GRAPH_FORMATS,
         statistics=manifest.get("statistics", {}),
     )
-    return Response(page, headers={"Link": '</catalogue>; rel="describedby"'})
+    return Response(page)
 
 
 @blueprint.get("/data/SHA256SUMS")
-def sums() -> Response:
-    """The hash of every file, as `sha256sum -c` reads it."""
-    entries = current_site().release.manifest["files"].items()
+@blueprint.get("/release/<identifier>/SHA256SUMS")
+def sums(identifier: str = "") -> Response:
+    """The hash of every file of a release, as `sha256sum -c` reads it."""
+    entries = _kept(identifier or current_site().release_id).manifest["files"].items()
     lines = [f"{entry['sha256']}  {name}\n" for name, entry in sorted(entries)]
     return Response("".join(lines), content_type=PLAIN_TYPE)
 
@@ -129,26 +174,33 @@ def _choose(offer: tuple) -> Choice:
 
 
 def _negotiated(choice: Choice) -> Response:
-    response = _document(choice)
+    response = _catalogue(choice)
     response.vary.add("Accept")
     response.headers["Content-Location"] = f"/catalogue.{choice.format.extension}"
     return response
 
 
-def _document(choice: Choice) -> Response:
-    body = _serialised(current_site().release_id, choice.format.name)
-    body = body.replace(PLACEHOLDER.encode(), asked_address().encode())
-    name = f"refusals-catalogue.{choice.format.extension}"
-    response = Response(body, content_type=choice.content_type)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+def _catalogue(choice: Choice) -> Response:
+    response = _document(choice, current_site().release_id, True)
     add_links(response, "catalogue", (), DATASET.value, GRAPH_FORMATS)
     return response
 
 
+def _document(choice: Choice, release: str, is_newest: bool) -> Response:
+    body = _serialised(release, choice.format.name, is_newest)
+    response = Response(
+        body.replace(PLACEHOLDER.encode(), asked_address().encode()),
+        content_type=choice.content_type,
+    )
+    name = f"refusals-{release}-catalogue.{choice.format.extension}"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
 @lru_cache(_KEPT_RELEASES * len(GRAPH_FORMATS))
-def _serialised(release: str, format: str) -> bytes:
-    """The description of the release that the request is answered from."""
-    triples = list(describe(current_site().release.manifest, PLACEHOLDER))
+def _serialised(release: str, format: str, is_newest: bool) -> bytes:
+    """The description of a release that is kept."""
+    triples = list(describe(_kept(release).manifest, PLACEHOLDER, is_newest))
     if format == "jsonld":
         text = files("kg.catalogue").joinpath("context.jsonld").read_bytes()
         return write_tree(triples, CATALOGUE, read_context(text))
