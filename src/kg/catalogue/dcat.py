@@ -97,6 +97,15 @@ def download_url(manifest: Mapping, file: str, address: str) -> str:
     return f"{address}/release/{manifest['release']}/{quote(file)}"
 
 
+def essence(media_type: str) -> str:
+    """A media type without its parameters, as it is registered.
+
+    >>> essence("text/csv; charset=utf-8; header=present")
+    'text/csv'
+    """
+    return media_type.partition(";")[0].strip()
+
+
 def _common(manifest: Mapping) -> dict[str, object]:
     """What holds of everything that is catalogued."""
     day, licence = manifest.get("date"), manifest.get("licence")
@@ -182,7 +191,7 @@ def _distribution(manifest: Mapping, file: str, address: str) -> Iterator[Triple
     entry, day, licence = manifest["files"][file], manifest.get("date"), manifest.get("licence")
     iri = file_iri(manifest, file)
     checksum = NamedNode(f"{iri.value}#checksum")
-    media_type = entry.get("media_type", UNKNOWN_TYPE)
+    media_type = essence(entry.get("media_type", UNKNOWN_TYPE))
     compression = MEDIA_TYPE_OF.get(entry.get("compression", ""))
     bytes = entry.get("bytes")
     format = texts()["formats"].get(media_type)

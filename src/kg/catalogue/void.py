@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import NamedNode, Triple
 
-from kg.catalogue.dcat import download_url
+from kg.catalogue.dcat import download_url, essence
 from kg.catalogue.names import DATASET, PREFIXES, facts, part, texts
 from kg.links import CURIE_MAP
 from kg.terms import BASE, ONTOLOGY, thing
@@ -25,7 +25,7 @@ def statistical(manifest: Mapping, address: str) -> Iterator[Triple]:
     graphs = counted.get("graphs", {})
     linksets = {_linkset(entry): entry for entry in counted.get("linksets", ())}
     dumps = {
-        file: entry.get("media_type", "")
+        file: essence(entry.get("media_type", ""))
         for file, entry in sorted(manifest["files"].items())
         if file.startswith(("dataset.", "default."))
     }
