@@ -10,14 +10,18 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import yaml
+from pyoxigraph import NamedNode
 
 from kg.errors import InvalidData, Problem, nearest, read_utf8
 from kg.load import Project
 from kg.references.names import things
+from kg.terms import thing
 
 FILE = "graph/links.sssom.tsv"
 COLUMNS = (
@@ -42,6 +46,7 @@ IDENTIFIERS = {
     "geonames": r"[1-9][0-9]*/",  # its IRIs end with a slash, and a CURIE is expanded as it is
     "iso3166": r"[A-Z]{2}(-[A-Z0-9]{1,3})?",
 }
+DATASET_NAMES = {"wikidata": "Wikidata", "geonames": "GeoNames", "iso3166": "ISO 3166"}
 CURIE_MAP = {
     "wikidata": "http://www.wikidata.org/entity/",
     "geonames": "https://sws.geonames.org/",
@@ -60,6 +65,7 @@ class Link:
     :ivar predicate: local name of a SKOS mapping property
     :ivar target: the item's IRI
     :ivar dataset: prefix of the dataset
+    :ivar slots: the whole row, by the names of SSSOM's slots
     """
 
     line: int
@@ -71,6 +77,7 @@ class Link:
     justification: str
     confidence: str
     evidence: str
+    slots: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def target(self) -> str:
@@ -94,9 +101,27 @@ def read_links(project: Project) -> tuple[Link, ...]:
     return links
 
 
+def read_header(project: Project) -> dict[str, Any]:
+    """The slots of the mapping set itself, from the commented YAML at the file's beginning.
+
+    To be asked for once the links are read, which tells of what is wrong with it.
+    """
+    lines = read_utf8(project.root / FILE, FILE).splitlines()
+    return yaml.safe_load("\n".join(line[1:] for line in takewhile(_is_header, lines))) or {}
+
+
+def link_iri(link: Link) -> NamedNode:
+    """The IRI of the node that says how a link is known."""
+    return thing("link", link.subject, link.dataset, link.identifier.rstrip("/"))
+
+
+def _is_header(line: str) -> bool:
+    return line.startswith("#")
+
+
 def _read(path: Path, problems: list[Problem]) -> Iterator[Link]:
     lines = read_utf8(path, FILE).splitlines()
-    size = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    size = sum(1 for _ in takewhile(_is_header, lines))
     problems += _check_header(lines[:size])
     rows = csv.reader(lines[size:], delimiter="\t", quoting=csv.QUOTE_NONE)
     columns = next(rows, [])
@@ -169,6 +194,7 @@ def _link(number: int, row: Mapping[str, str]) -> Link:
         row["mapping_justification"].removeprefix("semapv:"),
         row["confidence"],
         row["evidence"],
+        row,
     )
 
 

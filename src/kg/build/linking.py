@@ -9,9 +9,9 @@ from pyoxigraph import NamedNode
 
 from kg.build.describe import Fact, describe
 from kg.build.statements import reference_iri
-from kg.links import CURIE_MAP, Link, read_links
+from kg.links import CURIE_MAP, link_iri, read_links
 from kg.load import Project
-from kg.terms import graph, thing
+from kg.terms import graph
 
 LINKS = graph("links")
 
@@ -21,6 +21,7 @@ def build_links(project: Project) -> Iterator[Fact]:
     for link in read_links(project):
         subject, target = reference_iri(link.subject), NamedNode(link.target)
         predicate = f"skos:{link.predicate}"
+        node = link_iri(link)
         facts = {
             "a": ["ref:Link"],
             "rdfs:label": (f"{link.subject} – {link.label}", "en"),
@@ -31,10 +32,5 @@ def build_links(project: Project) -> Iterator[Fact]:
             "ref:confidence": Fraction(link.confidence),
             "ref:linkEvidence": link.evidence,
         }
-        for triple in (*describe(subject, {predicate: target}), *describe(link_iri(link), facts)):
+        for triple in (*describe(subject, {predicate: target}), *describe(node, facts)):
             yield Fact(triple, LINKS)
-
-
-def link_iri(link: Link) -> NamedNode:
-    """The IRI of the node that says how a link is known."""
-    return thing("link", link.subject, link.dataset, link.identifier.rstrip("/"))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.build import BuiltProject
-from kg.build.linking import link_iri
 from kg.build.statements import reference_iri
-from kg.links import CURIE_MAP, Link
+from kg.links import CURIE_MAP, Link, link_iri
 from kg.tables.cells import Row
 from kg.tables.statements import reference_label
 
