@@ -15,7 +15,7 @@ from werkzeug.http import parse_accept_header
 
 from kg.errors import KgError
 
-SOLUTIONS, GRAPH, PAGE = "solutions", "graph", "page"
+SOLUTIONS, GRAPH, PAGE, CITATION = "solutions", "graph", "page", "citation"
 MOST_WANTED_CHARACTERS = 200
 
 
@@ -26,7 +26,7 @@ class Format:
     :param name: the engine's name for it, also accepted in `?format=`
     :param label: what people call it
     :param family: SOLUTIONS (results of SELECT and ASK), GRAPH (of CONSTRUCT and DESCRIBE; data of
-        a thing) or PAGE
+        a thing), PAGE or CITATION
     :param media_types: its registered media type, then others that clients ask for
     :param extension: of a file, without the dot
     :param short_names: further names for `?format=`
