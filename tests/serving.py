@@ -62,7 +62,11 @@ def write_release(
         (folder / table).write_text(f"{table}\nХочу\n", encoding="utf-8")
         hashes[table] = {"sha256": hashlib.sha256((folder / table).read_bytes()).hexdigest()}
     counts = _counts(dataset)
-    manifest = {"release": name, "base": BASE, "counts": counts, "files": hashes}
+    manifest = {
+        **{"release": name, "base": BASE, "counts": counts, "files": hashes},
+        **{"title": "A release for tests", "version": "0.1.0", "date": "2026-11-22"},
+        "licence": "https://creativecommons.org/licenses/by/4.0/",
+    }
     (folder / "manifest.json").write_text(json.dumps(manifest))
     if published:
         publish(releases, name)

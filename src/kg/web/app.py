@@ -5,7 +5,17 @@ from __future__ import annotations
 from flask import Blueprint, Flask, Response, request
 
 from kg.query.compression import SMALLEST_BYTES, compress
-from kg.web import catalogue, errors, linked, ontology, pages, sparql_page, versions
+from kg.web import (
+    catalogue,
+    citing,
+    errors,
+    filters,
+    linked,
+    ontology,
+    pages,
+    sparql_page,
+    versions,
+)
 from kg.web.exchange import COMMON_HEADERS
 from kg.web.protocol import content_coding
 from kg.web.site import current_site
@@ -30,6 +40,8 @@ def create_app() -> Flask:
     app.register_blueprint(blueprint)
     app.register_blueprint(sparql_page.blueprint)
     app.register_blueprint(catalogue.blueprint)
+    app.register_blueprint(citing.blueprint)
+    app.register_blueprint(filters.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(ontology.blueprint)
     app.register_blueprint(versions.blueprint)

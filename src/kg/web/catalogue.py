@@ -29,12 +29,12 @@ from kg.release import Release
 from kg.terms import BASE
 from kg.web import pages
 from kg.web.addresses import path_of, split_suffix
+from kg.web.asking import ask
 from kg.web.description import ENGINE_FORMATS
 from kg.web.linked import add_links, chosen
 from kg.web.releases import find_release
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
-from kg.web.stored import ask
 
 blueprint = Blueprint("catalogue", __name__)
 

@@ -16,8 +16,8 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple, serialize
 from kg.formats import Format
 from kg.jsonld import RDF_TYPE, read_context, write_tree
 from kg.terms import BASE, VOCABULARIES, graph, term
+from kg.web.asking import Row, ask, node
 from kg.web.description import ENGINE_FORMATS
-from kg.web.stored import Row, ask, node
 
 PAGE_SUBJECTS = 100
 MOST_PAGES = 1000

@@ -17,10 +17,10 @@ from kg.formats import GRAPH_FORMATS, HTML, Choice, Format, choose
 from kg.terms import BASE
 from kg.web import descriptions, pages
 from kg.web.addresses import SAFE, iri_of, split_suffix
+from kg.web.asking import exists
 from kg.web.descriptions import MOST_PAGES, Description
 from kg.web.missing import missing
 from kg.web.site import current_site
-from kg.web.stored import exists
 
 blueprint = Blueprint("linked", __name__)
 

@@ -16,12 +16,12 @@ from kg.formats import HTML, Choice
 from kg.terms import BASE, ONTOLOGY, term
 from kg.web import pages
 from kg.web.addresses import split_suffix
+from kg.web.asking import ask, node
 from kg.web.description import ENGINE_FORMATS
 from kg.web.descriptions import PREFIXES
 from kg.web.linked import add_links, chosen
 from kg.web.missing import missing
 from kg.web.site import current_site
-from kg.web.stored import ask, node
 
 blueprint = Blueprint("ontology", __name__)
 

@@ -1,29 +1,31 @@
 """Pages for people: the home page, and one page for every thing that has an IRI.
 
-Every fact on a page comes from a stored query (`kg.web.stored`).
+Every fact on a page comes from a stored query (`kg.web.asking`).
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from flask import Blueprint, render_template
-from pyoxigraph import Literal, NamedNode
 
+from kg.citation import cite_release
 from kg.formats import GRAPH_FORMATS
-from kg.terms import BASE, VOCABULARIES
+from kg.release import Release
+from kg.terms import VOCABULARIES
+from kg.web import schema_org
 from kg.web.addresses import path_of
+from kg.web.asking import Row, ask, local_name, title_of
+from kg.web.citing import announce, cite_facts, is_claim
 from kg.web.descriptions import PAGE_SUBJECTS
 from kg.web.missing import missing
 from kg.web.site import current_site
-from kg.web.stored import Row, ask
+from kg.web.site_address import asked_address
 
 blueprint = Blueprint("pages", __name__)
-blueprint.add_app_template_filter(path_of, "path")
 
-LANGUAGES = ("en", "ru", "uk")
 # In the order in which a reader wants them.
 VERDICTS = (
     "inconsistent", "tension", "not-comparable", "consistent-after-rounding", "consistent",
@@ -36,9 +38,11 @@ UPSTREAM = ("attribution", "dating", "rendering")
 def home() -> str:
     """What this is, the figures, the articles and the questions to start from."""
     figures = ask("figures")
+    measures = [(row["measure"].value, row["measureLabel"].value) for row in figures]
     return render_template(
         "home.html",
         manifest=current_site().release.manifest,
+        **dataset_view(current_site().release, ask("facts", schema_org.DATASET), measures),
         figures=figures,
         articles=ask("articles"),
         questions=questions(),
@@ -56,10 +60,10 @@ def checks() -> str:
     """What adds up, what does not, and what must not be compared; origins stand apart."""
     groups: dict[str, list] = {verdict: [] for verdict in VERDICTS}
     origins = []
-    numbers_first = sorted(ask("checks"), key=lambda row: _local(row["kind"].value) in UPSTREAM)
+    numbers_first = sorted(ask("checks"), key=lambda row: local_name(row["kind"].value) in UPSTREAM)
     for row in numbers_first:
-        own = _local(row["kind"].value) == "origins"
-        (origins if own else groups[_local(row["verdict"].value)]).append(row)
+        own = local_name(row["kind"].value) == "origins"
+        (origins if own else groups[local_name(row["verdict"].value)]).append(row)
     shown = [(verdict, rows) for verdict, rows in groups.items() if rows]
     return render_template("checks.html", groups=shown, origins=origins)
 
@@ -78,7 +82,7 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
     view = {
         "iri": iri,
         "path": path_of(iri),
-        "title": _title(iri, facts),
+        "title": title_of(iri, facts),
         "references": references[:PAGE_SUBJECTS],
         "formats": GRAPH_FORMATS,
         "number": number,
@@ -97,10 +101,14 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
 
 def _layout(iri: str, own: set[str], facts: list[Row]) -> tuple[str, dict[str, Any]]:
     """The template of a thing's page, and what else it shows."""
-    if own & {"ReportedCount", "ComputedCount", "Statement"}:
+    page = asked_address() + path_of(iri)
+    if is_claim(facts):
         more = {name: ask(name, iri) for name in ("printings", "caveats", "checks")}
-        more["values"] = {_local(row["property"].value): row for row in facts}
+        more["values"] = {local_name(row["property"].value): row for row in facts}
         more["computed"] = "ComputedCount" in own
+        more["citation"] = announce(cite_facts(iri, facts, more["printings"]))
+        works = ask("works", iri)
+        more["structured"] = schema_org.claim(iri, facts, works, more["citation"], page)
         return "statement.html" if "Statement" in own else "claim.html", more
     if "Check" in own:
         return "check.html", {"checked": ask("checks", iri)}
@@ -109,13 +117,35 @@ def _layout(iri: str, own: set[str], facts: list[Row]) -> tuple[str, dict[str, A
         printed = {
             row["claim"].value for name in ("statements", "figures_of") for row in lists[name]
         }
-        return "article.html", {**lists, "checks": _not_holding(printed)}
-    return "thing.html", {"claims": ask("claims", iri)}
+        works = [schema_org.work(row) for row in ask("works", iri)]
+        structured = works[0] | {"mainEntityOfPage": page} if works else None
+        checks = _not_holding(printed)
+        return "article.html", {**lists, "checks": checks, "structured": structured}
+    more = {"claims": ask("claims", iri), "elsewhere": ask("links", iri)}
+    release = current_site().release
+    if iri == schema_org.DATASET:
+        return "thing.html", more | dataset_view(release, facts)
+    date = str(release.manifest.get("date", ""))
+    more["structured"] = schema_org.described(iri, facts, date, page)
+    return "thing.html", more
+
+
+def dataset_view(
+    release: Release, facts: Sequence[Row], measures: Sequence[tuple[str, str]] = ()
+) -> dict[str, Any]:
+    """How a release is cited, and the dataset in schema.org's terms.
+
+    :param facts: of the dataset
+    :param measures: IRI and label of what its figures measure
+    """
+    citation = announce(cite_release(release.manifest))
+    node = schema_org.dataset(release.manifest, citation, facts, asked_address(), measures)
+    return {"citation": citation, "citation_path": "/dataset", "structured": node}
 
 
 def _not_holding(claims: set[str]) -> list[dict]:
     """The checks of these claims that say that something does not hold together."""
-    rows = [row for row in ask("checks") if _local(row["verdict"].value) in VERDICTS[:2]]
+    rows = [row for row in ask("checks") if local_name(row["verdict"].value) in VERDICTS[:2]]
     about = {row["check"].value for row in rows if row["claim"].value in claims}
     return [row for row in rows if row["check"].value in about]
 
@@ -124,42 +154,3 @@ def questions() -> list[dict[str, str]]:
     """The stored questions of the release."""
     path = current_site().release.path / "questions.json"
     return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _title(iri: str, facts: list[dict]) -> str:
-    labels = {}
-    for row in facts:
-        name, value = _local(row["property"].value), row["value"]
-        if name in ("label", "prefLabel", "title") and isinstance(value, Literal):
-            labels[value.language or ""] = value.value
-    chosen = [labels[language] for language in (*LANGUAGES, "") if language in labels]
-    return chosen[0] if chosen else iri.removeprefix(BASE + "id/").removeprefix(BASE)
-
-
-def _local(iri: str) -> str:
-    return iri.replace("#", "/").rpartition("/")[2]
-
-
-@blueprint.app_template_filter("compact")
-def compact(iri: str) -> str:
-    """An IRI with its prefix, where the prefix is known."""
-    for prefix, namespace in VOCABULARIES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri.removeprefix(f"{BASE}id/")
-
-
-@blueprint.app_template_filter("passage")
-def passage(row: dict[str, Literal | NamedNode]) -> str | None:
-    """The publisher's page at the very passage, as a URL with a text fragment
-    (WICG Scroll to Text Fragment); None where there is no page or no quote."""
-    if "url" not in row or "fragment" not in row:
-        return None
-
-    def encoded(name: str) -> str:
-        return quote(row[name].value.strip(), safe="").replace("-", "%2D")
-
-    text = encoded("fragment")
-    text = f"{encoded('prefix')}-,{text}" if "prefix" in row else text
-    text = f"{text},-{encoded('suffix')}" if "suffix" in row else text
-    return f"{row['url'].value}#:~:text={text}"

@@ -3,15 +3,19 @@ asked of the same guarded engine that answers everyone's."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from flask import abort
 from pyoxigraph import Literal, NamedNode
 
+from kg.terms import BASE
 from kg.web.site import current_site
 
 Row = dict[str, NamedNode | Literal]
+
+LANGUAGES = ("en", "ru", "uk")
 
 
 def ask(name: str, iri: str | None = None, **texts: str) -> list[Row]:
@@ -47,3 +51,19 @@ def node(iri: str) -> NamedNode:
 @cache
 def _stored(name: str) -> str:
     return files("kg.web").joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")
+
+
+def title_of(iri: str, facts: Sequence[Row]) -> str:
+    """What a thing is called, in the first of LANGUAGES in which its facts name it."""
+    labels = {}
+    for row in facts:
+        name, value = local_name(row["property"].value), row["value"]
+        if name in ("label", "prefLabel", "title") and isinstance(value, Literal):
+            labels[value.language or ""] = value.value
+    chosen = [labels[language] for language in (*LANGUAGES, "") if language in labels]
+    return chosen[0] if chosen else iri.removeprefix(BASE + "id/").removeprefix(BASE)
+
+
+def local_name(iri: str) -> str:
+    """What stands after an IRI's last slash or number sign."""
+    return iri.replace("#", "/").rpartition("/")[2]
