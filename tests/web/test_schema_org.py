@@ -128,6 +128,11 @@ def test_a_law_has_its_number_and_its_part_the_law(client):
     part = structured(client, "/provision/criminal-code-337-3")
     assert part["isPartOf"][0]["@id"] == f"{BASE}id/provision/criminal-code-337"
     assert "legislationLegalForce" not in part
+    assert [law["legislationJurisdiction"], part["legislationJurisdiction"]] == 2 * [
+        [{"@type": "AdministrativeArea", "@id": f"{BASE}id/place/russia", "name": "Russia"}]
+    ]
+    treaty = structured(client, "/provision/third-geneva-convention")
+    assert "legislationJurisdiction" not in treaty
 
 
 def test_a_public_person_has_a_role_and_nobody_else_is_described(client, release):

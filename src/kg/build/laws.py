@@ -46,6 +46,7 @@ def _provision_facts(project: Project, provision: Provision) -> Mapping[str, Val
         "ref:number": provision.number,
         "dcterms:description": (provision.content, "en") if provision.content else None,
         "ref:partOfLaw": law(provision.part_of),
+        "ref:jurisdiction": _jurisdiction(project, provision),
         **_absence_facts(provision),
         "ref:circumstance": thing("circumstance", provision.circumstance)
         if provision.circumstance
@@ -63,6 +64,13 @@ def _provision_facts(project: Project, provision: Provision) -> Mapping[str, Val
         "rdfs:comment": (provision.note, "en") if provision.note else None,
         "dcterms:source": [document_iri(project, slug) for slug in provision.documents],
     }
+
+
+def _jurisdiction(project: Project, provision: Provision) -> Value | None:
+    """The place whose law it is, of a part as of the whole."""
+    while provision.part_of:
+        provision = project.provisions[provision.part_of].record
+    return thing("place", provision.jurisdiction) if provision.jurisdiction else None
 
 
 def _absence_facts(provision: Provision) -> Mapping[str, Value | None]:

@@ -63,6 +63,8 @@ class Provision(Entry):
     id: Slug
     name: Names
     part_of: Slug | None = None
+    jurisdiction: Slug | None = None
+    """The place whose law it is; of a part, that of its law."""
     number: Text | None = None
     """The official number; left out where it is not confirmed."""
     content: Text | None = None
@@ -97,6 +99,8 @@ class Provision(Entry):
     def _is_shown(self) -> Provision:
         if self.or_from and not self.in_force_from:
             raise ValueError("`or from` is another date beside `in force from`; give that first")
+        if self.jurisdiction and self.part_of:
+            raise ValueError("a part has the jurisdiction of its law; give it there")
         dated = self.in_force_from or self.in_force_to or self.attested
         if (dated or self.penalties) and not self.documents and self.confirmation != "unconfirmed":
             raise ValueError("name the documents that show its dates and penalties")

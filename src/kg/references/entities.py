@@ -30,6 +30,7 @@ NAMES = {
     ),
     "provisions": (
         ("part of", "provision"),
+        ("jurisdiction", "place"),
         ("introduced by", "provision"),
         ("amended by", "provision"),
         ("circumstance", "circumstance"),
