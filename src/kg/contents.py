@@ -19,6 +19,7 @@ from kg.dumps import compress, ontology_files, to_jsonld, to_nquads, to_trig, to
 from kg.errors import KgError
 from kg.questions import Question
 from kg.release import ReleaseFile
+from kg.sssom import mapping_files
 from kg.tables import release_tables, table_facts
 
 Inferred = Mapping[NamedNode, set[Triple]]
@@ -40,6 +41,7 @@ def release_files(
         "inferred.nq": inferred_quads,
         **ontology,
         "cube.ttl": _cube(built),
+        **mapping_files(built.project),
         "report.ttl": report,
         "questions.json": questions_json(questions),
     }

@@ -15,6 +15,7 @@ from kg.web import (
     pages,
     sparql_page,
     versions,
+    views,
 )
 from kg.web.exchange import COMMON_HEADERS
 from kg.web.protocol import content_coding
@@ -45,6 +46,7 @@ def create_app() -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(ontology.blueprint)
     app.register_blueprint(versions.blueprint)
+    app.register_blueprint(views.blueprint)
     app.register_blueprint(linked.blueprint)
     return app
 

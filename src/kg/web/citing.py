@@ -12,8 +12,9 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.citation import CITATION_FORMATS, Citation, cite_claim, cite_release, render, to_text
 from kg.formats import Choice, Format
-from kg.terms import BASE, UNKNOWN_AGENT, VOCABULARIES
+from kg.terms import UNKNOWN_AGENT, VOCABULARIES
 from kg.web.asking import ask, title_of
+from kg.web.releases import find_release
 from kg.web.site import current_site
 
 blueprint = Blueprint("citing", __name__)
@@ -28,21 +29,13 @@ def dataset(extension: str) -> Response:
     return answer(release_citation(), _format(extension))
 
 
-@blueprint.get(f"/release/<name>.{EXTENSION}")
-def release(name: str, extension: str) -> Response:
-    """The citation of the release that is served; of another, 404."""
-    if name != current_site().release_id:
-        abort(404, f"{name} is not the release that is served")
-    return answer(release_citation(), _format(extension))
-
-
-@blueprint.get(f"/claim/<slug>.{EXTENSION}")
-def claim(slug: str, extension: str) -> Response:
-    """The citation of a claim as it stands in the release that is served."""
-    citation = claim_citation(f"{BASE}id/claim/{slug}")
-    if citation is None:
-        abort(404, f"No claim of this release is called {slug}")
-    return answer(citation, _format(extension))
+@blueprint.get(f"/release/<identifier>.{EXTENSION}")
+def release(identifier: str, extension: str) -> Response:
+    """The citation of a release that is kept."""
+    found = find_release(current_site(), identifier)
+    if not found:
+        abort(404, f"There is no release {identifier[:40]} here")
+    return answer(cite_release(found.manifest), _format(extension))
 
 
 def answer(citation: Citation, format: Format) -> Response:

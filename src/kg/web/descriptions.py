@@ -140,7 +140,10 @@ def write(
     known = _neighbours(facts)
     quads = {*facts, *(quad for quad in description.names if quad.subject in known)}
     if format.name in WITH_GRAPHS:
-        whole = [*(Quad(*triple, DefaultGraph()) for triple in about), *sorted(quads, key=_place)]
+        # Clients that read only the default graph find what is asserted there, as in the dumps.
+        asserted = sorted({q.triple for q in quads if not _is_inferred(q)}, key=str)
+        merged = [Quad(*triple, DefaultGraph()) for triple in (*about, *asserted)]
+        whole = [*merged, *sorted(quads, key=_place)]
         return serialize(whole, format=ENGINE_FORMATS[format.name], prefixes=PREFIXES)
     triples = {quad.triple for quad in quads}
     if format.name == "jsonld":

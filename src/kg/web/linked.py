@@ -13,14 +13,15 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, Response, abort, redirect, request
 from pyoxigraph import NamedNode
 
-from kg.formats import GRAPH_FORMATS, HTML, Choice, Format, choose
-from kg.terms import BASE
-from kg.web import descriptions, pages
+from kg.citation import CITATION_FORMATS
+from kg.formats import CITATION, GRAPH_FORMATS, HTML, Choice, Format, choose
+from kg.web import citing, cube, descriptions, pages
 from kg.web.addresses import SAFE, iri_of, split_suffix
 from kg.web.asking import exists
 from kg.web.descriptions import MOST_PAGES, Description
 from kg.web.missing import missing
 from kg.web.site import current_site
+from kg.web.site_address import asked_address
 
 blueprint = Blueprint("linked", __name__)
 
@@ -30,14 +31,15 @@ OFFER = (HTML, *GRAPH_FORMATS)
 @blueprint.get("/id/<path:name>")
 def thing(name: str) -> Response:
     """Every thing: 303 to the document about it."""
-    path, suffix = split_suffix(name)
-    if not exists(iri_of(path)):
+    offer = offer_of(name)
+    path, suffix = split_suffix(name, offer)
+    if not exists(iri_of(path)) and not cube.describe(iri_of(path)):
         missing(iri_of(path))
-    choice = chosen(suffix)
+    choice = chosen(suffix, offer)
     extension = "" if choice.format is HTML and not suffix else f".{choice.format.extension}"
     response = redirect(f"/{quote(path, safe=SAFE)}{extension}", 303)
     response.vary.add("Accept")
-    add_links(response, path, ())
+    add_links(response, path, (), offer=offer)
     return response
 
 
@@ -45,30 +47,45 @@ def thing(name: str) -> Response:
 @blueprint.get("/<kind>/<path:name>")
 def document(name: str, kind: str = "") -> Response:
     """The document about a thing, a graph, a rule or a part of the ontology."""
-    path, suffix = split_suffix(request.path.strip("/"))
-    choice, iri = chosen(suffix), iri_of(path)
-    if choice.format is HTML:
+    offer = offer_of(request.path.strip("/"))
+    path, suffix = split_suffix(request.path.strip("/"), offer)
+    choice, iri = chosen(suffix, offer), iri_of(path)
+    in_cube = cube.describe(iri)
+    if choice.format is HTML and in_cube:
+        response, types = redirect(cube.page_of(iri), 303), ()
+    elif choice.format is HTML:
         text, types = pages.page_of(iri, page_number())
         response = Response(text)
+    elif choice.format.family == CITATION:
+        response, types = _citation(iri, choice.format), ()
     elif kind == "graph":
         return _graph(iri, choice.format)
     else:
-        found = descriptions.describe(iri, page_number())
+        found = in_cube or descriptions.describe(iri, page_number())
         if not found:
             missing(iri)
         types = [node.value for node in found.types]
         response = send_description(found, choice)
-    add_links(response, path, types, iri)
+    add_links(response, path, types, iri, offer)
     response.headers["Content-Location"] = _own_address(path, choice.format)
     if not suffix:
         response.vary.add("Accept")
     return response
 
 
-def chosen(suffix: str) -> Choice:
+def offer_of(path: str) -> tuple[Format, ...]:
+    """The formats that the document at a path can be had in: of a claim its citation too."""
+    return (*OFFER, *CITATION_FORMATS) if path.startswith("claim/") else OFFER
+
+
+def _citation(iri: str, format: Format) -> Response:
+    return citing.answer(citing.claim_citation(iri) or missing(iri), format)
+
+
+def chosen(suffix: str, offer: tuple[Format, ...] = OFFER) -> Choice:
     """The format asked for: by the suffix (a format's name), by `?format=`, or by negotiation."""
     wanted = suffix or request.args.get("format")
-    return choose(request.headers.get("Accept"), wanted, OFFER)
+    return choose(request.headers.get("Accept"), wanted, offer)
 
 
 def page_number() -> int:
@@ -90,15 +107,12 @@ def _graph(iri: str, format: Format) -> Response:
 
 def send_description(found: Description, choice: Choice) -> Response:
     """A description as data."""
-    site, document = current_site(), _address(request.url)
-    links = {
-        relation: _address(request.base_url).value + f"?page={page}"
-        for relation, page in _neighbouring_pages(found)
-    }
+    site, own = current_site(), asked_address() + quote(request.path, safe=SAFE)
+    links = {relation: f"{own}?page={page}" for relation, page in _neighbouring_pages(found)}
     body = descriptions.write(
         found,
         choice.format,
-        document,
+        NamedNode(f"{own}?page={found.page}" if found.page > 1 else own),
         str(site.release.manifest.get("licence", "")),
         links,
         site.release.path / "context.jsonld",
@@ -114,14 +128,6 @@ def _neighbouring_pages(found: Description) -> Iterator[tuple[str, int]]:
         yield "prev", found.page - 1
     if found.has_next:
         yield "next", found.page + 1
-
-
-def _address(url: str) -> NamedNode:
-    """An address that was asked as an IRI; ours where a Host header makes none."""
-    try:
-        return NamedNode(url)
-    except ValueError:
-        return NamedNode(BASE + quote(request.path.strip("/"), safe=SAFE))
 
 
 def add_links(

@@ -6,26 +6,19 @@ Vocabularies §4, hash namespace).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
-
 from flask import Blueprint, Response, render_template
-from pyoxigraph import BlankNode, RdfFormat, Triple, parse, serialize
 
-from kg.formats import HTML, Choice
+from kg.formats import HTML
 from kg.terms import BASE, ONTOLOGY, term
 from kg.web import pages
 from kg.web.addresses import split_suffix
 from kg.web.asking import ask, node
-from kg.web.description import ENGINE_FORMATS
-from kg.web.descriptions import PREFIXES
 from kg.web.linked import add_links, chosen
 from kg.web.missing import missing
 from kg.web.site import current_site
+from kg.web.turtle_files import send_file
 
 blueprint = Blueprint("ontology", __name__)
-
-Node = TypeVar("Node")
 
 
 @blueprint.get("/ontology")
@@ -53,7 +46,7 @@ def part(version: str = "", suffix: str = "") -> Response:
     if choice.format is HTML:
         response = Response(pages.page_of(f"{BASE}{path}")[0])
     else:
-        response = _file("alignments.ttl", choice)
+        response = send_file("alignments.ttl", choice)
     return _linked(response, path, format_name)
 
 
@@ -62,34 +55,7 @@ def _ontology(path: str, format_name: str) -> Response:
     if choice.format is HTML:
         page = render_template("ontology.html", terms=ask("terms"), ontology=ONTOLOGY)
         return _linked(Response(page), path, format_name)
-    return _linked(_file("ontology.ttl", choice), path, format_name)
-
-
-def _file(name: str, choice: Choice) -> Response:
-    """A file of the release, in the syntax chosen: in Turtle as it is curated."""
-    path = current_site().release.path / name
-    try:
-        body = path.read_bytes()
-    except FileNotFoundError:
-        missing(ONTOLOGY)
-    if choice.format.name != "turtle":
-        triples = [quad.triple for quad in parse(body, format=RdfFormat.TURTLE)]
-        format = ENGINE_FORMATS[choice.format.name]
-        body = serialize(_numbered(triples), format=format, prefixes=PREFIXES)
-    return Response(body, content_type=choice.content_type)
-
-
-def _numbered(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """The triples with their blank nodes numbered in order: a parser calls them anew each time."""
-    labels: dict[BlankNode, BlankNode] = {}
-
-    def label(node: Node) -> Node:
-        if isinstance(node, BlankNode):
-            return labels.setdefault(node, BlankNode(f"b{len(labels)}"))
-        return node
-
-    for triple in triples:
-        yield Triple(label(triple.subject), triple.predicate, label(triple.object))
+    return _linked(send_file("ontology.ttl", choice), path, format_name)
 
 
 def _linked(response: Response, path: str, format_name: str) -> Response:
