@@ -16,8 +16,6 @@ SUFFIXES = {".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld", ".rdf": "xml", 
             ".trig": "trig"}  # fmt: skip
 STATED = f"SELECT ?n {{ <{THING}{CLAIM}> <{REF.stated}> ?n }}"
 
-not_yet = pytest.mark.xfail(strict=True, reason="so far data are behind /id/ only, by DESCRIBE")
-
 
 def read(address: str, format: str) -> rdflib.Graph:
     """What rdflib reads from an address when it asks for a format."""
@@ -29,28 +27,26 @@ def read(address: str, format: str) -> rdflib.Graph:
     return graph
 
 
-@pytest.mark.parametrize("path", [f"id/{CLAIM}", pytest.param(CLAIM, marks=not_yet)])
+@pytest.mark.parametrize("path", [f"id/{CLAIM}", CLAIM])
 @pytest.mark.parametrize("format", FORMATS)
 def test_rdflib_reads_a_thing_in_each_format(address: str, format: str, path: str):
     graph = read(f"{address}/{path}", format)
     assert [str(n) for n in graph.objects(URIRef(THING + CLAIM), REF.stated)] == ["4373"]
 
 
-@pytest.mark.parametrize("path", [f"id/{CLAIM}", pytest.param(CLAIM, marks=not_yet)])
+@pytest.mark.parametrize("path", [f"id/{CLAIM}", CLAIM])
 def test_rdflib_reads_a_thing_without_being_told_a_format(address: str, path: str):
     """It then accepts any, RDF before pages, and goes by the media type of the answer."""
     graph = rdflib.Graph().parse(f"{address}/{path}")
     assert [str(n) for n in graph.objects(URIRef(THING + CLAIM), REF.stated)] == ["4373"]
 
 
-@not_yet
 @pytest.mark.parametrize("format", FORMATS)
 def test_rdflib_reads_the_ontology_in_each_format(address: str, format: str):
     graph = read(f"{address}/ontology", format)
     assert (REF.Claim, RDF.type, rdflib.OWL.Class) in graph
 
 
-@not_yet
 @pytest.mark.parametrize("suffix, format", SUFFIXES.items())
 def test_rdflib_reads_a_thing_by_suffix(address: str, suffix: str, format: str):
     graph = read(f"{address}/{CLAIM}{suffix}", format)
@@ -61,14 +57,13 @@ def test_rdflib_reads_a_thing_by_suffix(address: str, suffix: str, format: str):
     "path",
     [
         f"id/{CLAIM}",
-        *(pytest.param(CLAIM + suffix, marks=not_yet) for suffix in ("", *SUFFIXES)),
+        *(CLAIM + suffix for suffix in ("", *SUFFIXES)),
     ],
 )
 def test_comunica_takes_a_thing_as_a_source(address: str, engine: Comunica, path: str):
     assert engine.rows(STATED, f"{address}/{path}") == [{"n": "4373"}]
 
 
-@not_yet
 def test_comunica_joins_several_documents(address: str, engine: Comunica):
     """Comunica prefers quads, and looks only at their default graph: what a description says must
     be there as well as in the named graphs.
@@ -88,7 +83,6 @@ def test_comunica_joins_several_documents(address: str, engine: Comunica):
     }
 
 
-@not_yet
 def test_comunica_reads_the_dataset_description(address: str, engine: Comunica):
     query = """PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX void: <http://rdfs.org/ns/void#>
         SELECT DISTINCT ?endpoint { ?dataset void:sparqlEndpoint ?endpoint }"""
@@ -96,6 +90,5 @@ def test_comunica_reads_the_dataset_description(address: str, engine: Comunica):
     assert [row["endpoint"] for row in found] == [f"{address}/sparql"]
 
 
-@not_yet
 def test_comunica_takes_the_whole_dataset_as_a_source(address: str, engine: Comunica):
     assert engine.rows(STATED, f"{address}/data/dataset.nq") == [{"n": "4373"}]

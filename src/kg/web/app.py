@@ -17,7 +17,7 @@ from kg.web import (
     versions,
     views,
 )
-from kg.web.exchange import COMMON_HEADERS
+from kg.web.exchange import COMMON_HEADERS, preflight
 from kg.web.protocol import content_coding
 from kg.web.site import current_site
 
@@ -56,6 +56,8 @@ def _finish(response: Response) -> Response:
     for name, value in COMMON_HEADERS.items():
         response.headers.setdefault(name, value)
     response.vary.add("Accept-Encoding")
+    if request.method == "OPTIONS" and response.allow:
+        response.headers.extend(preflight(response.headers["Allow"]))
     if response.status_code == 200 and request.method in ("GET", "HEAD"):
         # Caches ask again each time: what is withdrawn is to be gone from them too. The tag is of
         # the text, since the same release reads otherwise with other templates.
@@ -63,6 +65,7 @@ def _finish(response: Response) -> Response:
         if not response.direct_passthrough and "ETag" not in response.headers:
             response.add_etag(weak=True)
             response.make_conditional(request)
+    response.headers.remove("Date")  # the server writes it
     coding = content_coding(request.headers.get("Accept-Encoding", ""))
     is_textual = (response.content_type or "").startswith(COMPRESSED_TYPES)
     if coding and is_textual and response.status_code == 200 and request.method in ("GET", "HEAD"):

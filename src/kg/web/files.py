@@ -3,15 +3,21 @@ that is kept. They are sent from disk as a reader takes them, whole or in parts 
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import gzip
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
+from typing import Any
 
 from starlette.responses import FileResponse
 from werkzeug.http import parse_etags
 
 from kg.release import MANIFEST, Release
 from kg.web.exchange import COMMON_HEADERS, Exchange
+from kg.web.protocol import content_coding
 from kg.web.releases import find_release
 from kg.web.site import Site
 
@@ -19,8 +25,30 @@ METHODS = ("GET", "HEAD", "OPTIONS")
 GZIP_TYPE = "application/gzip"
 
 
-def find_file(site: Site, path: str) -> tuple[Release, str] | None:
-    """The release and the name of the file at a path, or None where none is there."""
+@dataclass(frozen=True)
+class Found:
+    """A file of a release that is asked for.
+
+    :param name: what is asked for; it may only be kept compressed
+    """
+
+    release: Release
+    name: str
+
+    @property
+    def kept(self) -> str:
+        """The name of the file on disk."""
+        is_kept = self.name in self.release.manifest["files"] or self.name == MANIFEST
+        return self.name if is_kept else f"{self.name}.gz"
+
+    @property
+    def entry(self) -> Mapping[str, Any]:
+        """What the manifest says of the file on disk; of itself it says nothing."""
+        return self.release.manifest["files"].get(self.kept, {})
+
+
+def find_file(site: Site, path: str) -> Found | None:
+    """The file at a path, or None where none is there."""
     match path.split("/"):
         case ["", "data", name]:
             release = site.release
@@ -28,41 +56,64 @@ def find_file(site: Site, path: str) -> tuple[Release, str] | None:
             release = find_release(site, identifier)
         case _:
             return None
-    if release and (name in release.manifest["files"] or name == MANIFEST):
-        return release, name
-    return None
+    if not release:
+        return None
+    found = Found(release, name)
+    is_there = found.entry or name == MANIFEST
+    is_whole = found.kept == name or found.entry.get("uncompressed") == name
+    return found if is_there and is_whole else None
 
 
-async def answer(exchange: Exchange, release: Release, name: str) -> None:
+async def answer(exchange: Exchange, found: Found) -> None:
     """Send a file. What may be withdrawn may not be kept unasked, so caches ask again each time."""
     if await exchange.settle_method(METHODS):
         return
-    entry = release.manifest["files"].get(name, {})
-    headers = {
-        "Content-Type": _content_type(entry),
-        "Content-Disposition": f'inline; filename="refusals-{release.id}-{name}"',
-        "Cache-Control": "no-cache",
-        "Link": ", ".join(_links(name)),
-    }
+    name, entry, headers = found.name, found.entry, _headers(found)
+    known = parse_etags(exchange.headers.get("if-none-match"))
+    coding = ""
+    if found.kept != name:
+        accepted = exchange.headers.get("accept-encoding", "")
+        coding = content_coding(accepted, ("gzip",)) or "identity"
     if sha256 := entry.get("sha256"):
-        headers["ETag"] = f'"{sha256}"'
-        digest = base64.b64encode(bytes.fromhex(sha256)).decode()
-        headers["Repr-Digest"] = f"sha-256=:{digest}:"  # RFC 9530 §3
-        known = parse_etags(exchange.headers.get("if-none-match"))
-        if known.contains_weak(sha256):
-            del headers["Repr-Digest"]
+        tag = f"{sha256}-{coding}" if coding else sha256
+        headers["ETag"] = f'"{tag}"'
+        if known.contains_weak(tag):
             return await exchange.respond(HTTPStatus.NOT_MODIFIED, headers)
-    response = FileResponse(
-        release.path / name, headers=COMMON_HEADERS | headers, media_type=headers["Content-Type"]
-    )
+        if coding != "identity":
+            digest = base64.b64encode(bytes.fromhex(sha256)).decode()
+            headers["Repr-Digest"] = f"sha-256=:{digest}:"  # RFC 9530 §3
+    path = found.release.path / found.kept
+    if coding == "identity":
+        body = await asyncio.to_thread(_decompressed, path)
+        with exchange.held.take(len(body)):
+            return await exchange.respond(HTTPStatus.OK, headers, body)
+    if coding:
+        headers["Content-Encoding"] = coding
+    headers = COMMON_HEADERS | headers
+    response = FileResponse(path, headers=headers, media_type=headers["Content-Type"])
     await response(exchange.scope, exchange.receive, exchange.send)
 
 
-def _content_type(entry: Mapping[str, str]) -> str:
-    """Of the manifest's own entry there is none: it cannot hold its own hash."""
-    if "compression" in entry:
+def _decompressed(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes())
+
+
+def _headers(found: Found) -> dict[str, str]:
+    name = found.name
+    headers = {
+        "Content-Type": _content_type(found),
+        "Content-Disposition": f'inline; filename="refusals-{found.release.id}-{name}"',
+        "Cache-Control": "no-cache",
+        "Link": ", ".join(_links(name)),
+    }
+    return headers if found.kept == name else headers | {"Vary": "Accept-Encoding"}
+
+
+def _content_type(found: Found) -> str:
+    """Of what is asked for: who asks for a compressed file gets just that, as it is."""
+    if found.kept == found.name and "compression" in found.entry:
         return GZIP_TYPE
-    media_type = entry.get("media_type", "application/json")
+    media_type = found.entry.get("media_type", "application/json")
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 

@@ -65,14 +65,14 @@ class Front:
 
     async def _route(self, site: Site, exchange: Exchange) -> None:
         path = exchange.path
-        if path == "/sparql":
+        if path in ("/sparql", "/sparql/"):
             await endpoint.answer(site, exchange, self._pages)
         elif path == "/graphs":
             await graphs.answer(site, exchange)
         elif path in STATUS_PATHS:
             await status.answer(site, exchange, self._metrics, self.is_draining)
         elif found := files.find_file(site, path):
-            await files.answer(exchange, *found)
+            await files.answer(exchange, found)
         else:
             await self._pages.answer(site, exchange)
 

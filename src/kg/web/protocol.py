@@ -116,8 +116,10 @@ def negotiate(accept: str | None, name: str | None, form: str) -> tuple[Choice, 
 _negotiated = lru_cache(_REMEMBERED)(choose)
 
 
-def content_coding(accept_encoding: str) -> str:
+def content_coding(accept_encoding: str, offer: tuple[str, ...] = tuple(COMPRESSORS)) -> str:
     """The content coding to answer in (RFC 9110 §12.5.3), "" for none.
+
+    :param offer: codings that can be had, the preferred one first
 
     >>> content_coding("gzip, deflate, br, zstd"), content_coding("gzip;q=0"), content_coding("")
     ('zstd', '', '')
@@ -125,12 +127,12 @@ def content_coding(accept_encoding: str) -> str:
     if not accept_encoding:
         return ""
     is_short = len(accept_encoding) <= _SHORT_CHARACTERS
-    return (_remembered_coding if is_short else _coding)(accept_encoding)
+    return (_remembered_coding if is_short else _coding)(accept_encoding, offer)
 
 
-def _coding(accept_encoding: str) -> str:
+def _coding(accept_encoding: str, offer: tuple[str, ...]) -> str:
     accepted = parse_accept_header(accept_encoding, Accept)
-    return accepted.best_match([*COMPRESSORS, "identity"], "identity").replace("identity", "")
+    return accepted.best_match([*offer, "identity"], "identity").replace("identity", "")
 
 
 _remembered_coding = lru_cache(_REMEMBERED)(_coding)
