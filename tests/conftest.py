@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from serving import serving
 
 from kg.cli import main
 from kg.pipeline import publish_release
@@ -46,6 +47,13 @@ def release(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Rel
     """A release built from this project's files, in a folder of its own."""
     folder = tmp_path_factory.mktemp("releases")
     return publish_release(replace(settings, releases=str(folder)))[0]
+
+
+@pytest.fixture(scope="session")
+def address(release: Release) -> Iterator[str]:
+    """`kg serve` as a user runs it, on a free port, over the project's own release."""
+    with serving(release.path.parent) as server:
+        yield server.address
 
 
 @pytest.fixture

@@ -26,12 +26,18 @@ Inferred = Mapping[NamedNode, set[Triple]]
 
 
 def release_files(
-    built: BuiltProject, inferred: Inferred, report: bytes, questions: Iterable[Question]
+    built: BuiltProject,
+    inferred: Inferred,
+    report: bytes,
+    questions: Iterable[Question],
+    federated: Iterable[Question] = (),
 ) -> dict[str, ReleaseFile]:
     """The files that say what the graph says, by name.
 
     :param inferred: what rules infer, by graph
     :param report: the SHACL validation report as Turtle
+    :param questions: that this graph answers alone
+    :param federated: questions that need another endpoint too
     """
     default, ontology = built.default_graph, ontology_files(built.project.root)
     everything = {None: default, **built.graphs}
@@ -44,6 +50,7 @@ def release_files(
         **mapping_files(built.project),
         "report.ttl": report,
         "questions.json": questions_json(questions),
+        "federated-questions.json": questions_json(federated),
     }
     compressed = {
         "dataset.nq": dataset,

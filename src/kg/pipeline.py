@@ -12,7 +12,7 @@ from kg.checks.project import CheckOutcome, check_project
 from kg.checks.triples import CHECKS, build_findings
 from kg.contents import facts, release_files, table_files
 from kg.errors import InvalidData, KgError
-from kg.questions import read_questions
+from kg.questions import FEDERATED, read_questions
 from kg.reason import check_inferred, describe_rules, infer
 from kg.release import (
     CURRENT,
@@ -79,7 +79,9 @@ def make_release(settings: Settings, folder: Path) -> Release:
     outcome = check_project(settings.root_path, settings.texts_path)
     if outcome.problems:
         raise InvalidData(outcome.problems)
-    questions = read_questions(settings.root_path)  # before the slow steps, since it may fail
+    # Before the slow steps, since they may fail.
+    questions = read_questions(settings.root_path)
+    federated = read_questions(settings.root_path, FEDERATED)
     built, findings = build_all(outcome)
     built.graphs[graph("catalogue")].update(describe_rules(settings.root_path))
     inferred = infer(built.default_graph, settings.root_path)
@@ -89,7 +91,7 @@ def make_release(settings: Settings, folder: Path) -> Release:
     if report.problems:
         raise InvalidData(report.problems)
     files = {
-        **release_files(built, inferred, report.turtle, questions),
+        **release_files(built, inferred, report.turtle, questions, federated),
         **table_files(built, findings),
     }
     return write_release(outcome.project.edition, files, facts(built, inferred), folder)

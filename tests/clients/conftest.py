@@ -6,14 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from comunica import Comunica, comunica
-from serving import serving
-
-
-@pytest.fixture(scope="session")
-def address(release) -> Iterator[str]:
-    """`kg serve` as a user runs it, on a free port, over the project's own release."""
-    with serving(release.path.parent) as server:
-        yield server.address
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import csv
-import functools
-import threading
-from collections.abc import Iterator, Mapping
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping
 
 import pytest
 from csvw import CSVW
@@ -36,26 +33,9 @@ def store(release: Release) -> Store:
 
 
 @pytest.fixture(scope="session")
-def address(release: Release) -> Iterator[str]:
-    """A web server that serves the release's files as they lie, without any header of ours."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(release.path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="session")
 def described(address: str) -> CSVW:
     """The tables as a client of CSV on the Web opens them, which knows their description only."""
-    return CSVW(f"{address}/{METADATA}", validate=True)
+    return CSVW(f"{address}/data/{METADATA}", validate=True)
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ def test_every_table_is_as_its_description_says(described: CSVW):
 
 
 def test_who_has_the_address_of_a_table_finds_its_description(address: str):
-    found = CSVW(f"{address}/laws.csv", validate=True)
+    found = CSVW(f"{address}/data/laws.csv", validate=True)
     assert not found.warnings
     laws = next(table for table in found.tables if table.local_name == "laws.csv")
     assert laws.common_props["dc:title"] == "Laws"

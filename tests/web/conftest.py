@@ -25,10 +25,3 @@ def client(small_releases: Path) -> Iterator[Client]:
     limits = {"query_seconds": 2.0, "query_memory_mb": 128, "query_queue": 4}
     with serving(small_releases, **limits) as server:
         yield Client(server.address)
-
-
-@pytest.fixture(scope="session")
-def address(release) -> Iterator[str]:
-    """`kg serve` as a user runs it, on a free port, over the project's own release."""
-    with serving(release.path.parent) as server:
-        yield server.address

@@ -177,7 +177,9 @@ def test_links_to_other_datasets_stand_on_the_page_with_how_sure_they_are(client
     assert 'id="elsewhere"' not in client.get("/agent/proekt").text
 
 
-TEXTS = st.text(st.one_of(st.sampled_from("</script>!-&'\"\\\u2028 "), st.characters()))
+TEXTS = st.text(
+    st.one_of(st.sampled_from("</script>!-&'\"\\\u2028 "), st.characters(codec="utf-8"))
+)
 
 
 @given(TEXTS)

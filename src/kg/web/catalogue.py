@@ -134,6 +134,7 @@ def _page(release: Release, folder: str) -> Response:
         address=asked_address(),
         formats=GRAPH_FORMATS,
         statistics=manifest.get("statistics", {}),
+        federated=pages.questions("federated-questions.json"),
         **pages.dataset_view(release, ask("facts", DATASET.value)),
     )
     return Response(page)

@@ -118,7 +118,8 @@ def _content_type(found: Found) -> str:
 
 
 def _links(name: str) -> Iterator[str]:
-    yield '</data>; rel="collection"'
     if name.endswith(".csv"):
-        # Metadata for tabular data are found by this link (Tabular Data Model §5.2).
+        # Metadata for tabular data are found by this link (Tabular Data Model §5.2). It comes
+        # first, since a reader of such data complains of any other before it.
         yield '<csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
+    yield '</data>; rel="collection"'

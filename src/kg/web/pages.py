@@ -150,7 +150,10 @@ def _not_holding(claims: set[str]) -> list[dict]:
     return [row for row in rows if row["check"].value in about]
 
 
-def questions() -> list[dict[str, str]]:
-    """The stored questions of the release."""
-    path = current_site().release.path / "questions.json"
-    return json.loads(path.read_text(encoding="utf-8"))
+def questions(name: str = "questions.json") -> list[dict[str, str]]:
+    """The stored questions of the release.
+
+    :param name: of the file that holds them
+    """
+    path = current_site().release.path / name
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
