@@ -32,7 +32,6 @@ from kg.web.addresses import path_of, split_suffix
 from kg.web.asking import ask
 from kg.web.description import ENGINE_FORMATS
 from kg.web.linked import add_links, chosen
-from kg.web.releases import find_release
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
 
@@ -110,7 +109,7 @@ def release(name: str) -> Response:
 
 
 def _kept(identifier: str) -> Release:
-    found = find_release(current_site(), identifier)
+    found = current_site().kept.find(identifier)
     if not found:
         abort(404, f"There is no release {identifier[:40]} here")
     return found

@@ -14,7 +14,6 @@ from kg.citation import CITATION_FORMATS, Citation, cite_claim, cite_release, re
 from kg.formats import Choice, Format
 from kg.terms import UNKNOWN_AGENT, VOCABULARIES
 from kg.web.asking import ask, title_of
-from kg.web.releases import find_release
 from kg.web.site import current_site
 
 blueprint = Blueprint("citing", __name__)
@@ -32,7 +31,7 @@ def dataset(extension: str) -> Response:
 @blueprint.get(f"/release/<identifier>.{EXTENSION}")
 def release(identifier: str, extension: str) -> Response:
     """The citation of a release that is kept."""
-    found = find_release(current_site(), identifier)
+    found = current_site().kept.find(identifier)
     if not found:
         abort(404, f"There is no release {identifier[:40]} here")
     return answer(cite_release(found.manifest), _format(extension))

@@ -11,6 +11,7 @@ from kg.formats import NotAcceptable, prefers_page
 from kg.query import QueryError
 from kg.web.exchange import NOTES_KEY
 from kg.web.problems import PROBLEM_MEDIA_TYPE, PROBLEM_TYPES, Problem, problem_of
+from kg.web.tombstones import Withdrawn
 
 blueprint = Blueprint("problems", __name__)
 
@@ -32,6 +33,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(QueryError, lambda error: respond(problem_of(error)))
+    app.register_error_handler(Withdrawn, lambda error: respond(error.problem))
     app.register_error_handler(NotAcceptable, lambda error: respond(problem_of(error)))
     app.register_error_handler(Exception, _unexpected)
 

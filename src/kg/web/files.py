@@ -18,8 +18,8 @@ from werkzeug.http import parse_etags
 from kg.release import MANIFEST, Release
 from kg.web.exchange import COMMON_HEADERS, Exchange
 from kg.web.protocol import content_coding
-from kg.web.releases import find_release
 from kg.web.site import Site
+from kg.web.tombstones import Withdrawn
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 GZIP_TYPE = "application/gzip"
@@ -53,7 +53,10 @@ def find_file(site: Site, path: str) -> Found | None:
         case ["", "data", name]:
             release = site.release
         case ["", "release", identifier, name]:
-            release = find_release(site, identifier)
+            try:
+                release = site.kept.find(identifier)
+            except Withdrawn:
+                return None  # and a page, or a problem document, tells why
         case _:
             return None
     if not release:

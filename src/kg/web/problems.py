@@ -106,6 +106,11 @@ PROBLEM_TYPES = {
     "no-such-graph": ProblemType(
         404, "There is no such graph", "The service description at /sparql names every graph."
     ),
+    "withdrawn": ProblemType(
+        410,
+        "It has been withdrawn",
+        "It will not come back. What it was is not told; copies of it should be deleted.",
+    ),
     "not-acceptable": ProblemType(
         406, "There is no such format", "Ask for one of the formats listed."
     ),

@@ -30,6 +30,7 @@ from kg.web.clients import Clients
 from kg.web.connections import KEEP_ALIVE_SECONDS, GuardedProtocol
 from kg.web.front import Front
 from kg.web.pages_pool import PagesPool
+from kg.web.releases import find_kept_releases
 from kg.web.site import Site
 
 MESSAGE_BYTES = 65_536
@@ -132,7 +133,8 @@ class _Process:
             # Its zygote has just ended, and another one will listen at the same address.
             logger.warning("%s", error)
         release = open_release(Path(message["release"]))
-        return Site(release, engine, asyncio.get_running_loop())
+        kept = await asyncio.to_thread(find_kept_releases, release)
+        return Site(kept, engine, asyncio.get_running_loop())
 
     async def _hear(self) -> None:
         """Take new requests to each release that the parent sends."""

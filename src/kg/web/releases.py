@@ -3,29 +3,56 @@ claim by claim, until something that they hold is withdrawn."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kg.errors import KgError
 from kg.release import ID_PATTERN, Release, open_release
-from kg.web.site import Site
+from kg.web.problems import Problem
+from kg.web.tombstones import Tombstones, Withdrawn, read_tombstones
 
 
-def find_release(site: Site, identifier: str) -> Release | None:
-    """The release with this identifier; None if there is none, or none any more.
+@dataclass(frozen=True)
+class KeptReleases:
+    """The releases in one folder, as the one that is served lets them be seen.
 
-    :raises Withdrawn: if it has been withdrawn, or holds something that has been
+    :param others: by identifier, those beside it that may be read
+    :param barred: by identifier, why others may not
     """
-    if not ID_PATTERN.fullmatch(identifier):
-        return None
-    if identifier == site.release_id:
-        return site.release
-    try:
-        return _opened(site.release.path.parent / identifier)
-    except KgError:
-        return None
+
+    served: Release
+    tombstones: Tombstones
+    others: Mapping[str, Release]
+    barred: Mapping[str, Problem]
+
+    def find(self, identifier: str) -> Release | None:
+        """The release with this identifier; None if there is none.
+
+        :raises Withdrawn: if it has been withdrawn, or holds something that has been
+        """
+        if identifier == self.served.id:
+            return self.served
+        if identifier in self.barred:
+            raise Withdrawn(self.barred[identifier])
+        found = self.others.get(identifier)
+        return found if found and found.path.is_dir() else None
 
 
-@lru_cache(64)
-def _opened(path: Path) -> Release:
-    return open_release(path)  # a directory of this name never changes
+def find_kept_releases(served: Release) -> KeptReleases:
+    """Look through the folder of a release. With tombstones this reads every release in it."""
+    tombstones = read_tombstones(served)
+    others: dict[str, Release] = {}
+    barred = {name: tombstones.problem_of(stone) for name, stone in tombstones.releases.items()}
+    for path in served.path.parent.iterdir():
+        if not ID_PATTERN.fullmatch(path.name) or path.name in barred or path == served.path:
+            continue
+        try:
+            release = open_release(path)
+            why = tombstones.of_release(release)
+        except (KgError, OSError):
+            continue  # one that is being removed, or is no whole release
+        if why:
+            barred[release.id] = why
+        else:
+            others[release.id] = release
+    return KeptReleases(served, tombstones, others, barred)

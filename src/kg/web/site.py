@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Protocol
 
 from flask import request
 
 from kg.query import BlockingEngine, Engine, QueryBusy, QueryError, QueryLimits
 from kg.query.engine import boolean_of
+from kg.web.releases import KeptReleases
 
 SCOPE_KEY = "kg.site"
 PROBE_SECONDS = 1.0
@@ -19,22 +18,17 @@ PROBE = "ASK { FILTER(NOW() > 0 || true) }"
 """With NOW in it the result cache does not answer for the engine."""
 
 
-class Release(Protocol):
-    """The release that is served: its directory and its manifest."""
-
-    path: Path
-    manifest: Mapping[str, object]
-
-
 class Site:
     """A release as it is served. Each request keeps to one from its beginning to its end.
 
+    :ivar release: that is served
+    :ivar kept: it and those that are kept beside it
     :ivar engine: for threads
     :ivar event_engine: for the event loop
     """
 
-    def __init__(self, release: Release, engine: Engine, loop: asyncio.AbstractEventLoop) -> None:
-        self.release, self.event_engine = release, engine
+    def __init__(self, kept: KeptReleases, engine: Engine, loop: asyncio.AbstractEventLoop) -> None:
+        self.kept, self.release, self.event_engine = kept, kept.served, engine
         self.engine = BlockingEngine(engine, loop)
         self._users = 0
         self._probe: asyncio.Task[str] | None = None

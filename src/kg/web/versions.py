@@ -7,6 +7,7 @@ A release that is not the one served is not loaded: its facts are read from its 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 from flask import Blueprint, Response, abort, render_template
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
@@ -19,16 +20,22 @@ from kg.web.addresses import iri_of, path_of, split_suffix
 from kg.web.descriptions import NAMES, PARTS, Description, unnamed
 from kg.web.linked import add_links, chosen, send_description
 from kg.web.missing import missing
-from kg.web.releases import find_release
 from kg.web.site import current_site
 
 blueprint = Blueprint("versions", __name__)
 
 
+@blueprint.get("/release/<identifier>/<name>")
+def no_file(identifier: str, name: str) -> NoReturn:
+    """Files are sent by `kg.web.files`; what comes here is none, or none any more."""
+    current_site().kept.find(identifier)
+    abort(404, f"There is no file {name[:60]} in a release {identifier[:40]} here")
+
+
 @blueprint.get("/release/<identifier>/<kind>/<path:name>")
 def version(identifier: str, kind: str, name: str) -> Response:
     """A thing as it is in one release."""
-    release = find_release(current_site(), identifier)
+    release = current_site().kept.find(identifier)
     if not release:
         abort(404, f"There is no release {identifier[:40]} here")
     path, suffix = split_suffix(f"{kind}/{name}")
