@@ -136,7 +136,7 @@ STATUSES = {
     "414": wire.request("/sparql?query=" + "a" * 100_000),
     "415": wire.request("/sparql", "POST", b"ASK {}", [("Content-Type", "text/plain")]),
     "431": wire.request("/sparql", headers=[(f"X-{k}", "a" * 100) for k in range(2_000)]),
-    "500": wire.query_request(ATTACKS["order-objects"]),
+    "500": wire.query_request(ATTACKS["order-mixed"]),
     "503": wire.query_request(ATTACKS["string-doubling"]),
     "504": wire.query_request(ATTACKS["cross-product-counted"]),
     "505": wire.request(

@@ -1,8 +1,8 @@
-"""The Flask application: the pages and the tables of a release."""
+"""The Flask application: the pages of a release, and descriptions as data."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, request
+from flask import Flask, Response, request
 
 from kg.query.compression import SMALLEST_BYTES, compress
 from kg.web import (
@@ -19,7 +19,6 @@ from kg.web import (
 )
 from kg.web.exchange import COMMON_HEADERS, preflight
 from kg.web.protocol import content_coding
-from kg.web.site import current_site
 
 MOST_BODY_BYTES = 65_536
 COMPRESSED_TYPES = (
@@ -27,8 +26,6 @@ COMPRESSED_TYPES = (
     "application/n-triples", "application/problem+json", "application/rdf+xml",
     "application/trig", "application/xml", "image/svg+xml",
 )  # fmt: skip
-
-blueprint = Blueprint("release", __name__)
 
 
 def create_app() -> Flask:
@@ -38,7 +35,6 @@ def create_app() -> Flask:
     app.url_map.strict_slashes = False
     errors.register(app)
     app.after_request(_finish)
-    app.register_blueprint(blueprint)
     app.register_blueprint(sparql_page.blueprint)
     app.register_blueprint(catalogue.blueprint)
     app.register_blueprint(citing.blueprint)
@@ -78,17 +74,3 @@ def _finish(response: Response) -> Response:
             if tag:
                 response.set_etag(tag, weak=True)  # other bytes, the same meaning
     return response
-
-
-@blueprint.get("/figures.csv")
-@blueprint.get("/statements.csv")
-@blueprint.get("/checks.csv")
-@blueprint.get("/ledger.csv")
-def table() -> Response:
-    """A table of the release, as a file."""
-    name = request.path.strip("/")
-    release = current_site().release
-    response = Response((release.path / name).read_bytes(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'inline; filename="refusals-{name}"'
-    response.set_etag(release.manifest["files"][name]["sha256"])
-    return response.make_conditional(request)

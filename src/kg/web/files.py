@@ -52,6 +52,8 @@ def find_file(site: Site, path: str) -> Found | None:
     match path.split("/"):
         case ["", "data", name]:
             release = site.release
+        case ["", name] if name.endswith(".csv"):  # tables are also at the root
+            release = site.release
         case ["", "release", identifier, name]:
             try:
                 release = site.kept.find(identifier)
