@@ -17,6 +17,7 @@ from kg.checks.findings import Findings
 from kg.cube import cube, cube_turtle, violations
 from kg.dumps import compress, ontology_files, to_jsonld, to_nquads, to_trig, to_turtle
 from kg.errors import KgError
+from kg.load import Project
 from kg.questions import Question
 from kg.release import ReleaseFile
 from kg.sssom import mapping_files
@@ -49,8 +50,8 @@ def release_files(
         "cube.ttl": _cube(built),
         **mapping_files(built.project),
         "report.ttl": report,
-        "questions.json": questions_json(questions),
-        "federated-questions.json": questions_json(federated),
+        "questions.json": questions_json(built.project, questions),
+        "federated-questions.json": questions_json(built.project, federated),
     }
     compressed = {
         "dataset.nq": dataset,
@@ -118,9 +119,10 @@ def _entries() -> Mapping[str, Mapping[str, object]]:
     return yaml.safe_load(files("kg").joinpath("contents.yaml").read_text(encoding="utf-8"))
 
 
-def questions_json(questions: Iterable[Question]) -> bytes:
-    """The stored questions as JSON."""
-    records = [question.as_dict() for question in questions]
+def questions_json(project: Project, questions: Iterable[Question]) -> bytes:
+    """Stored questions as JSON, without those that tell of what is withdrawn."""
+    left_out = project.questions_left_out
+    records = [question.as_dict() for question in questions if question.slug not in left_out]
     return (json.dumps(records, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 

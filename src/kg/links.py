@@ -86,7 +86,7 @@ class Link:
 
 
 def read_links(project: Project) -> tuple[Link, ...]:
-    """Every link of the project; none where there is no such file.
+    """Every link of the project, without those left out of it; none where there is no such file.
 
     :raises InvalidData: with the line of every malformed, unevidenced or contradictory link
     """
@@ -94,7 +94,7 @@ def read_links(project: Project) -> tuple[Link, ...]:
     if not path.exists():
         return ()
     problems: list[Problem] = []
-    links = tuple(_read(path, problems))
+    links = tuple(link for link in _read(path, problems) if link.line not in project.links_left_out)
     problems += _check(project, links)
     if problems:
         raise InvalidData(problems)

@@ -94,6 +94,11 @@ class Project:
     bundles: tuple[Bundle, ...]
     claims: Mapping[str, Located] = field(default_factory=dict)
     statements: Mapping[str, Located] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
+    """Things that have been taken out, such as `agent/somebody`; `links_left_out` has the lines of
+    graph/links.sssom.tsv and `questions_left_out` the names of questions that went with them."""
+    links_left_out: frozenset[int] = frozenset()
+    questions_left_out: frozenset[str] = frozenset()
 
     @cached_property
     def articles(self) -> Mapping[str, Bundle]:
@@ -219,13 +224,7 @@ def load_project(root: Path) -> Project:
     if problems:
         raise InvalidData(problems)
     return Project(
-        root=root,
-        edition=edition[0],
-        concepts=concepts,
-        bundles=bundles,
-        claims=claims,
-        statements=statements,
-        **tables,
+        root, edition[0], concepts, bundles=bundles, claims=claims, statements=statements, **tables
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, serialize
@@ -10,7 +11,7 @@ from kg.build import BuiltProject, build_project
 from kg.checks.findings import Findings, find
 from kg.checks.project import CheckOutcome, check_project
 from kg.checks.triples import CHECKS, build_findings
-from kg.contents import facts, release_files, table_files
+from kg.contents import described, facts, release_files, table_files
 from kg.errors import InvalidData, KgError
 from kg.questions import FEDERATED, read_questions
 from kg.reason import check_inferred, describe_rules, infer
@@ -26,6 +27,8 @@ from kg.release import (
 )
 from kg.settings import Settings
 from kg.terms import graph, thing
+from kg.tombstones import FILE as WITHDRAWN
+from kg.tombstones import check_gone, released, stages, tombstones
 from kg.validate import validate
 
 
@@ -82,8 +85,12 @@ def make_release(settings: Settings, folder: Path) -> Release:
     # Before the slow steps, since they may fail.
     questions = read_questions(settings.root_path)
     federated = read_questions(settings.root_path, FEDERATED)
-    built, findings = build_all(outcome)
+    withdrawals = stages(outcome.project, outcome.locks)
+    left = released(outcome.project, outcome.locks, withdrawals)
+    built, findings = build_all(replace(outcome, project=left.project, locks=left.locks))
     built.graphs[graph("catalogue")].update(describe_rules(settings.root_path))
+    if problems := check_gone(built, withdrawals):
+        raise InvalidData(problems)
     inferred = infer(built.default_graph, settings.root_path)
     if problems := check_inferred(built.default_graph, inferred):
         raise InvalidData(problems)
@@ -93,6 +100,7 @@ def make_release(settings: Settings, folder: Path) -> Release:
     files = {
         **release_files(built, inferred, report.turtle, questions, federated),
         **table_files(built, findings),
+        WITHDRAWN: described(WITHDRAWN, tombstones(withdrawals, built)),
     }
     return write_release(outcome.project.edition, files, facts(built, inferred), folder)
 

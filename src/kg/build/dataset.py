@@ -9,11 +9,12 @@ from itertools import chain
 from pyoxigraph import NamedNode, Triple
 
 from kg.build.computed import build_computed
-from kg.build.describe import describe
-from kg.build.entities import build_entities
+from kg.build.describe import Fact, describe
+from kg.build.entities import build_entities, document_label
 from kg.build.laws import build_laws
 from kg.build.linking import build_links
 from kg.build.source import build_source
+from kg.build.statements import reference_iri
 from kg.build.vocabulary import build_vocabulary
 from kg.errors import InvalidData, Problem
 from kg.load import Bundle, Located, Project
@@ -73,7 +74,7 @@ def build_project(project: Project, locks: Mapping[str, Lock]) -> BuiltProject:
     """Build all named graphs from checked files and their locks."""
     built = BuiltProject(project, locks)
     facts = chain(
-        build_vocabulary(project.root),
+        _vocabulary(project),
         build_entities(project),
         build_laws(project),
         build_links(project),
@@ -86,6 +87,12 @@ def build_project(project: Project, locks: Mapping[str, Lock]) -> BuiltProject:
             built.records.setdefault(fact.triple.subject, fact.located)
     built.graphs[graph("catalogue")] = set(_catalogue(built, project.bundles))
     return built
+
+
+def _vocabulary(project: Project) -> Iterator[Fact]:
+    """The ontology and the concepts, without what they say of things that are withdrawn."""
+    gone = {reference_iri(reference) for reference in project.withdrawn}
+    return (fact for fact in build_vocabulary(project.root) if fact.triple.object not in gone)
 
 
 def _catalogue(built: BuiltProject, bundles: Iterable[Bundle]) -> Iterator[Triple]:
@@ -103,9 +110,10 @@ def _catalogue(built: BuiltProject, bundles: Iterable[Bundle]) -> Iterator[Tripl
     for name, title in TITLES.items():
         yield from describe(graph(name), {"a": ["prov:Entity"], "dcterms:title": (title, "en")})
     for bundle in bundles:
+        title = bundle.source.title or document_label(built.project, bundle.source)
         facts = {
             "a": ["prov:Entity"],
-            "dcterms:title": (f"What one article reports: {bundle.source.title}", "en"),
+            "dcterms:title": (f"What one article reports: {title}", "en"),
             "dcterms:source": thing("article", bundle.slug),
         }
         yield from describe(graph("source", bundle.slug), facts)

@@ -28,8 +28,8 @@ def document_iri(project: Project, slug: str) -> NamedNode:
 
 
 def relay_agent(project: Project, slug: str) -> str:
-    """The agent behind a relay: the agent itself, or the publisher of the document."""
-    if slug in project.agents:
+    """The agent behind a relay: itself, which may be `unknown`, or the document's publisher."""
+    if slug in project.agents or slug == "unknown":
         return slug
     return project.every_document[slug].published_by
 

@@ -113,7 +113,7 @@ def _printing(project: Project, printing: Printing, lock: Lock) -> Iterator[Trip
     yield from describe(mention, facts)
     yield from describe(thing("claim", printing.claim), {"ref:hasMention": mention})
     for k, (slug, agent) in enumerate(zip(printing.through, relays, strict=True), start=1):
-        document = None if slug in project.agents else document_iri(project, slug)
+        document = document_iri(project, slug) if slug in project.every_document else None
         relay = {
             "a": ["ref:Relay"],
             "ref:position": k,
@@ -158,8 +158,8 @@ def _caveats(project: Project, bundle: Bundle, lock: Lock) -> Iterator[Fact]:
     own, article = graph("source", bundle.slug), thing("article", bundle.slug)
     for located in bundle.printed():
         claim = located.record.claim_id
-        for k, caveat in enumerate(located.record.caveats, start=1):
-            tail = f"{bundle.slug}/{claim}/{k}"
+        for caveat in located.record.caveats:
+            tail = f"{bundle.slug}/{claim}/{caveat.number}"
             target = own if caveat.evidence else EDITORIAL
             for triple in _caveat(project, caveat, tail, article, claim, lock):
                 yield Fact(triple, target, located)

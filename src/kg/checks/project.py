@@ -15,6 +15,7 @@ from kg.links import read_links
 from kg.load import Bundle, Project, load_project
 from kg.lock import Lock, check_lock, read_lock, read_text
 from kg.references import check_references
+from kg.withdrawal import read_withdrawals
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ def check_project(root: Path, texts: Path | None) -> CheckOutcome:
     problems = check_references(project)
     if problems:
         raise InvalidData(problems)
-    try:
-        read_links(project)
-    except InvalidData as error:
-        problems.extend(error.problems)
+    for read in (read_links, read_withdrawals):
+        try:
+            read(project)
+        except InvalidData as error:
+            problems.extend(error.problems)
     lines: list[str] = []
     locks: dict[str, Lock] = {}
     unread = 0

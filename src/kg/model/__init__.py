@@ -41,6 +41,7 @@ from kg.model.fields import (
 )
 from kg.model.laws import Penalty, Provision
 from kg.model.relations import Relation
+from kg.model.withdrawals import REASONS, Withdrawal, Withdrawals
 
 __all__ = [
     "FILE_KINDS",
@@ -48,6 +49,7 @@ __all__ = [
     "MAX_WORDS_STATEMENT",
     "NAMELESS",
     "NAME_PATTERN",
+    "REASONS",
     "REFERENCE_PATTERN",
     "SLUG",
     "WORD",
@@ -76,6 +78,8 @@ __all__ = [
     "Source",
     "Statement",
     "StatementEvidence",
+    "Withdrawal",
+    "Withdrawals",
     "count_words",
 ]
 
@@ -84,4 +88,5 @@ FILE_KINDS: dict[str, type[Entry]] = {
     "annotations": Annotations,
     "entities": EntityFile,
     "edition": Edition,
+    "withdrawn": Withdrawals,
 }

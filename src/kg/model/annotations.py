@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from kg.model.anchors import (
     Anchor,
@@ -45,6 +45,12 @@ class Caveat(Entry):
     """Other claims that cannot be true together with this one."""
     tension_with: Slugs = ()
     """Other claims that sit badly with this one, though both could be true."""
+    _number: int = PrivateAttr(default=0)
+
+    @property
+    def number(self) -> int:
+        """Its place among the caveats of its entry, from 1; it is part of its address."""
+        return self._number
 
     @model_validator(mode="after")
     def _marks_are_ours(self) -> Caveat:
@@ -63,7 +69,19 @@ class Origin(Entry):
     note: Text | None = None
 
 
-class Printed(Entry):
+class Reserved(Entry):
+    """What may carry caveats. Each keeps its number also where one before it is withdrawn."""
+
+    caveats: tuple[Caveat, ...] = ()
+
+    @model_validator(mode="after")
+    def _number_caveats(self) -> Reserved:
+        for number, caveat in enumerate(self.caveats, start=1):
+            caveat._number = number
+        return self
+
+
+class Printed(Reserved):
     """What an article prints and its own file defines: a claim or a statement."""
 
     id: Slug
@@ -167,7 +185,7 @@ class Statement(Printed):
         return self.said_by
 
 
-class Repeat(Entry):
+class Repeat(Reserved):
     """A further print of a claim that the file of another article defines."""
 
     claim: Slug

@@ -38,19 +38,21 @@ def check_claims(project: Project, bundle: Bundle) -> Iterator[Problem]:
         aside = located.record
         reasons = project.concepts.get("reason", {})
         yield from named(located, ("reason",), [aside.reason], reasons, "reason")
-        if aside.reason == "private-person":
+        if aside.reason in ("private-person", "withdrawn"):
             yield from _private(located)
 
 
 def _private(located: Located) -> Iterator[Problem]:
-    """Details of a private person are kept by position only, and without a note."""
+    """Details of a private person, and what is withdrawn, are kept by position only."""
     aside: SetAside = located.record
     fix = "give its position, `at: START-END`; the words stay out of the project"
     if aside.note:
-        yield located.problem("a detail of a private person takes no note", "remove it", ("note",))
+        yield located.problem(
+            f"what is set aside as {aside.reason} takes no note", "remove it", ("note",)
+        )
     for k, number in enumerate(aside.numbers):
         if getattr(number, "at", None) is None:
-            message = "a detail of a private person is kept by position only"
+            message = f"what is set aside as {aside.reason} is kept by position only"
             yield located.problem(message, fix, ("numbers", k))
 
 
@@ -140,8 +142,8 @@ def _numbers(project: Project, located: Located) -> Iterator[Problem]:
 
 
 def check_relays(project: Project, located: Located, through: Sequence[str]) -> Iterator[Problem]:
-    """The faults of a chain: each relay is an agent or a document."""
-    known = {**project.agents, **project.every_document}
+    """The faults of a chain: each relay is an agent, which may be unknown, or a document."""
+    known = {**project.agents, **project.every_document, UNKNOWN: None}
     yield from named(located, ("through",), through, known, "agent or document")
 
 

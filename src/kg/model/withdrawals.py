@@ -1,0 +1,49 @@
+"""What has been withdrawn: graph/withdrawn.yaml, from which tombstones are made."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, field_validator, model_validator
+
+from kg.dates import parse_date
+from kg.model.fields import EdtfDate, Entry, Reference, Text
+
+Reason = Literal["privacy", "safety", "legal", "source-retracted", "error"]
+REASONS: tuple[str, ...] = get_args(Reason)
+
+
+class Withdrawal(Entry):
+    """One withdrawal: of a thing, of a release, or of what is no longer in these files."""
+
+    thing: Reference | None = None
+    """Kind and name of what is withdrawn, such as `agent/somebody` or `claim/some-figure`."""
+    release: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")] | None = None
+    """A release, by its id."""
+    hashes: Annotated[tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...], Field()] = ()
+    """SHA-256 of each address that is gone, once its record is erased: see `kg withdrawn`."""
+    date: EdtfDate
+    """The day of the withdrawal; it is published."""
+    why: Reason
+    """The reason; it is published."""
+    note: Text | None = None
+    """For whoever works on these files; never published. Do not say here what must not be known."""
+
+    @field_validator("date")
+    @classmethod
+    def _is_a_day(cls, date: str) -> str:
+        if parse_date(date).precision != "day":
+            raise ValueError(f"{date!r}: give the day, such as 2026-11-28")
+        return date
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Withdrawal:
+        if sum(map(bool, (self.thing, self.release, self.hashes))) != 1:
+            raise ValueError("a withdrawal is of exactly one: `thing:`, `release:` or `hashes:`")
+        return self
+
+
+class Withdrawals(Entry):
+    """graph/withdrawn.yaml."""
+
+    withdrawn: tuple[Withdrawal, ...] = ()

@@ -1,0 +1,10 @@
+"""Withdrawing: one line in graph/withdrawn.yaml takes a thing, and whatever would betray it, out.
+
+Stands between checking and building, so that nothing built, checked or served ever sees it.
+"""
+
+from kg.withdrawal.entries import KINDS, read_withdrawals, reasons
+from kg.withdrawal.traces import Traces
+from kg.withdrawal.withdraw import Withdrawn, withdraw
+
+__all__ = ["KINDS", "Traces", "Withdrawn", "read_withdrawals", "reasons", "withdraw"]

@@ -1,0 +1,394 @@
+"""Withdrawing: one entry, and no file of a release holds a byte that tells what it was."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from kg.build import BuiltProject, build_project
+from kg.checks.findings import find
+from kg.checks.project import CheckOutcome, check_project
+from kg.checks.triples import CHECKS, build_findings
+from kg.cli import main
+from kg.load import Project
+from kg.model import FILE_KINDS, REASONS, Entry
+from kg.pipeline import make_release
+from kg.release import Release
+from kg.terms import BASE
+from kg.tombstones import FILE, read_tombstones
+from kg.withdrawal import Withdrawn, reasons, withdraw
+from kg.withdrawal.cascade import rules
+from kg.withdrawal.traces import Traces, find_traces
+
+CLAIM = "claim/istories-declared-absent-2025"
+PERSON = "agent/grigory-sverdlin"
+ARTICLE = "article/alexeev-survival-and-revolution"
+ENTRIES = f"""withdrawn:
+  - {{thing: {CLAIM}, date: 2026-11-20, why: error}}
+  - {{thing: {ARTICLE}, date: 2026-11-22, why: source-retracted}}
+  - {{thing: {PERSON}, date: 2026-11-21, why: privacy, note: As asked.}}
+  - {{release: 0123456789abcdef, date: 2026-11-23, why: legal}}
+"""
+LIST = "graph/withdrawn.yaml"
+
+
+@pytest.fixture(scope="module")
+def outcome(root: Path) -> CheckOutcome:
+    """The whole project, checked."""
+    return check_project(root, None)
+
+
+@pytest.fixture(scope="module")
+def withdrawn_release(
+    root: Path, settings, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Release, Path]:
+    """A release of this project with a figure, a person and an article withdrawn, and its root."""
+    folder = tmp_path_factory.mktemp("withdrawn")
+    for name in ("graph", "ontology", "shapes", "queries"):
+        shutil.copytree(root / name, folder / name)
+    (folder / LIST).write_text(ENTRIES, encoding="utf-8")
+    return make_release(replace(settings, root=str(folder)), folder / "releases"), folder
+
+
+def names_of(project: Project) -> dict[str, list[str]]:
+    """What tells of each withdrawn thing, written down here and not asked of the program."""
+    bundles = project.articles
+    article = bundles[ARTICLE.partition("/")[2]]
+    others = " ".join(
+        evidence.fragment or ""
+        for bundle in project.bundles
+        if bundle is not article
+        for located in bundle.printed()
+        for evidence in located.record.evidence
+    )
+    printed = [located.record for located in article.printed()]
+    fragments = [e.fragment for record in printed for e in record.evidence if e.fragment]
+    return {
+        "claim": [CLAIM.partition("/")[2], "49,000", "49000", "49 000", "49\u00a0000",
+                  "At least 49,000 Russian fighting men", "different names in two overlapping",
+                  "Covers both labels"],
+        "person": ["grigory-sverdlin", "sverdlin", "Grigory", "Свердлин", "Свердлін", "Григорій"],
+        "article": [article.slug, article.source.title, article.source.url, article.source.file,
+                    article.source.sha256, *(record.id for record in printed),
+                    *(record.says for record in printed if hasattr(record, "says")),
+                    *(text for text in fragments if text not in others and text.count(" ") > 2)],
+    }  # fmt: skip
+
+
+def files_of(release: Release) -> Iterator[tuple[str, str]]:
+    """Every file of a release as text: as it is, and with every way of escaping undone."""
+    for path in sorted(release.path.iterdir()):
+        text = path.read_bytes().decode("utf-8")
+        plain = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda match: chr(int(match[1], 16)), text)
+        yield path.name, f"{text}\n{plain}\n{unquote(plain)}".casefold()
+
+
+@pytest.mark.slow
+def test_no_file_of_a_release_tells_of_what_is_withdrawn(
+    outcome: CheckOutcome, release: Release, withdrawn_release: tuple[Release, Path]
+):
+    whole = "\n".join(text for _, text in files_of(release))
+    left = dict(files_of(withdrawn_release[0]))
+    assert set(left) >= {"manifest.json", "report.ttl", "questions.json", "inferred.nq", FILE}
+    for what, needles in names_of(outcome.project).items():
+        stood = [needle for needle in needles if needle.casefold() in whole]
+        assert len(stood) >= len(needles) // 2, what  # so that the search can find something
+        for needle in needles:
+            found = [name for name, text in left.items() if needle.casefold() in text]
+            assert not found, f"{needle!r} of the {what} is in {found}"
+
+
+def quads_of(release: Release) -> set:
+    """What a release asserts in named graphs, but for what is worked out from all of it."""
+    worked_out = {CHECKS, NamedNode(f"{BASE}graph/catalogue")}
+    content = (release.path / "dataset.nq").read_bytes()
+    named = (quad for quad in parse(content, format=RdfFormat.N_QUADS)
+             if isinstance(quad.graph_name, NamedNode))  # fmt: skip
+    return {quad for quad in named if quad.graph_name not in worked_out}
+
+
+@pytest.mark.slow
+def test_everything_else_is_as_it_was(release: Release, withdrawn_release: tuple[Release, Path]):
+    new, root = withdrawn_release
+    tombstones = read_tombstones((new.path / FILE).read_bytes())
+    before, after = quads_of(release), quads_of(new)
+    assert {quad.predicate.value.rpartition("#")[2] for quad in after - before} <= {"private"}
+    result = CliRunner(env={"KG_ROOT": str(root), "KG_TEXTS": ""}).invoke(main, ["check"])
+    told = result.output.partition("withdrawn on")[2]
+    assert "question what-sverdlin-says" in told and "2026-11-21 (privacy): " + PERSON in told
+    for quad in before - after:
+        gone = any(isinstance(node, NamedNode) and tombstones.of(node.value) for node in quad)
+        kind, _, path = quad.subject.value.removeprefix(f"{BASE}id/").partition("/")
+        evidence = kind == "evidence" and f"claim/{path.split('/')[1]} in" in told
+        assert gone or evidence or f"of {kind}/{path}\n" in told, quad
+
+
+@pytest.mark.slow
+def test_tombstones_say_when_and_why_and_not_what(withdrawn_release: tuple[Release, Path]):
+    content = (withdrawn_release[0].path / FILE).read_bytes()
+    tombstones = read_tombstones(content)
+    assert tombstones.of(f"{BASE}id/{PERSON}") == {"date": "2026-11-21", "why": "privacy"}
+    assert tombstones.of(f"{BASE}id/{CLAIM}") == {"date": "2026-11-20", "why": "error"}
+    for kind, tail in (
+        ("mention", ""), ("evidence", "/1"), ("position", "/1"), ("quote", "/1"), ("caveat", "/1")
+    ):  # fmt: skip
+        path = f"{kind}/kontur-2025-06-09/{CLAIM.partition('/')[2]}{tail}"
+        assert tombstones.of(f"{BASE}id/{path}"), path
+    assert tombstones.of(f"{BASE}id/ledger/kontur-2025-06-09/597-603")["why"] == "error"
+    assert tombstones.of(f"{BASE}graph/source/{ARTICLE.partition('/')[2]}")
+    assert tombstones.of(f"{BASE}id/claim/idite-lesom-requests-2023-autumn") is None
+    assert tombstones.of_release("0123456789abcdef") == {"date": "2026-11-23", "why": "legal"}
+    record = json.loads(content)
+    assert set(record) == {"reasons", "releases", "things"}
+    assert list(record["things"]) == sorted(record["things"])
+    assert all(re.fullmatch("[0-9a-f]{64}", name) for name in record["things"])
+    assert {frozenset(stone) for stone in record["things"].values()} == {frozenset({"date", "why"})}
+    assert set(record["reasons"]["privacy"]) == {"en", "ru", "uk"}
+
+
+@pytest.mark.slow
+def test_an_older_release_is_known_to_hold_what_is_withdrawn(
+    release: Release, withdrawn_release: tuple[Release, Path]
+):
+    tombstones = read_tombstones((withdrawn_release[0].path / FILE).read_bytes())
+    assert tombstones.found_in((release.path / "dataset.nq").read_bytes())
+    assert not tombstones.found_in((withdrawn_release[0].path / "dataset.nq").read_bytes())
+
+
+def test_a_release_without_withdrawals_has_an_empty_list(release: Release):
+    tombstones = read_tombstones((release.path / FILE).read_bytes())
+    assert (tombstones.things, tombstones.releases, tombstones.reasons) == ({}, {}, {})
+
+
+# Whatever is withdrawn
+
+
+def built(left: Withdrawn | CheckOutcome) -> BuiltProject:
+    """The graphs of a project, checks included."""
+    found = build_project(left.project, left.locks)
+    found.graphs[CHECKS] = set(build_findings(left.project, find(left.project)))
+    return found
+
+
+def nodes(found: BuiltProject) -> tuple[set[str], set[str]]:
+    """The IRIs of a project that are described, and all that stand anywhere."""
+    triples = [triple for graph in found.graphs.values() for triple in graph]
+    every = {node.value for triple in triples for node in triple if isinstance(node, NamedNode)}
+    return {t.subject.value for t in triples}, {iri for iri in every if iri.startswith(BASE)}
+
+
+THINGS = ("agents", "claims", "statements", "computations", "events", "documents", "provisions")
+KIND = {"statements": "claim", "computations": "claim"}
+
+
+@hypothesis_settings(
+    max_examples=4, deadline=None, database=None, derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+@given(data=st.data())
+def test_whatever_is_withdrawn_nothing_leads_to_it(outcome: CheckOutcome, data: st.DataObject):
+    table = data.draw(st.sampled_from(THINGS))
+    slug = data.draw(st.sampled_from(sorted(set(getattr(outcome.project, table)) - {"refusals"})))
+    thing = f"{KIND.get(table, table.removesuffix('s'))}/{slug}"
+    left = withdraw(outcome.project, outcome.locks, [thing])
+    described, every = nodes(built(left))
+    assert f"{BASE}id/{thing}" not in every
+    assert every - described <= {f"{BASE}ontology/0.1.0", f"{BASE}graph/catalogue"}
+    assert not {iri for iri in every if iri.removeprefix(f"{BASE}id/") in left.gone}
+
+
+def test_a_figure_that_another_article_prints_too_stays_with_it(outcome: CheckOutcome):
+    left = withdraw(outcome.project, outcome.locks, ["article/moscow-times-2023-12-05"])
+    claim = left.project.claims["idite-lesom-requests-2023-autumn"]
+    assert left.project.article_of[claim.record.id] == "daily-digest-crisis-in-the-ranks"
+    assert claim.source.file == "graph/annotations/daily-digest-crisis-in-the-ranks.yaml"
+    assert claim.record.evidence[0].fragment == "577 requests for help"
+    line = claim.source.line((*claim.path, "evidence"))
+    text = (outcome.project.root / claim.source.file).read_text(encoding="utf-8").splitlines()
+    assert text[line - 1].strip().startswith("evidence")
+    assert "claim/idite-lesom-requests-2023-summer" in left.gone
+
+
+def test_a_caveat_on_what_is_withdrawn_goes_and_the_others_keep_their_numbers(
+    outcome: CheckOutcome,
+):
+    found = [
+        (located.record.claim_id, caveat)
+        for bundle in outcome.project.bundles
+        for located in (*bundle.located("claims"), *bundle.located("statements"))
+        for caveat in located.record.caveats[:-1]
+        if caveat.conflicts_with or caveat.tension_with
+    ]
+    claim, caveat = found[0]
+    other = (*caveat.conflicts_with, *caveat.tension_with)[0]
+    left = withdraw(outcome.project, outcome.locks, [f"claim/{other}"])
+    numbers = [rest.number for rest in left.project.printed[claim].record.caveats]
+    before = [rest.number for rest in outcome.project.printed[claim].record.caveats]
+    assert numbers == [number for number in before if number != caveat.number]
+
+
+def test_a_relay_that_is_withdrawn_leaves_its_link_in_the_chain(outcome: CheckOutcome):
+    def chain(*things: str) -> tuple[str, ...]:
+        project = withdraw(outcome.project, outcome.locks, things).project
+        return project.claims["mobilization-dpr-list-2024-12"].record.through
+
+    assert chain() == ("anonymous-source-2", "istories-2025-05-20")
+    assert chain("document/istories-2025-05-20") == ("anonymous-source-2", "istories")
+    assert chain("agent/anonymous-source-2") == ("unknown", "istories-2025-05-20")
+
+
+def test_every_key_of_every_record_has_its_rule():
+    kinds: dict[str, type[Entry]] = {}
+    pending = [FILE_KINDS["annotations"], FILE_KINDS["entities"], FILE_KINDS["source"]]
+    pending += Entry.__subclasses__()
+    while pending:
+        kind = pending.pop()
+        kinds[kind.__name__] = kind
+        pending += kind.__subclasses__()
+    for name, table in rules().items():
+        keys = {field.alias or key for key, field in kinds[name].model_fields.items()}
+        assert set(table) == keys, name
+    without = {"Printed", "Reserved", "Shown", "Annotations", "EntityFile", "Edition", "ToDo",
+               "Anchor", "Evidence", "StatementEvidence", "EveryOccurrence",
+               "Withdrawal", "Withdrawals"}  # fmt: skip
+    assert set(kinds) - without == set(rules())
+
+
+def test_every_reason_has_its_words():
+    assert tuple(reasons()) == REASONS
+    assert all(set(words) == {"en", "ru", "uk"} for words in reasons().values())
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sverdlin’s group", "said by SVERDLIN", "слова Свердлина", "зі Свердліним", "x-sverdlin-says",
+     "Григорием Свердлиным", "https://example.org/%D0%A1%D0%B2%D0%B5%D1%80%D0%B4%D0%BB%D0%B8%D0%BD"],
+)  # fmt: skip
+def test_a_name_is_found_in_any_case_and_in_an_address(outcome: CheckOutcome, text: str):
+    assert find_traces(outcome.project, [PERSON]).names_in(text)
+
+
+@pytest.mark.parametrize("text", ["Grigory alone", "сверло", "swerdlow", "Sverdlinograd"])
+def test_another_word_is_no_name(outcome: CheckOutcome, text: str):
+    assert not find_traces(outcome.project, [PERSON]).names_in(text)
+
+
+def test_a_number_tells_of_a_figure_only_where_no_other_has_it():
+    assert Traces(numbers=frozenset({49000})).names_in("49 000 имён")
+    assert Traces(numbers=frozenset({1000000})).names_in("a million men")
+    assert not Traces(numbers=frozenset({49000})).names_in("149,000 and 49,0001")
+
+
+# What is written wrongly
+
+
+def run(project: Path, *arguments: str) -> tuple[int, str]:
+    texts = project / "texts"
+    environment = {"KG_ROOT": str(project), "KG_RELEASES": str(project / "releases"),
+                   "KG_TEXTS": str(texts) if texts.exists() else ""}  # fmt: skip
+    result = CliRunner(env=environment).invoke(main, arguments)
+    assert "Traceback" not in result.output
+    return result.exit_code, result.output
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ("thing: claim/example-arivals-2024-03", "no claim is called.*example-arrivals-2024-03"),
+        ("thing: statement/example-office-keeps-books", "did you mean claim/example-office-keeps"),
+        ("thing: category/people", "no kind 'category' that can be withdrawn"),
+        ("thing: example-gazette", "kind and name"),
+        ("thing: agent/refusals", "is this project itself"),
+        ("thing: agent/harbour-office, release: 0123456789abcdef", "exactly one"),
+        ("note: nothing", "exactly one"),
+        ("thing: agent/harbour-office, reason: x", "unknown key 'reason'"),
+        ("release: 0123", "release.*'0123'"),
+        ("hashes: [abc]", "'abc'"),
+    ],
+)
+def test_a_withdrawal_that_would_do_nothing_is_refused(gazette: Path, entry: str, words: str):
+    text = f"withdrawn:\n  - {{{entry}, date: 2026-11-28, why: error}}\n"
+    (gazette / LIST).write_text(text, encoding="utf-8")
+    run(gazette, "lock")
+    status, output = run(gazette, "check")
+    assert status == 1
+    assert re.search(rf"{LIST}:2: .*{words}", output), output
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ("{thing: agent/harbour-office, date: 2026-11, why: error}", "give the day"),
+        ("{thing: agent/harbour-office, date: 2026-11-28, why: whim}", "'privacy', 'safety'"),
+        ("{thing: agent/harbour-office, why: error}", "'date' is missing"),
+        ("{thing: agent/harbour-office, date: 2026-11-28, why: error}\n" * 2, "already by line 2"),
+    ],
+)
+def test_a_date_a_reason_and_only_one_of_each(gazette: Path, entry: str, words: str):
+    lines = "".join(f"  - {line}\n" for line in entry.splitlines())
+    (gazette / LIST).write_text(f"withdrawn:\n{lines}", encoding="utf-8")
+    run(gazette, "lock")
+    status, output = run(gazette, "check")
+    assert status == 1 and re.search(words, output), output
+
+
+# Erased for good
+
+
+@pytest.mark.slow
+def test_a_record_that_is_erased_keeps_its_tombstone(gazette: Path, edit):
+    thing = "claim/example-arrivals-2023-03"
+    entry = f"withdrawn:\n  - {{thing: {thing}, date: 2026-11-28, why: privacy}}\n"
+    run(gazette, "lock")
+    (gazette / LIST).write_text(entry, encoding="utf-8")
+    assert run(gazette, "build")[0] == 0
+    before = next((gazette / "releases").glob("*/withdrawn.json")).read_bytes()
+    shutil.rmtree(gazette / "releases")
+    status, printed = run(gazette, "withdrawn", thing)
+    assert status == 0 and "arrivals" not in printed
+
+    (gazette / LIST).write_text(f"withdrawn:\n{printed}", encoding="utf-8")
+    status, output = run(gazette, "build")
+    assert status == 1 and "withdrawn by its hash but still in these files" in output
+    file = "graph/annotations/example-gazette.yaml"
+    text = (gazette / file).read_text(encoding="utf-8")
+    for slug in ("example-arrivals-2023-03", "example-arrivals-doubled"):
+        text = re.sub(rf"  - id: {slug}\n(?:    .*\n)+\n", "", text)
+    article = (gazette / "texts" / "example-gazette.txt").read_text(encoding="utf-8")
+    spans = []
+    for words in ("590 of a year", "twice the 590"):
+        start = article.index(words)
+        spans.append(f"at: {start}-{start + len(words)}")
+    aside = "".join(f"\n      - {span}" for span in spans)
+    (gazette / file).write_text(
+        f"{text}  - reason: withdrawn\n    numbers:{aside}\n", encoding="utf-8"
+    )
+    assert run(gazette, "lock")[0] == 0
+    status, output = run(gazette, "build")
+    assert status == 0, output
+    folder = next((gazette / "releases").iterdir())
+    assert json.loads((folder / FILE).read_bytes())["things"] == json.loads(before)["things"]
+    assert not any(
+        b"590" in path.read_bytes().replace(b"sha256", b"") for path in folder.glob("*.csv")
+    )
+
+
+def test_only_what_is_withdrawn_has_an_entry_to_print(gazette: Path):
+    run(gazette, "lock")
+    status, output = run(gazette, "withdrawn", "claim/example-arrivals-2023-03")
+    assert status == 1 and "is not withdrawn" in output
