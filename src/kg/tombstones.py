@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.build import BuiltProject, build_project
 from kg.checks.findings import find
-from kg.checks.triples import build_findings
+from kg.checks.triples import CHECKS, build_findings
 from kg.errors import KgError, Problem, nearest
 from kg.load import Located, Project
 from kg.lock import Lock
 from kg.terms import BASE, graph, thing
-from kg.withdrawal import Withdrawn, read_withdrawals, reasons, withdraw
+from kg.withdrawal import Traces, Withdrawn, read_withdrawals, reasons, withdraw
 
 FILE = "withdrawn.json"
 _VOCABULARIES = (graph("ontology"), graph("concepts"), graph("alignments"))
@@ -85,14 +85,14 @@ def stages(project: Project, locks: Mapping[str, Lock]) -> tuple[Stage, ...]:
     """Every withdrawal in turn, the earliest first; one build for each that names a thing."""
     found: list[Stage] = []
     things: list[str] = []
-    after = Withdrawn(project, locks)
+    after = withdraw(project, locks, ())
     before: frozenset[str] | None = None
     for located in read_withdrawals(project):
         target, earlier = located.record.thing, after
         if target is None:
             found.append(Stage(located, after, frozenset(), ()))
             continue
-        before = built_iris(project, locks) if before is None else before
+        before = built_iris(after.project, after.locks) if before is None else before
         things.append(target)
         after = withdraw(project, locks, things)
         iris = built_iris(after.project, after.locks)
@@ -144,7 +144,7 @@ def check_gone(built: BuiltProject, found: Iterable[Stage]) -> list[Problem]:
     """Whatever of the withdrawn still stands in what is to be released.
 
     The words of the ontology are searched for names of persons only: it speaks of armies and courts
-    in general.
+    in general. Checks are searched for no numbers: what figures that stay add up to is theirs.
     """
     problems: list[Problem] = []
     checks = thing("check", "").value  # new ones come and go with what is compared
@@ -157,7 +157,7 @@ def check_gone(built: BuiltProject, found: Iterable[Stage]) -> list[Problem]:
                 problems.append(stage.located.problem(message, fix, ("hashes",)))
         traces = stage.after.traces
         for name, triples in built.graphs.items():
-            tells = traces.people_in if name in _VOCABULARIES else traces.names_in
+            tells = _search(traces, name)
             for triple in triples:
                 if isinstance(triple.object, Literal) and _is_words(triple) and tells(
                     triple.object.value
@@ -165,6 +165,13 @@ def check_gone(built: BuiltProject, found: Iterable[Stage]) -> list[Problem]:
                     message = f"{triple.subject.value} tells of what is withdrawn"
                     problems.append(stage.located.problem(message, "reword or withdraw it"))
     return problems
+
+
+def _search(traces: Traces, name: NamedNode) -> Callable[[str], bool]:
+    """By what the texts of a graph are searched."""
+    if name in _VOCABULARIES:
+        return traces.people_in
+    return replace(traces, numbers=frozenset()).names_in if name == CHECKS else traces.names_in
 
 
 def _is_words(triple: Triple) -> bool:
@@ -176,7 +183,7 @@ def built_iris(project: Project, locks: Mapping[str, Lock]) -> frozenset[str]:
     """Every IRI of this project that its asserted and computed graphs hold or are called by."""
     built = build_project(project, locks)
     return frozenset(
-        {*_iris(built.graphs), *_iris({graph("checks"): build_findings(project, find(project))})}
+        {*_iris(built.graphs), *_iris({CHECKS: build_findings(project, find(project))})}
     )
 
 
@@ -200,6 +207,8 @@ def hashes_entry(project: Project, locks: Mapping[str, Lock], name: str) -> str:
         hint = nearest(name, known) if known else "graph/withdrawn.yaml names nothing"
         raise KgError(f"{name!r} is not withdrawn ({hint})")
     stage = found[name]
+    if not stage.iris:
+        raise KgError(f"{name!r} went with an earlier withdrawal, and needs no entry")
     lines = [f"  - date: {stage.located.record.date}", f"    why: {stage.located.record.why}"]
     lines += ["    hashes:", *(f"      - {name}" for name in sorted(map(hash_of, stage.iris)))]
     return "\n".join(lines) + "\n"
@@ -207,4 +216,4 @@ def hashes_entry(project: Project, locks: Mapping[str, Lock], name: str) -> str:
 
 def released(project: Project, locks: Mapping[str, Lock], found: tuple[Stage, ...]) -> Withdrawn:
     """The project after the last withdrawal."""
-    return found[-1].after if found else Withdrawn(project, locks)
+    return found[-1].after if found else withdraw(project, locks, ())

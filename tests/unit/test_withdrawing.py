@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg.build import BuiltProject, build_project
+from kg.build.tables import ledger_csv
 from kg.checks.findings import find
 from kg.checks.project import CheckOutcome, check_project
 from kg.checks.triples import CHECKS, build_findings
@@ -27,7 +28,7 @@ from kg.model import FILE_KINDS, REASONS, Entry
 from kg.pipeline import make_release
 from kg.release import Release
 from kg.terms import BASE
-from kg.tombstones import FILE, read_tombstones
+from kg.tombstones import FILE, check_gone, hash_of, read_tombstones, released, stages, tombstones
 from kg.withdrawal import Withdrawn, reasons, withdraw
 from kg.withdrawal.cascade import rules
 from kg.withdrawal.traces import Traces, find_traces
@@ -122,14 +123,14 @@ def quads_of(release: Release) -> set:
 @pytest.mark.slow
 def test_everything_else_is_as_it_was(release: Release, withdrawn_release: tuple[Release, Path]):
     new, root = withdrawn_release
-    tombstones = read_tombstones((new.path / FILE).read_bytes())
+    stones = read_tombstones((new.path / FILE).read_bytes())
     before, after = quads_of(release), quads_of(new)
     assert {quad.predicate.value.rpartition("#")[2] for quad in after - before} <= {"private"}
     result = CliRunner(env={"KG_ROOT": str(root), "KG_TEXTS": ""}).invoke(main, ["check"])
     told = result.output.partition("withdrawn on")[2]
     assert "question what-sverdlin-says" in told and "2026-11-21 (privacy): " + PERSON in told
     for quad in before - after:
-        gone = any(isinstance(node, NamedNode) and tombstones.of(node.value) for node in quad)
+        gone = any(isinstance(node, NamedNode) and stones.of(node.value) for node in quad)
         kind, _, path = quad.subject.value.removeprefix(f"{BASE}id/").partition("/")
         evidence = kind == "evidence" and f"claim/{path.split('/')[1]} in" in told
         assert gone or evidence or f"of {kind}/{path}\n" in told, quad
@@ -138,18 +139,18 @@ def test_everything_else_is_as_it_was(release: Release, withdrawn_release: tuple
 @pytest.mark.slow
 def test_tombstones_say_when_and_why_and_not_what(withdrawn_release: tuple[Release, Path]):
     content = (withdrawn_release[0].path / FILE).read_bytes()
-    tombstones = read_tombstones(content)
-    assert tombstones.of(f"{BASE}id/{PERSON}") == {"date": "2026-11-21", "why": "privacy"}
-    assert tombstones.of(f"{BASE}id/{CLAIM}") == {"date": "2026-11-20", "why": "error"}
+    stones = read_tombstones(content)
+    assert stones.of(f"{BASE}id/{PERSON}") == {"date": "2026-11-21", "why": "privacy"}
+    assert stones.of(f"{BASE}id/{CLAIM}") == {"date": "2026-11-20", "why": "error"}
     for kind, tail in (
         ("mention", ""), ("evidence", "/1"), ("position", "/1"), ("quote", "/1"), ("caveat", "/1")
     ):  # fmt: skip
         path = f"{kind}/kontur-2025-06-09/{CLAIM.partition('/')[2]}{tail}"
-        assert tombstones.of(f"{BASE}id/{path}"), path
-    assert tombstones.of(f"{BASE}id/ledger/kontur-2025-06-09/597-603")["why"] == "error"
-    assert tombstones.of(f"{BASE}graph/source/{ARTICLE.partition('/')[2]}")
-    assert tombstones.of(f"{BASE}id/claim/idite-lesom-requests-2023-autumn") is None
-    assert tombstones.of_release("0123456789abcdef") == {"date": "2026-11-23", "why": "legal"}
+        assert stones.of(f"{BASE}id/{path}"), path
+    assert stones.of(f"{BASE}id/ledger/kontur-2025-06-09/597-603")["why"] == "error"
+    assert stones.of(f"{BASE}graph/source/{ARTICLE.partition('/')[2]}")
+    assert stones.of(f"{BASE}id/claim/idite-lesom-requests-2023-autumn") is None
+    assert stones.of_release("0123456789abcdef") == {"date": "2026-11-23", "why": "legal"}
     record = json.loads(content)
     assert set(record) == {"reasons", "releases", "things"}
     assert list(record["things"]) == sorted(record["things"])
@@ -162,14 +163,14 @@ def test_tombstones_say_when_and_why_and_not_what(withdrawn_release: tuple[Relea
 def test_an_older_release_is_known_to_hold_what_is_withdrawn(
     release: Release, withdrawn_release: tuple[Release, Path]
 ):
-    tombstones = read_tombstones((withdrawn_release[0].path / FILE).read_bytes())
-    assert tombstones.found_in((release.path / "dataset.nq").read_bytes())
-    assert not tombstones.found_in((withdrawn_release[0].path / "dataset.nq").read_bytes())
+    stones = read_tombstones((withdrawn_release[0].path / FILE).read_bytes())
+    assert stones.found_in((release.path / "dataset.nq").read_bytes())
+    assert not stones.found_in((withdrawn_release[0].path / "dataset.nq").read_bytes())
 
 
 def test_a_release_without_withdrawals_has_an_empty_list(release: Release):
-    tombstones = read_tombstones((release.path / FILE).read_bytes())
-    assert (tombstones.things, tombstones.releases, tombstones.reasons) == ({}, {}, {})
+    stones = read_tombstones((release.path / FILE).read_bytes())
+    assert (stones.things, stones.releases, stones.reasons) == ({}, {}, {})
 
 
 # Whatever is withdrawn
@@ -350,42 +351,57 @@ def test_a_date_a_reason_and_only_one_of_each(gazette: Path, entry: str, words: 
 # Erased for good
 
 
-@pytest.mark.slow
-def test_a_record_that_is_erased_keeps_its_tombstone(gazette: Path, edit):
+def buried(project: Path) -> tuple[Mapping, list[str], str]:
+    """The tombstones of a project, what stands that should not, and its table of numbers."""
+    outcome = check_project(project, project / "texts")
+    assert not outcome.problems
+    found = stages(outcome.project, outcome.locks)
+    left = released(outcome.project, outcome.locks, found)
+    graphs = built(left)
+    wrong = [str(problem) for problem in check_gone(graphs, found)]
+    return read_tombstones(tombstones(found, graphs)).things, wrong, ledger_csv(graphs)
+
+
+def test_a_record_that_is_erased_keeps_its_tombstone(gazette: Path):
     thing = "claim/example-arrivals-2023-03"
     entry = f"withdrawn:\n  - {{thing: {thing}, date: 2026-11-28, why: privacy}}\n"
     run(gazette, "lock")
     (gazette / LIST).write_text(entry, encoding="utf-8")
-    assert run(gazette, "build")[0] == 0
-    before = next((gazette / "releases").glob("*/withdrawn.json")).read_bytes()
-    shutil.rmtree(gazette / "releases")
+    before, wrong, table = buried(gazette)
+    assert before and not wrong and "590" not in table and "1,200" in table
     status, printed = run(gazette, "withdrawn", thing)
     assert status == 0 and "arrivals" not in printed
 
     (gazette / LIST).write_text(f"withdrawn:\n{printed}", encoding="utf-8")
-    status, output = run(gazette, "build")
-    assert status == 1 and "withdrawn by its hash but still in these files" in output
+    wrong = buried(gazette)[1]
+    assert any("is withdrawn by its hash but still in these files" in told for told in wrong)
+
     file = "graph/annotations/example-gazette.yaml"
     text = (gazette / file).read_text(encoding="utf-8")
     for slug in ("example-arrivals-2023-03", "example-arrivals-doubled"):
         text = re.sub(rf"  - id: {slug}\n(?:    .*\n)+\n", "", text)
     article = (gazette / "texts" / "example-gazette.txt").read_text(encoding="utf-8")
-    spans = []
-    for words in ("590 of a year", "twice the 590"):
-        start = article.index(words)
-        spans.append(f"at: {start}-{start + len(words)}")
-    aside = "".join(f"\n      - {span}" for span in spans)
-    (gazette / file).write_text(
-        f"{text}  - reason: withdrawn\n    numbers:{aside}\n", encoding="utf-8"
-    )
+    words = "twice the 590 of a year earlier"
+    start = article.index(words)
+    text += f"  - reason: withdrawn\n    numbers:\n      - at: {start}-{start + len(words)}\n"
+    (gazette / file).write_text(text, encoding="utf-8")
     assert run(gazette, "lock")[0] == 0
-    status, output = run(gazette, "build")
-    assert status == 0, output
-    folder = next((gazette / "releases").iterdir())
-    assert json.loads((folder / FILE).read_bytes())["things"] == json.loads(before)["things"]
-    assert not any(
-        b"590" in path.read_bytes().replace(b"sha256", b"") for path in folder.glob("*.csv")
-    )
+    after, wrong, erased = buried(gazette)
+    assert (after, wrong, erased) == (before, [], table)
+    assert "590" not in (gazette / "graph/locks/example-gazette.lock").read_text(encoding="utf-8")
+
+
+def test_what_went_with_an_earlier_withdrawal_has_no_entry_of_its_own(gazette: Path):
+    entries = """withdrawn:
+  - {thing: claim/example-share-without-fee, date: 2026-11-28, why: error}
+  - {thing: article/example-gazette, date: 2026-11-27, why: legal}
+"""
+    (gazette / LIST).write_text(entries, encoding="utf-8")
+    run(gazette, "lock")
+    share = f"{BASE}id/claim/example-share-without-fee"
+    assert buried(gazette)[0][hash_of(share)] == {"date": "2026-11-27", "why": "legal"}
+    status, output = run(gazette, "withdrawn", "claim/example-share-without-fee")
+    assert status == 1 and "went with an earlier withdrawal" in output
 
 
 def test_only_what_is_withdrawn_has_an_entry_to_print(gazette: Path):

@@ -11,9 +11,9 @@ from kg.links import read_links
 from kg.load import Bundle, Located, Project
 from kg.lock import Lock
 from kg.model import NAMELESS, Claim, Entry
-from kg.questions import read_questions
+from kg.questions import FEDERATED, read_questions
 from kg.references import check_references
-from kg.withdrawal.articles import reduce_article
+from kg.withdrawal.articles import WITHDRAWN, reduce_article
 from kg.withdrawal.cascade import Cascade
 from kg.withdrawal.passages import withhold
 from kg.withdrawal.traces import Traces, find_traces
@@ -53,7 +53,7 @@ def withdraw(project: Project, locks: Mapping[str, Lock], things: Sequence[str])
     :param things: kinds and slugs, such as `claim/some-figure`
     :raises KgError: if what is left does not hold together, which is a fault of this program
     """
-    if not things:
+    if not things and not _holds_erased(project):
         return Withdrawn(project, locks)
     gone = frozenset(things)
     while True:
@@ -67,6 +67,12 @@ def withdraw(project: Project, locks: Mapping[str, Lock], things: Sequence[str])
     if problems := check_references(reduced):
         raise KgError(f"after the withdrawal: {problems[0]}")
     return Withdrawn(reduced, reduced_locks, traces, frozenset(cascade.left_out))
+
+
+def _holds_erased(project: Project) -> bool:
+    """Whether numbers are set aside because what they belonged to is withdrawn and erased."""
+    return any(aside.reason == WITHDRAWN for bundle in project.bundles
+               for aside in bundle.annotations.set_aside)  # fmt: skip
 
 
 def _reduce(
@@ -170,7 +176,8 @@ def _links(cascade: Cascade) -> frozenset[int]:
 def _questions(cascade: Cascade) -> frozenset[str]:
     """Stored questions that tell of what is withdrawn."""
     found = set()
-    for question in read_questions(cascade.project.root):
+    root = cascade.project.root
+    for question in (*read_questions(root), *read_questions(root, FEDERATED)):
         if cascade.traces.query_tells(" ".join(question.as_dict().values())):
             found.add(question.slug)
             cascade.left_out.add(f"question {question.slug}")
