@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -20,10 +20,10 @@ from kg.errors import KgError, Problem, nearest
 from kg.load import Located, Project
 from kg.lock import Lock
 from kg.terms import BASE, graph, thing
-from kg.withdrawal import Traces, Withdrawn, read_withdrawals, reasons, withdraw
+from kg.withdrawal import Withdrawn, read_withdrawals, reasons, withdraw
 
 FILE = "withdrawn.json"
-_VOCABULARIES = (graph("ontology"), graph("concepts"), graph("alignments"))
+_GENERAL = (CHECKS, *map(graph, ("ontology", "concepts", "alignments", "catalogue")))
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,8 @@ def report(found: Iterable[Stage]) -> Iterator[str]:
 def check_gone(built: BuiltProject, found: Iterable[Stage]) -> list[Problem]:
     """Whatever of the withdrawn still stands in what is to be released.
 
-    The words of the ontology are searched for names of persons only: it speaks of armies and courts
-    in general. Checks are searched for no numbers: what figures that stay add up to is theirs.
+    What speaks of armies and courts in general is searched for names of persons only: the ontology,
+    the catalogue, and the wordings of checks, which are made of what has been searched.
     """
     problems: list[Problem] = []
     checks = thing("check", "").value  # new ones come and go with what is compared
@@ -157,7 +157,7 @@ def check_gone(built: BuiltProject, found: Iterable[Stage]) -> list[Problem]:
                 problems.append(stage.located.problem(message, fix, ("hashes",)))
         traces = stage.after.traces
         for name, triples in built.graphs.items():
-            tells = _search(traces, name)
+            tells = traces.people_in if name in _GENERAL else traces.names_in
             for triple in triples:
                 if isinstance(triple.object, Literal) and _is_words(triple) and tells(
                     triple.object.value
@@ -165,13 +165,6 @@ def check_gone(built: BuiltProject, found: Iterable[Stage]) -> list[Problem]:
                     message = f"{triple.subject.value} tells of what is withdrawn"
                     problems.append(stage.located.problem(message, "reword or withdraw it"))
     return problems
-
-
-def _search(traces: Traces, name: NamedNode) -> Callable[[str], bool]:
-    """By what the texts of a graph are searched."""
-    if name in _VOCABULARIES:
-        return traces.people_in
-    return replace(traces, numbers=frozenset()).names_in if name == CHECKS else traces.names_in
 
 
 def _is_words(triple: Triple) -> bool:

@@ -195,7 +195,7 @@ KIND = {"statements": "claim", "computations": "claim"}
 
 
 @hypothesis_settings(
-    max_examples=4, deadline=None, database=None, derandomize=True,
+    max_examples=3, deadline=None, database=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(data=st.data())
@@ -287,6 +287,13 @@ def test_a_name_is_found_in_any_case_and_in_an_address(outcome: CheckOutcome, te
 @pytest.mark.parametrize("text", ["Grigory alone", "сверло", "swerdlow", "Sverdlinograd"])
 def test_another_word_is_no_name(outcome: CheckOutcome, text: str):
     assert not find_traces(outcome.project, [PERSON]).names_in(text)
+
+
+def test_an_ordinary_word_is_no_case_of_a_name(outcome: CheckOutcome):
+    izvestia = find_traces(outcome.project, ["agent/izvestia"])
+    assert izvestia.names_in("по сообщению «Известий»") and not izvestia.names_in("что известно")
+    hodlevsky = find_traces(outcome.project, ["agent/serhii-hodlevsky"])
+    assert hodlevsky.names_in("слова Годлевского") and hodlevsky.names_in("за Годлевським")
 
 
 def test_a_number_tells_of_a_figure_only_where_no_other_has_it():

@@ -72,11 +72,9 @@ class Origin(Entry):
 class Reserved(Entry):
     """What may carry caveats. Each keeps its number also where one before it is withdrawn."""
 
-    caveats: tuple[Caveat, ...] = ()
-
     @model_validator(mode="after")
     def _number_caveats(self) -> Reserved:
-        for number, caveat in enumerate(self.caveats, start=1):
+        for number, caveat in enumerate(getattr(self, "caveats", ()), start=1):
             caveat._number = number
         return self
 

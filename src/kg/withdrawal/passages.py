@@ -60,12 +60,13 @@ def withhold(bundle: Bundle, lock: Lock, gone: Iterable[Entry], traces: Traces) 
         for kind in ("claims", "statements", "repeats")
     }
     reduced = replace(bundle, annotations=bundle.annotations.model_copy(update=lists))
-    shown = [use.span for use in uses(reduced, replace(lock, places=places))]
-    numbers = {
-        span: None if text is None or _meets(*span, hidden) or traces.names_in(text) else text
-        for span, text in lock.numbers.items()
-        if any(covers(outer, span) for outer in shown)
-    }
+    passages = list(uses(reduced, replace(lock, places=places)))
+    numbers: dict[Span, str | None] = {}
+    for span, text in lock.numbers.items():
+        shows = {use.claim for use in passages if covers(use.span, span)}
+        tells = text is not None and (_meets(*span, hidden) or traces.names_in(text))
+        if shows and not (tells and shows == {None}):  # what is set aside is shown as printed
+            numbers[span] = None if tells else text
     return reduced, replace(lock, places=places, numbers=numbers), tuple(left_out)
 
 

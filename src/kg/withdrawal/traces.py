@@ -18,7 +18,7 @@ from kg.numbers import find_numbers
 from kg.references.names import things
 
 _CYRILLIC = re.compile(r"[а-яёіїєґ'’]+", re.IGNORECASE)
-_ENDING = "аеёиоуыэюяіїєйь"
+_ENDING = re.compile(r"(?:[ыиіо]й|[ая]я|[аеёиоуыэюяіїєйь])$")
 _TITLE_WORDS = 3
 """A title of fewer words may be a common phrase."""
 _SMALLEST_NUMBER = 100
@@ -157,6 +157,7 @@ def _declined(word: str) -> str:
     if not _CYRILLIC.fullmatch(word):
         return rf"{re.escape(word)}\w{{0,3}}"
     stem = word.lower()
-    while len(stem) > 4 and stem[-1] in _ENDING:
-        stem = stem[:-1]
+    ending = _ENDING.search(stem)
+    if ending and len(stem) - len(ending.group()) >= 4:
+        stem = stem[: ending.start()]
     return rf"{re.escape(stem).replace('ё', '[её]')}\w{{0,5}}"

@@ -165,9 +165,10 @@ def _concepts(
 def _links(cascade: Cascade) -> frozenset[int]:
     """Lines of links from what is withdrawn, and of those that tell of it."""
     lines = set()
+    traces = replace(cascade.traces, numbers=frozenset())  # those of links are of other datasets
     for link in read_links(cascade.project):
-        told = f"{link.subject} {link.label} {link.evidence}"
-        if link.subject in cascade.gone or cascade.traces.names_in(told):
+        told = " ".join(str(value) for value in vars(link).values())
+        if link.subject in cascade.gone or traces.names_in(told):
             lines.add(link.line)
             cascade.left_out.add(f"link {link.subject} to {link.dataset}")
     return frozenset(lines)
