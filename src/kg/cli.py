@@ -101,7 +101,7 @@ def lock(settings: Settings, slugs: tuple[str, ...]) -> None:
 def check(settings: Settings, consistency: bool, findings: bool) -> None:
     """Check every file against the model, its lock and, where at hand, its text; then say what of
     the reports does not hold together. Writes nothing."""
-    from kg import tombstones
+    from kg import gone
     from kg.checks.report import report
 
     outcome = check_project(settings.root_path, settings.texts_path)
@@ -111,7 +111,7 @@ def check(settings: Settings, consistency: bool, findings: bool) -> None:
         raise InvalidData(outcome.problems)
     for line in report(outcome.project, every=findings):
         click.echo(line)
-    for line in tombstones.report(tombstones.stages(outcome.project, outcome.locks)):
+    for line in gone.report(gone.stages(outcome.project, outcome.locks)):
         click.echo(line)
     if consistency:
         from kg.pipeline import check_ontology
@@ -126,7 +126,7 @@ def check(settings: Settings, consistency: bool, findings: bool) -> None:
 def withdrawn(settings: Settings, thing: str) -> None:
     """Print the entry that keeps the tombstone of THING, such as `agent/somebody`, when its record
     is erased: it stands in graph/withdrawn.yaml for the one with `thing:`. Writes nothing."""
-    from kg.tombstones import hashes_entry
+    from kg.gone import hashes_entry
 
     outcome = check_project(settings.root_path, settings.texts_path)
     if outcome.problems:

@@ -13,6 +13,7 @@ from kg.checks.project import CheckOutcome, check_project
 from kg.checks.triples import CHECKS, build_findings
 from kg.contents import described, facts, release_files, table_files
 from kg.errors import InvalidData, KgError
+from kg.gone import check_gone, released, stages, tombstones
 from kg.questions import FEDERATED, read_questions
 from kg.reason import check_inferred, describe_rules, infer
 from kg.release import (
@@ -28,7 +29,6 @@ from kg.release import (
 from kg.settings import Settings
 from kg.terms import graph, thing
 from kg.tombstones import FILE as WITHDRAWN
-from kg.tombstones import check_gone, released, stages, tombstones
 from kg.validate import validate
 
 

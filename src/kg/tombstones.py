@@ -2,66 +2,46 @@
 
 `withdrawn.json` holds the SHA-256 of every IRI that is gone, so that a server can tell a withdrawn
 address from one that never was (RFC 9110 §15.5.11) and no reader can list what was withdrawn.
+`kg.gone` makes it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Triple
-
-from kg.build import BuiltProject, build_project
-from kg.checks.findings import find
-from kg.checks.triples import CHECKS, build_findings
-from kg.errors import KgError, Problem, nearest
-from kg.load import Located, Project
-from kg.lock import Lock
-from kg.terms import BASE, graph, thing
-from kg.withdrawal import Withdrawn, read_withdrawals, reasons, withdraw
+from kg.errors import KgError
+from kg.terms import BASE
 
 FILE = "withdrawn.json"
-_GENERAL = (CHECKS, *map(graph, ("ontology", "concepts", "alignments", "catalogue")))
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A withdrawal, the project after it and all before it, and the IRIs that it made go."""
-
-    located: Located
-    after: Withdrawn
-    iris: frozenset[str]
-    lost: tuple[str, ...]
-    """Things and parts that went with it, in words."""
+Stone = Mapping[str, str]
+"""`{"date": …, "why": …}`: the day, and one of the reasons."""
 
 
 @dataclass(frozen=True)
 class Tombstones:
     """The tombstones of a release, as a server needs them.
 
-    :ivar things: date and reason (`{"date": …, "why": …}`) by the SHA-256 of an IRI
+    :ivar things: by the SHA-256 of an IRI
     :ivar releases: the same by the id of a release
     :ivar reasons: the words for each reason by language
     """
 
-    things: Mapping[str, Mapping[str, str]]
-    releases: Mapping[str, Mapping[str, str]]
+    things: Mapping[str, Stone]
+    releases: Mapping[str, Stone]
     reasons: Mapping[str, Mapping[str, str]]
 
-    def of(self, iri: str) -> Mapping[str, str] | None:
+    def of(self, iri: str) -> Stone | None:
         """When and why an IRI was withdrawn; None where it was not."""
         return self.things.get(hash_of(iri))
 
-    def of_release(self, name: str) -> Mapping[str, str] | None:
-        """When and why a release was withdrawn; None where it was not."""
-        return self.releases.get(name)
-
-    def found_in(self, nquads: bytes) -> bool:
-        """Whether a dataset, such as that of an older release, still holds an IRI that is gone."""
+    def latest_in(self, nquads: bytes) -> Stone | None:
+        """The latest tombstone of what a dataset, such as an older release's, still holds."""
         pieces = {piece.partition(b">")[0] for piece in nquads.split(b"<" + BASE.encode())[1:]}
-        return any(self.of(BASE + piece.decode()) for piece in pieces)
+        stones = (self.of(BASE + piece.decode()) for piece in pieces)
+        return max(filter(None, stones), key=lambda stone: stone["date"], default=None)
 
 
 def read_tombstones(content: bytes) -> Tombstones:
@@ -79,134 +59,3 @@ def read_tombstones(content: bytes) -> Tombstones:
 def hash_of(iri: str) -> str:
     """By what an IRI is found among tombstones."""
     return hashlib.sha256(iri.encode("utf-8")).hexdigest()
-
-
-def stages(project: Project, locks: Mapping[str, Lock]) -> tuple[Stage, ...]:
-    """Every withdrawal in turn, the earliest first; one build for each that names a thing."""
-    found: list[Stage] = []
-    things: list[str] = []
-    after = withdraw(project, locks, ())
-    before: frozenset[str] | None = None
-    for located in read_withdrawals(project):
-        target, earlier = located.record.thing, after
-        if target is None:
-            found.append(Stage(located, after, frozenset(), ()))
-            continue
-        before = built_iris(after.project, after.locks) if before is None else before
-        things.append(target)
-        after = withdraw(project, locks, things)
-        iris = built_iris(after.project, after.locks)
-        lost = (after.gone - earlier.gone - {target}) | (after.left_out - earlier.left_out)
-        found.append(Stage(located, after, before - iris, tuple(sorted(lost))))
-        before = iris
-    return tuple(found)
-
-
-def tombstones(found: Iterable[Stage], built: BuiltProject) -> bytes:
-    """The file withdrawn.json: sorted, and the same for the same withdrawals.
-
-    One flat table, so that it cannot be seen which addresses went together. An address that stands
-    again is not in it: two figures may be checked against each other once a third is gone.
-
-    :param built: what is to be released
-    """
-    standing = {hash_of(iri) for iri in _iris(built.graphs)}
-    things: dict[str, dict[str, str]] = {}
-    releases: dict[str, dict[str, str]] = {}
-    for stage in found:
-        entry = stage.located.record
-        stone = {"date": entry.date, "why": entry.why}
-        for name in {*entry.hashes, *map(hash_of, stage.iris)} - standing:
-            things.setdefault(name, stone)
-        if entry.release:
-            releases[entry.release] = stone
-    used = {stone["why"] for stone in (*things.values(), *releases.values())}
-    record = {
-        "reasons": {why: words for why, words in reasons().items() if why in used},
-        "releases": dict(sorted(releases.items())),
-        "things": dict(sorted(things.items())),
-    }
-    return (json.dumps(record, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
-
-
-def report(found: Iterable[Stage]) -> Iterator[str]:
-    """What went with each withdrawal, in lines for the operator and nobody else."""
-    for stage in found:
-        entry = stage.located.record
-        what = entry.thing or entry.release or f"{len(entry.hashes)} addresses by their hashes"
-        with_it = f" and with it {len(stage.lost)} things and parts:" if stage.lost else ""
-        yield f"withdrawn on {entry.date} ({entry.why}): {what}{with_it}"
-        for name in stage.lost:
-            yield f"  {name}"
-
-
-def check_gone(built: BuiltProject, found: Iterable[Stage]) -> list[Problem]:
-    """Whatever of the withdrawn still stands in what is to be released.
-
-    What speaks of armies and courts in general is searched for names of persons only: the ontology,
-    the catalogue, and the wordings of checks, which are made of what has been searched.
-    """
-    problems: list[Problem] = []
-    checks = thing("check", "").value  # new ones come and go with what is compared
-    standing = {hash_of(iri): iri for iri in _iris(built.graphs) if not iri.startswith(checks)}
-    for stage in found:
-        for name in stage.located.record.hashes:
-            if name in standing:
-                message = f"{standing[name]} is withdrawn by its hash but still in these files"
-                fix = "erase its record, or write `thing:` with its kind and name"
-                problems.append(stage.located.problem(message, fix, ("hashes",)))
-        traces = stage.after.traces
-        for name, triples in built.graphs.items():
-            tells = traces.people_in if name in _GENERAL else traces.names_in
-            for triple in triples:
-                if isinstance(triple.object, Literal) and _is_words(triple) and tells(
-                    triple.object.value
-                ):  # fmt: skip
-                    message = f"{triple.subject.value} tells of what is withdrawn"
-                    problems.append(stage.located.problem(message, "reword or withdraw it"))
-    return problems
-
-
-def _is_words(triple: Triple) -> bool:
-    """Whether a literal is a text and no number, date or truth value."""
-    return triple.object.datatype.value.endswith(("#string", "#langString"))
-
-
-def built_iris(project: Project, locks: Mapping[str, Lock]) -> frozenset[str]:
-    """Every IRI of this project that its asserted and computed graphs hold or are called by."""
-    built = build_project(project, locks)
-    return frozenset(
-        {*_iris(built.graphs), *_iris({CHECKS: build_findings(project, find(project))})}
-    )
-
-
-def _iris(graphs: Mapping[NamedNode, Iterable[Triple]]) -> Iterator[str]:
-    for name, triples in graphs.items():
-        yield name.value
-        for triple in triples:
-            for node in triple:
-                if isinstance(node, NamedNode) and node.value.startswith(BASE):
-                    yield node.value
-
-
-def hashes_entry(project: Project, locks: Mapping[str, Lock], name: str) -> str:
-    """The entry, as YAML, that keeps the tombstone of a withdrawn thing when its record is erased.
-
-    :raises KgError: if no withdrawal is of this thing
-    """
-    found = {stage.located.record.thing: stage for stage in stages(project, locks)}
-    known = [thing for thing in found if thing]
-    if name not in known:
-        hint = nearest(name, known) if known else "graph/withdrawn.yaml names nothing"
-        raise KgError(f"{name!r} is not withdrawn ({hint})")
-    stage = found[name]
-    if not stage.iris:
-        raise KgError(f"{name!r} went with an earlier withdrawal, and needs no entry")
-    lines = [f"  - date: {stage.located.record.date}", f"    why: {stage.located.record.why}"]
-    lines += ["    hashes:", *(f"      - {name}" for name in sorted(map(hash_of, stage.iris)))]
-    return "\n".join(lines) + "\n"
-
-
-def released(project: Project, locks: Mapping[str, Lock], found: tuple[Stage, ...]) -> Withdrawn:
-    """The project after the last withdrawal."""
-    return found[-1].after if found else withdraw(project, locks, ())

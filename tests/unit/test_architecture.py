@@ -9,9 +9,9 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "kg"
 
 # Each module may import only from what stands before it (and from its own package).
 ORDER = (
-    "errors settings terms jsonld interval quantity dates yamlfile numbers anchor model schema "
-    "concepts load references links sssom lock ledger questions withdrawal build reason catalogue "
-    "checks tombstones cube tables consistency documentation validate dumps release contents "
+    "errors settings terms tombstones jsonld interval quantity dates yamlfile numbers anchor model "
+    "schema concepts load references links sssom lock ledger questions withdrawal build reason "
+    "catalogue checks cube gone tables consistency documentation validate dumps release contents "
     "archive store query formats citation web new pipeline cli"
 ).split()
 LONGEST_FILE = 300

@@ -18,17 +18,18 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg.build import BuiltProject, build_project
-from kg.build.tables import ledger_csv
 from kg.checks.findings import find
 from kg.checks.project import CheckOutcome, check_project
 from kg.checks.triples import CHECKS, build_findings
 from kg.cli import main
+from kg.gone import check_gone, released, stages, tombstones
 from kg.load import Project
 from kg.model import FILE_KINDS, REASONS, Entry
 from kg.pipeline import make_release
 from kg.release import Release
+from kg.tables.ledger import ledger_rows
 from kg.terms import BASE
-from kg.tombstones import FILE, check_gone, hash_of, read_tombstones, released, stages, tombstones
+from kg.tombstones import FILE, hash_of, read_tombstones
 from kg.withdrawal import Withdrawn, reasons, withdraw
 from kg.withdrawal.cascade import rules
 from kg.withdrawal.traces import Traces, find_traces
@@ -150,7 +151,7 @@ def test_tombstones_say_when_and_why_and_not_what(withdrawn_release: tuple[Relea
     assert stones.of(f"{BASE}id/ledger/kontur-2025-06-09/597-603")["why"] == "error"
     assert stones.of(f"{BASE}graph/source/{ARTICLE.partition('/')[2]}")
     assert stones.of(f"{BASE}id/claim/idite-lesom-requests-2023-autumn") is None
-    assert stones.of_release("0123456789abcdef") == {"date": "2026-11-23", "why": "legal"}
+    assert stones.releases["0123456789abcdef"] == {"date": "2026-11-23", "why": "legal"}
     record = json.loads(content)
     assert set(record) == {"reasons", "releases", "things"}
     assert list(record["things"]) == sorted(record["things"])
@@ -164,8 +165,8 @@ def test_an_older_release_is_known_to_hold_what_is_withdrawn(
     release: Release, withdrawn_release: tuple[Release, Path]
 ):
     stones = read_tombstones((withdrawn_release[0].path / FILE).read_bytes())
-    assert stones.found_in((release.path / "dataset.nq").read_bytes())
-    assert not stones.found_in((withdrawn_release[0].path / "dataset.nq").read_bytes())
+    assert stones.latest_in((release.path / "dataset.nq").read_bytes())
+    assert not stones.latest_in((withdrawn_release[0].path / "dataset.nq").read_bytes())
 
 
 def test_a_release_without_withdrawals_has_an_empty_list(release: Release):
@@ -366,7 +367,7 @@ def buried(project: Path) -> tuple[Mapping, list[str], str]:
     left = released(outcome.project, outcome.locks, found)
     graphs = built(left)
     wrong = [str(problem) for problem in check_gone(graphs, found)]
-    return read_tombstones(tombstones(found, graphs)).things, wrong, ledger_csv(graphs)
+    return read_tombstones(tombstones(found, graphs)).things, wrong, str(ledger_rows(graphs))
 
 
 def test_a_record_that_is_erased_keeps_its_tombstone(gazette: Path):

@@ -11,5 +11,5 @@ from kg.web.site import current_site
 
 def missing(iri: str) -> NoReturn:
     """Answer 404, or 410 for what has been withdrawn."""
-    current_site().kept.tombstones.check(iri)
+    current_site().kept.check(iri)
     abort(404, f"Nothing in this release has the IRI {iri}")

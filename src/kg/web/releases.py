@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.archive import DATASET
 from kg.errors import KgError
 from kg.release import ID_PATTERN, Release, open_release
+from kg.tombstones import FILE, Tombstones, read_tombstones
 from kg.web.problems import Problem
-from kg.web.tombstones import Tombstones, Withdrawn, read_tombstones
+from kg.web.tombstones import Withdrawn, tombstone
 
 
 @dataclass(frozen=True)
@@ -37,22 +39,30 @@ class KeptReleases:
         found = self.others.get(identifier)
         return found if found and found.path.is_dir() else None
 
+    def check(self, iri: str) -> None:
+        """
+        :raises Withdrawn: if the thing with this IRI has been
+        """
+        if stone := self.tombstones.of(iri):
+            raise Withdrawn(tombstone(self.tombstones, stone))
+
 
 def find_kept_releases(served: Release) -> KeptReleases:
     """Look through the folder of a release. With tombstones this reads every release in it."""
-    tombstones = read_tombstones(served)
+    path = served.path / FILE
+    stones = read_tombstones(path.read_bytes()) if path.is_file() else Tombstones({}, {}, {})
     others: dict[str, Release] = {}
-    barred = {name: tombstones.problem_of(stone) for name, stone in tombstones.releases.items()}
+    barred = {name: tombstone(stones, stone) for name, stone in stones.releases.items()}
     for path in served.path.parent.iterdir():
         if not ID_PATTERN.fullmatch(path.name) or path.name in barred or path == served.path:
             continue
         try:
             release = open_release(path)
-            why = tombstones.of_release(release)
+            held = stones.things and stones.latest_in((path / DATASET).read_bytes())
         except (KgError, OSError):
             continue  # one that is being removed, or is no whole release
-        if why:
-            barred[release.id] = why
+        if held:
+            barred[release.id] = tombstone(stones, held, "Something that this release holds")
         else:
             others[release.id] = release
-    return KeptReleases(served, tombstones, others, barred)
+    return KeptReleases(served, stones, others, barred)
