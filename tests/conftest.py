@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from serving import serving
+from withdrawals import ENTRIES
 
 from kg.cli import main
-from kg.pipeline import publish_release
+from kg.pipeline import make_release, publish_release
 from kg.release import Release
 from kg.settings import Settings
 
@@ -47,6 +48,19 @@ def release(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Rel
     """A release built from this project's files, in a folder of its own."""
     folder = tmp_path_factory.mktemp("releases")
     return publish_release(replace(settings, releases=str(folder)))[0]
+
+
+@pytest.fixture(scope="session")
+def withdrawn_release(
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Release, Path]:
+    """A release of this project with a figure, a person and an article withdrawn, and the root of
+    that project."""
+    folder = tmp_path_factory.mktemp("withdrawn")
+    for name in ("graph", "ontology", "shapes", "queries"):
+        shutil.copytree(ROOT / name, folder / name)
+    (folder / "graph" / "withdrawn.yaml").write_text(ENTRIES, encoding="utf-8")
+    return make_release(replace(settings, root=str(folder)), folder / "releases"), folder
 
 
 @pytest.fixture(scope="session")

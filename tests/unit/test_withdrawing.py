@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -16,6 +13,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
+from withdrawals import ARTICLE, CLAIM, PERSON, files_of, names_of
 
 from kg.build import BuiltProject, build_project
 from kg.checks.findings import find
@@ -23,9 +21,7 @@ from kg.checks.project import CheckOutcome, check_project
 from kg.checks.triples import CHECKS, build_findings
 from kg.cli import main
 from kg.gone import check_gone, released, stages, tombstones
-from kg.load import Project
 from kg.model import FILE_KINDS, REASONS, Entry
-from kg.pipeline import make_release
 from kg.release import Release
 from kg.tables.ledger import ledger_rows
 from kg.terms import BASE
@@ -34,15 +30,6 @@ from kg.withdrawal import Withdrawn, reasons, withdraw
 from kg.withdrawal.cascade import rules
 from kg.withdrawal.traces import Traces, find_traces
 
-CLAIM = "claim/istories-declared-absent-2025"
-PERSON = "agent/grigory-sverdlin"
-ARTICLE = "article/alexeev-survival-and-revolution"
-ENTRIES = f"""withdrawn:
-  - {{thing: {CLAIM}, date: 2026-11-20, why: error}}
-  - {{thing: {ARTICLE}, date: 2026-11-22, why: source-retracted}}
-  - {{thing: {PERSON}, date: 2026-11-21, why: privacy, note: As asked.}}
-  - {{release: 0123456789abcdef, date: 2026-11-23, why: legal}}
-"""
 LIST = "graph/withdrawn.yaml"
 
 
@@ -50,51 +37,6 @@ LIST = "graph/withdrawn.yaml"
 def outcome(root: Path) -> CheckOutcome:
     """The whole project, checked."""
     return check_project(root, None)
-
-
-@pytest.fixture(scope="module")
-def withdrawn_release(
-    root: Path, settings, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Release, Path]:
-    """A release of this project with a figure, a person and an article withdrawn, and its root."""
-    folder = tmp_path_factory.mktemp("withdrawn")
-    for name in ("graph", "ontology", "shapes", "queries"):
-        shutil.copytree(root / name, folder / name)
-    (folder / LIST).write_text(ENTRIES, encoding="utf-8")
-    return make_release(replace(settings, root=str(folder)), folder / "releases"), folder
-
-
-def names_of(project: Project) -> dict[str, list[str]]:
-    """What tells of each withdrawn thing, written down here and not asked of the program."""
-    bundles = project.articles
-    article = bundles[ARTICLE.partition("/")[2]]
-    others = " ".join(
-        evidence.fragment or ""
-        for bundle in project.bundles
-        if bundle is not article
-        for located in bundle.printed()
-        for evidence in located.record.evidence
-    )
-    printed = [located.record for located in article.printed()]
-    fragments = [e.fragment for record in printed for e in record.evidence if e.fragment]
-    return {
-        "claim": [CLAIM.partition("/")[2], "49,000", "49000", "49 000", "49\u00a0000",
-                  "At least 49,000 Russian fighting men", "different names in two overlapping",
-                  "Covers both labels"],
-        "person": ["grigory-sverdlin", "sverdlin", "Grigory", "Свердлин", "Свердлін", "Григорій"],
-        "article": [article.slug, article.source.title, article.source.url, article.source.file,
-                    article.source.sha256, *(record.id for record in printed),
-                    *(record.says for record in printed if hasattr(record, "says")),
-                    *(text for text in fragments if text not in others and text.count(" ") > 2)],
-    }  # fmt: skip
-
-
-def files_of(release: Release) -> Iterator[tuple[str, str]]:
-    """Every file of a release as text: as it is, and with every way of escaping undone."""
-    for path in sorted(release.path.iterdir()):
-        text = path.read_bytes().decode("utf-8")
-        plain = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda match: chr(int(match[1], 16)), text)
-        yield path.name, f"{text}\n{plain}\n{unquote(plain)}".casefold()
 
 
 @pytest.mark.slow
