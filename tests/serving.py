@@ -60,7 +60,8 @@ def write_release(
     hashes = {}
     for table in TABLES:
         (folder / table).write_text(f"{table}\nХочу\n", encoding="utf-8")
-        hashes[table] = {"sha256": hashlib.sha256((folder / table).read_bytes()).hexdigest()}
+        sha256 = hashlib.sha256((folder / table).read_bytes()).hexdigest()
+        hashes[table] = {"sha256": sha256, "media_type": "text/csv"}
     counts = _counts(dataset)
     manifest = {
         **{"release": name, "base": BASE, "counts": counts, "files": hashes},

@@ -13,7 +13,7 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 from http_client import Client
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import DCAT, RDF, VOID, Graph, Namespace, URIRef
 
 from kg.catalogue.listing import NAMESPACE
@@ -286,3 +286,15 @@ def test_the_address_is_the_one_that_was_asked(site):
         assert "address.invalid" not in text
     tags = {site.get("/catalogue.ttl", headers=h).headers["ETag"] for h in (asked, {})}
     assert len(tags) == 2
+
+
+@pytest.mark.slow
+def test_every_iri_of_ours_in_the_catalogue_dereferences(client):
+    quads = list(parse(client.get("/catalogue.nt").data, format=RdfFormat.N_TRIPLES))
+    found = {node for q in quads for node in (q.subject, q.object)}
+    nodes = {node.value for node in found if isinstance(node, NamedNode)}
+    paths = {iri.removeprefix(BASE[:-1]).partition("#")[0] for iri in nodes if iri.startswith(BASE)}
+    assert len(paths) > 50
+    for path in sorted(paths):
+        answer = client.get(path, headers={"Accept": "text/turtle"}, follow_redirects=True)
+        assert answer.status_code == 200, path

@@ -35,7 +35,7 @@ def request(command: str, address: str) -> str:
             headers[name] = value
         elif word == "--data-binary":
             body = (ROOT / words.pop(0).removeprefix("@")).read_bytes()
-        elif word != "-s":
+        elif word not in ("-s", "-L"):
             url = word.replace(ADDRESS, address)
     with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=30) as answer:
         return answer.read().decode("utf-8")
@@ -44,6 +44,17 @@ def request(command: str, address: str) -> str:
 @pytest.mark.parametrize("command, output", examples())
 def test_an_example_gets_the_answer_that_is_shown(address: str, command: str, output: str):
     assert request(command, address).splitlines() == output.splitlines()
+
+
+@pytest.mark.parametrize(
+    "command, begins",
+    [("claim/proekt-convictions-2023", "{"), ("mediazona.ttl", "@prefix"), (".bib", "@misc")],
+)
+def test_what_is_shown_without_its_answer_has_one(address: str, command: str, begins: str):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```sh\n(curl .*?)\n```", text, re.S)
+    line = next(line for line in block.splitlines() if line.endswith(command))
+    assert request(line, address).startswith(begins)
 
 
 def test_there_are_examples():

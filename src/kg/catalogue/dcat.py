@@ -78,13 +78,13 @@ def catalogue(manifest: Mapping, address: str, is_newest: bool) -> Iterator[Trip
 
 def files_by_part(manifest: Mapping) -> dict[str, list[str]]:
     """The names of a release's files by the dataset of which they are distributions: by name of a
-    part, "" for the graph itself."""
-    found: dict[str, list[str]] = {}
+    part, "" for the graph itself, which comes first; only parts that have files."""
+    parts = texts()["parts"]
+    found: dict[str, list[str]] = {"": [], **{key: [] for key in parts}}
     for file in sorted(manifest["files"]):
-        parts = texts()["parts"].items()
-        fit = (key for key, about in parts if any(fnmatch(file, p) for p in about["files"]))
-        found.setdefault(next(fit, ""), []).append(file)
-    return found
+        fit = (key for key in parts if any(fnmatch(file, p) for p in parts[key]["files"]))
+        found[next(fit, "")].append(file)
+    return {key: names for key, names in found.items() if names}
 
 
 def file_iri(manifest: Mapping, file: str) -> NamedNode:

@@ -16,7 +16,7 @@ from kg.terms import BASE, VOCABULARIES
 CATALOGUE = NamedNode(f"{BASE}catalogue")
 DATASET = NamedNode(f"{BASE}dataset")
 SPARQL_SERVICE = NamedNode(f"{BASE}sparql")
-GRAPHS_SERVICE = NamedNode(f"{BASE}graphs")
+GRAPHS_SERVICE = NamedNode(f"{BASE}catalogue#graphs")
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": VOCABULARIES["dcterms"],

@@ -123,7 +123,7 @@ def _page(release: Release, folder: str) -> Response:
     manifest = release.manifest
     parts = [
         (texts()["parts"].get(key), {name: manifest["files"][name] for name in names})
-        for key, names in sorted(files_by_part(manifest).items())
+        for key, names in files_by_part(manifest).items()
     ]
     page = render_template(
         "data.html",

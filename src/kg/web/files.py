@@ -95,7 +95,9 @@ async def answer(exchange: Exchange, found: Found) -> None:
     if coding:
         headers["Content-Encoding"] = coding
     headers = COMMON_HEADERS | headers
-    response = FileResponse(path, headers=headers, media_type=headers["Content-Type"])
+    stat, media_type = path.stat(), headers["Content-Type"]
+    response = FileResponse(path, headers=headers, media_type=media_type, stat_result=stat)
+    del response.headers["Last-Modified"]  # when it was written here says nothing of the release
     await response(exchange.scope, exchange.receive, exchange.send)
 
 
