@@ -220,14 +220,15 @@ def test_libraries_that_compress_in_another_way_make_no_other_release(release, t
     said = {name: release.manifest[name] for name in ("version", "date", "title", "licence")}
     edition = Edition(**said, description="Of a test.", creator="refusals")
     plain = ReleaseFile(b"what is said", "Something", "text/plain")
+    facts = {"counts": {"default_graph_triples": 0, "quads": 0}}
     packed = ReleaseFile(b"one way", "The same", "text/plain", uncompressed="a", is_derived=True)
     kinds = [
         {"a": plain, "a.gz": packed},
         {"a": plain, "a.gz": replace(packed, content=b"another way")},
     ]
-    first, second = (write_release(edition, files, {}, tmp_path) for files in kinds)
+    first, second = (write_release(edition, files, facts, tmp_path) for files in kinds)
     assert first.id == second.id and (second.path / "a.gz").read_bytes() == b"one way"
-    other = write_release(edition, {"a": replace(plain, content=b"else")}, {}, tmp_path)
+    other = write_release(edition, {"a": replace(plain, content=b"else")}, facts, tmp_path)
     assert other.id != first.id
 
 
