@@ -110,6 +110,7 @@ def _compressed(name: str, content: bytes) -> ReleaseFile:
         plain.media_type,
         plain.conforms_to,
         uncompressed=name,
+        uncompressed_bytes=len(content),
         is_derived=True,
     )
 

@@ -13,6 +13,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from kg.terms import BASE
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
+PUBLISHED = "published"
+"""Identifiers of releases in the order in which they were published, a line each."""
 INPUT_SUFFIXES = (".yaml", ".lock", ".rq", ".ttl", ".tsv", ".jsonld", ".ru", ".py")
 ID_PATTERN = re.compile("[0-9a-f]{16}")
 
@@ -35,6 +38,7 @@ class ReleaseFile:
     :param conforms_to: IRIs of the standards that it follows
     :param rows: of a table
     :param uncompressed: name of what a compressed file holds
+    :param uncompressed_bytes: and its length
     :param is_derived: whether it only says again what other files say, in bytes that depend on the
         version of a library: such a file is no part of the release's identity
     """
@@ -45,6 +49,7 @@ class ReleaseFile:
     conforms_to: tuple[str, ...] = ()
     rows: int | None = None
     uncompressed: str = ""
+    uncompressed_bytes: int = 0
     is_derived: bool = False
 
     def entry(self) -> dict[str, object]:
@@ -60,7 +65,11 @@ class ReleaseFile:
         if self.rows is not None:
             entry["rows"] = self.rows
         if self.uncompressed:
-            entry |= {"compression": "gzip", "uncompressed": self.uncompressed}
+            entry |= {
+                "compression": "gzip",
+                "uncompressed": self.uncompressed,
+                "uncompressed_bytes": self.uncompressed_bytes,
+            }
         return entry
 
 
@@ -199,6 +208,10 @@ def _is_manifest(record: object) -> bool:
     match record:
         case {
             "release": str(),
+            "version": str(),
+            "date": str(),
+            "title": str(),
+            "licence": str(),
             "counts": {"default_graph_triples": int(), "quads": int()},
             "files": dict(files),
         }:
@@ -221,8 +234,27 @@ def verify(release: Release) -> list[str]:
 
 
 def publish(release: Release, folder: Path) -> None:
-    """Point the link `current` at a release, in one rename."""
+    """Point the link `current` at a release, in one rename, and note that it was published."""
+    with (folder / PUBLISHED).open("a", encoding="utf-8") as file:
+        file.write(f"{release.id}\n")
     aside = folder / f".{CURRENT}-{os.getpid()}"
     aside.unlink(missing_ok=True)
     aside.symlink_to(release.path.name)
     aside.replace(folder / CURRENT)
+
+
+def published_after(release: Release) -> list[Release]:
+    """The releases in the same folder that were published after this one was last published."""
+    folder = release.path.parent
+    try:
+        order = (folder / PUBLISHED).read_text(encoding="utf-8").split()
+    except OSError:
+        return []
+    if release.id not in order:
+        return []
+    last = len(order) - order[::-1].index(release.id)
+    found = []
+    for name in dict.fromkeys(order[last:]):
+        with suppress(KgError):  # one that is not kept any more
+            found.append(open_release(folder / name))
+    return found

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg.errors import KgError
 from kg.terms import BASE
@@ -54,6 +55,15 @@ def read_tombstones(content: bytes) -> Tombstones:
         return Tombstones(record["things"], record["releases"], record["reasons"])
     except (ValueError, KeyError, TypeError):
         raise KgError(f"{FILE} is damaged; run `kg release` again") from None
+
+
+def tombstones_of(release: Path) -> Tombstones:
+    """The tombstones in a release directory; one made before there were any has none.
+
+    :raises KgError: if the file is damaged
+    """
+    path = release / FILE
+    return read_tombstones(path.read_bytes()) if path.is_file() else Tombstones({}, {}, {})
 
 
 def hash_of(iri: str) -> str:

@@ -168,7 +168,23 @@ def test_no_address_is_written_that_is_none():
 
 @pytest.mark.parametrize(
     "host",
-    ["a b", "<x>", "x:99999", "", None, "[::1", "x/y", "a@b", "x?", "-", "x:", "é", "a" * 300],
+    [
+        "a b",
+        "<x>",
+        "x:99999",
+        "",
+        None,
+        "[::1",
+        "[....]",
+        "[1:2]",
+        "x/y",
+        "a@b",
+        "x?",
+        "-",
+        "x:",
+        "é",
+        "a" * 300,
+    ],
 )
 def test_a_host_that_makes_no_address_is_not_repeated(host):
     assert site_address("http", host) == FALLBACK

@@ -18,9 +18,9 @@ from rdflib import DCAT, RDF, VOID, Graph, Namespace, URIRef
 
 from kg.catalogue.listing import NAMESPACE
 from kg.formats import GRAPH_FORMATS
+from kg.query.serialise import GRAPH_FORMATS as ENGINE_FORMATS
 from kg.store import load
 from kg.terms import BASE
-from kg.web.description import ENGINE_FORMATS
 from kg.web.site_address import FALLBACK
 
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -63,7 +63,7 @@ def test_every_format_says_the_same_by_suffix_and_by_accept(site, name):
             assert response.status_code == 200
             assert response.content_type.partition(";")[0] == format.media_types[0]
         assert "Accept" in by_accept.headers["Vary"].split(", ")
-        assert by_accept.headers["Content-Location"] == f"/catalogue.{format.extension}"
+        assert by_accept.headers["Content-Location"] == f"/{name}.{format.extension}"
         read = parse(by_suffix.data, format=ENGINE_FORMATS[format.name])
         assert {quad.triple for quad in read} == said
 
@@ -262,7 +262,7 @@ def test_what_cannot_be_had_is_said(site):
     assert site.get("/.well-known/void", headers={"Accept": "text/html"}).status_code == 406
     turtle = site.get("/catalogue.ttl", headers={"Accept": "image/png"})
     assert turtle.status_code == 200  # a suffix has been chosen already
-    for path in ("/catalogue.TTL", "/catalogue.docx", "/dataset.html", "/catalogue.ttl/x",
+    for path in ("/catalogue.TTL", "/catalogue.docx", "/dataset.docx", "/catalogue.ttl/x",
                  "/catalogue.", "/sitemap-0.xml", "/sitemap-2.xml", "/sitemap--1.xml"):  # fmt: skip
         assert site.get(path).status_code == 404, path
 
@@ -289,7 +289,8 @@ def test_the_address_is_the_one_that_was_asked(site):
 
 
 @pytest.mark.slow
-def test_every_iri_of_ours_in_the_catalogue_dereferences(client):
+def test_every_iri_of_ours_in_the_catalogue_dereferences(address):
+    client = Client(address)
     quads = list(parse(client.get("/catalogue.nt").data, format=RdfFormat.N_TRIPLES))
     found = {node for q in quads for node in (q.subject, q.object)}
     nodes = {node.value for node in found if isinstance(node, NamedNode)}

@@ -41,6 +41,8 @@ def test_every_file_is_what_the_manifest_says(client, release):
             assert answer.content_type.startswith(entry["media_type"])
     manifest = client.get("/data/manifest.json")
     assert manifest.json()["release"] == release.id
+    tag = {"If-None-Match": manifest.headers["ETag"]}
+    assert client.get("/data/manifest.json", headers=tag).status_code == 304
 
 
 def test_each_dump_says_the_same(client):
@@ -65,7 +67,30 @@ def test_a_part_of_a_file_can_be_had(client):
     other = client.get("/data/figures.csv", headers={"Range": "bytes=0-9", "If-Range": '"x"'})
     assert (other.status_code, other.data) == (200, whole.data)
     beyond = client.get("/data/figures.csv", headers={"Range": "bytes=99999999-"})
-    assert beyond.status_code == 416
+    assert beyond.status_code == 416 and beyond.content_type == "application/problem+json"
+    assert beyond.headers["Content-Range"] == f"bytes */{len(whole.data)}"
+    assert beyond.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_what_is_kept_compressed_can_be_had_plain(client):
+    packed = client.get("/data/dataset.trig.gz").data
+    plain = client.get("/data/dataset.trig")
+    assert plain.data == gzip.decompress(packed) and "Content-Encoding" not in plain.headers
+    head = client.head("/data/dataset.trig")
+    assert (head.data, int(head.headers["Content-Length"])) == (b"", len(plain.data))
+    coded = client.get("/data/dataset.trig", headers={"Accept-Encoding": "gzip"})
+    assert (coded.data, coded.headers["Content-Encoding"]) == (packed, "gzip")
+    assert coded.headers["ETag"] != plain.headers["ETag"]
+    for answer in (plain, coded):
+        assert answer.content_type == "application/trig"
+        assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_a_table_leads_to_its_description_wherever_it_stands(client, release):
+    for path in ("/figures.csv", "/data/figures.csv", f"/release/{release.id}/figures.csv"):
+        link = client.get(path).headers["Link"]
+        target = re.match(r'<([^>]*)>; rel="describedby"; type="application/csvm\+json"', link)
+        assert "tables" in client.get(target.group(1)).json()
 
 
 @pytest.mark.parametrize(
@@ -79,10 +104,17 @@ def test_a_part_of_a_file_can_be_had(client):
         "/release/ffffffffffffffff/dataset.nq",
         f"/release/{NEW}%00/dataset.nq",
         "/release/ffffffffffffffff/claim/x",
+        "/release/{id}/claim/a%20b",
+        "/release/{id}/claim/a%3Cb.ttl",
     ],
 )
-def test_nothing_else_is_a_file(client, path):
-    assert client.get(path).status_code == 404
+def test_nothing_else_is_a_file(client, release, path):
+    assert client.get(path.replace("{id}", release.id)).status_code == 404
+
+
+def test_the_page_of_a_version_calls_things_by_their_names(client, release):
+    text = client.get(f"/release/{release.id}/claim/proekt-convictions-2023").text
+    assert ">Proekt<" in text and "ontology#Mention" not in text
 
 
 def test_a_file_takes_no_other_method(client):

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from http_client import Client
 from pyoxigraph import NamedNode, RdfFormat, parse
-from serving import BASE, publish, serving, until
+from serving import BASE, publish, serving_without_faults, until
 from withdrawals import ARTICLE, CLAIM, PERSON, names_of, readable
 
 from kg.checks.project import check_project
-from kg.release import Release
+from kg.release import PUBLISHED, Release
 from kg.tombstones import FILE, read_tombstones
 
 pytestmark = pytest.mark.slow
@@ -46,6 +46,8 @@ class Withdrawing:
     client: Client
     old: Release
     new: Release
+    folder: Path
+    log: Path
     before: dict[str, tuple[int, str, bytes]]
 
 
@@ -57,7 +59,8 @@ def served(
     for made in (release, new):
         shutil.copytree(made.path, folder / made.id)
     publish(folder, release.id)
-    with serving(folder) as server:
+    log = folder / "stderr.txt"
+    with serving_without_faults(folder, log) as server:
         client = Client(server.address)
         before = {}
         for path in (*GONE, f"sparql?query={QUERY}", f"release/{release.id}/{CLAIM}"):
@@ -65,7 +68,7 @@ def served(
             before[path] = answer.status_code, answer.headers["ETag"] or "", answer.data
         publish(folder, new.id)
         assert until(lambda: client.get("/readyz").json()["release"] == new.id, 20)
-        yield Withdrawing(client, release, new, before)
+        yield Withdrawing(client, release, new, folder, log, before)
 
 
 def test_its_addresses_were_there_and_are_gone_with_a_date_and_a_reason(served):
@@ -103,6 +106,13 @@ def test_everything_that_went_with_it_answers_410_too(served):
         assert answer.status_code == 410, iri
 
 
+def test_it_is_gone_whatever_form_is_asked_for(served):
+    for path in (f"/{CLAIM}?format=pdf", f"/{CLAIM}.ttl?page=0", f"/id/{CLAIM}?format=pdf"):
+        assert served.client.get(path).status_code == 410, path
+    graph = f"{BASE}graph/source/{ARTICLE.partition('/')[2]}"
+    assert served.client.get(f"/graphs?graph={graph}").status_code == 410
+
+
 def test_what_never_was_is_404(served):
     assert served.client.get("/claim/none").status_code == 404
 
@@ -124,6 +134,18 @@ def test_releases_that_hold_it_are_not_served(served):
         assert "withdrawn" in answer.text
     assert served.client.get("/release/0123456789abcdef").status_code == 410
     assert served.client.get(f"/release/{served.new.id}").status_code == 200
+
+
+def test_a_release_that_holds_it_is_not_taken_back(served):
+    """`current` pointed by hand at the release from before the withdrawal."""
+    folder = served.folder
+    (folder / PUBLISHED).write_text(f"{served.old.id}\n{served.new.id}\n")
+    publish(folder, served.old.id)
+    try:
+        assert until(lambda: "holds what was withdrawn" in served.log.read_text(), 10)
+        assert served.client.get("/readyz").json()["release"] == served.new.id
+    finally:
+        publish(folder, served.new.id)
 
 
 def test_no_byte_that_is_served_tells_of_it(served, settings):

@@ -12,8 +12,8 @@ from urllib.parse import quote
 from kg.formats import GRAPH_FORMATS, HTML, Format
 from kg.terms import BASE
 
-DOCUMENTS = ("graph", "rule", "ontology", ".well-known")
-"""First steps of paths whose IRIs are not of things."""
+DOCUMENTS = ("graph/", "rule/", "ontology/", ".well-known/")
+"""Beginnings of paths whose IRIs are not of things."""
 SAFE = "/:@!$&'()*+,;=-._~"
 
 
@@ -35,7 +35,8 @@ def iri_of(path: str) -> str:
     >>> iri_of("claim/x"), iri_of("graph/links")
     ('https://w3id.org/refusals/id/claim/x', 'https://w3id.org/refusals/graph/links')
     """
-    return f"{BASE}{path}" if path.split("/")[0] in DOCUMENTS else f"{BASE}id/{path}"
+    is_whole = path == "ontology" or path.startswith(("id/", *DOCUMENTS))
+    return f"{BASE}{path}" if is_whole else f"{BASE}id/{path}"
 
 
 def path_of(iri: str) -> str:

@@ -33,6 +33,7 @@ def create_app() -> Flask:
     app = Flask("kg.web")
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES  # nothing here takes a body
     app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False  # it would redirect to whatever the Host header says
     errors.register(app)
     app.after_request(_finish)
     app.register_blueprint(sparql_page.blueprint)

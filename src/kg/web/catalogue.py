@@ -23,21 +23,22 @@ from kg.catalogue import (
     texts,
     version,
 )
-from kg.formats import GRAPH_FORMATS, HTML, Choice, choose
+from kg.formats import GRAPH_FORMATS, HTML, choose
 from kg.jsonld import read_context, write_tree
+from kg.query.serialise import GRAPH_FORMATS as ENGINE_FORMATS
 from kg.release import Release
 from kg.terms import BASE
 from kg.web import pages
-from kg.web.addresses import path_of, split_suffix
+from kg.web.addresses import path_of
 from kg.web.asking import ask
-from kg.web.description import ENGINE_FORMATS
-from kg.web.linked import add_links, chosen
+from kg.web.documents import Asked, finish, read_request
+from kg.web.missing import kept_release
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
 
 blueprint = Blueprint("catalogue", __name__)
 
-EXTENSIONS = {format.extension: format for format in GRAPH_FORMATS}
+SUFFIXES = ", ".join(format.extension for format in GRAPH_FORMATS)
 PLACEHOLDER = "http://address.invalid"
 """Of the address of the site, in documents that are kept (RFC 2606 §2: never anyone's)."""
 PLAIN_TYPE = "text/plain; charset=utf-8"
@@ -47,40 +48,31 @@ _KEPT_RELEASES = 2
 
 
 @blueprint.get("/catalogue")
-def catalogue() -> Response:
+@blueprint.get(f"/catalogue.<any({SUFFIXES}, html):suffix>")
+def catalogue(suffix: str = "") -> Response:
     """The catalogue as data; people find the same on the page `/data`."""
-    choice = _choose((*GRAPH_FORMATS, HTML))
-    if choice.format is HTML:
-        response = redirect("/data", 303)
-        response.vary.add("Accept")
-        return response
-    return _negotiated(choice)
+    asked = read_request((*GRAPH_FORMATS, HTML))
+    if asked.format is HTML:
+        return finish(redirect("/data", 303), asked)
+    return finish(_document(asked, current_site().release_id, True), asked, (), DATASET.value)
 
 
 @blueprint.get("/dataset")
-def dataset() -> Response:
+@blueprint.get(f"/dataset.<any({SUFFIXES}, html):suffix>")
+def dataset(suffix: str = "") -> Response:
     """The dataset: a page, or the same data as the catalogue, which is all about it."""
-    choice = _choose((HTML, *GRAPH_FORMATS))
-    if choice.format is not HTML:
-        return _negotiated(choice)
-    text, types = pages.page_of(DATASET.value)
-    response = Response(text, content_type=choice.content_type)
-    response.vary.add("Accept")
-    add_links(response, "dataset", types, DATASET.value)
-    return response
-
-
-@blueprint.get(f"/<any(catalogue, dataset):name>.<any({', '.join(EXTENSIONS)}):extension>")
-def in_format(name: str, extension: str) -> Response:
-    """The catalogue in one format, whatever the client accepts."""
-    format = EXTENSIONS[extension]
-    return _catalogue(Choice(format, format.media_types[0]))
+    asked = read_request()
+    if asked.format is HTML:
+        text, types = pages.page_of(DATASET.value)
+        return finish(Response(text), asked, types, DATASET.value)
+    return finish(_document(asked, current_site().release_id, True), asked, (), DATASET.value)
 
 
 @blueprint.get("/.well-known/void")
 def well_known() -> Response:
     """Where the description of this site's datasets is (VoID §7.2)."""
-    response = redirect(f"/catalogue.{_choose(GRAPH_FORMATS).format.extension}", 302)
+    choice = choose(request.headers.get("Accept"), request.args.get("format"), GRAPH_FORMATS)
+    response = redirect(f"/catalogue.{choice.format.extension}", 302)
     response.vary.add("Accept")
     return response
 
@@ -96,23 +88,13 @@ def data() -> Response:
 @blueprint.get("/release/<name>")
 def release(name: str) -> Response:
     """A release that is kept: the version of the dataset that it is, as a page or as data."""
-    identifier, suffix = split_suffix(name)
-    found, choice = _kept(identifier), chosen(suffix)
-    if choice.format is HTML:
+    asked = read_request()
+    found = kept_release(asked.path.removeprefix("release/"))
+    if asked.format is HTML:
         response = _page(found, f"/release/{found.id}")
     else:
-        response = _document(choice, found.id, False)
-    add_links(response, f"release/{found.id}", (), version(found.id).value)
-    if not suffix:
-        response.vary.add("Accept")
-    return response
-
-
-def _kept(identifier: str) -> Release:
-    found = current_site().kept.find(identifier)
-    if not found:
-        abort(404, f"There is no release {identifier[:40]} here")
-    return found
+        response = _document(asked, found.id, False)
+    return finish(response, asked, (), version(found.id).value, found.manifest.get("licence"))
 
 
 def _page(release: Release, folder: str) -> Response:
@@ -133,8 +115,8 @@ def _page(release: Release, folder: str) -> Response:
         address=asked_address(),
         formats=GRAPH_FORMATS,
         statistics=manifest.get("statistics", {}),
-        federated=pages.questions("federated-questions.json"),
-        **pages.dataset_view(release, ask("facts", DATASET.value)),
+        federated=pages.questions("federated-questions.json", release),
+        **pages.dataset_view(release),
     )
     return Response(page)
 
@@ -143,7 +125,7 @@ def _page(release: Release, folder: str) -> Response:
 @blueprint.get("/release/<identifier>/SHA256SUMS")
 def sums(identifier: str = "") -> Response:
     """The hash of every file of a release, as `sha256sum -c` reads it."""
-    entries = _kept(identifier or current_site().release_id).manifest["files"].items()
+    entries = kept_release(identifier or current_site().release_id).manifest["files"].items()
     lines = [f"{entry['sha256']}  {name}\n" for name, entry in sorted(entries)]
     return Response("".join(lines), content_type=PLAIN_TYPE)
 
@@ -170,30 +152,13 @@ def text() -> Response:
     return Response(f"{page}\n", content_type=PLAIN_TYPE)
 
 
-def _choose(offer: tuple) -> Choice:
-    return choose(request.headers.get("Accept"), request.args.get("format"), offer)
-
-
-def _negotiated(choice: Choice) -> Response:
-    response = _catalogue(choice)
-    response.vary.add("Accept")
-    response.headers["Content-Location"] = f"/catalogue.{choice.format.extension}"
-    return response
-
-
-def _catalogue(choice: Choice) -> Response:
-    response = _document(choice, current_site().release_id, True)
-    add_links(response, "catalogue", (), DATASET.value, GRAPH_FORMATS)
-    return response
-
-
-def _document(choice: Choice, release: str, is_newest: bool) -> Response:
-    body = _serialised(release, choice.format.name, is_newest)
+def _document(asked: Asked, release: str, is_newest: bool) -> Response:
+    body = _serialised(release, asked.format.name, is_newest)
     response = Response(
         body.replace(PLACEHOLDER.encode(), asked_address().encode()),
-        content_type=choice.content_type,
+        content_type=asked.choice.content_type,
     )
-    name = f"refusals-{release}-catalogue.{choice.format.extension}"
+    name = f"refusals-{release}-catalogue.{asked.format.extension}"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
@@ -201,7 +166,7 @@ def _document(choice: Choice, release: str, is_newest: bool) -> Response:
 @lru_cache(_KEPT_RELEASES * len(GRAPH_FORMATS))
 def _serialised(release: str, format: str, is_newest: bool) -> bytes:
     """The description of a release that is kept."""
-    triples = list(describe(_kept(release).manifest, PLACEHOLDER, is_newest))
+    triples = list(describe(kept_release(release).manifest, PLACEHOLDER, is_newest))
     if format == "jsonld":
         text = files("kg.catalogue").joinpath("context.jsonld").read_bytes()
         return write_tree(triples, CATALOGUE, read_context(text))

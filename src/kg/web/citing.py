@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, abort, after_this_request, request
+from flask import Blueprint, Response, after_this_request
 from pyoxigraph import Literal, NamedNode
 
 from kg.citation import CITATION_FORMATS, Citation, cite_claim, cite_release, render, to_text
 from kg.formats import Choice, Format
 from kg.terms import UNKNOWN_AGENT, VOCABULARIES
 from kg.web.asking import ask, title_of
+from kg.web.missing import kept_release
 from kg.web.site import current_site
 
 blueprint = Blueprint("citing", __name__)
@@ -31,10 +32,7 @@ def dataset(extension: str) -> Response:
 @blueprint.get(f"/release/<identifier>.{EXTENSION}")
 def release(identifier: str, extension: str) -> Response:
     """The citation of a release that is kept."""
-    found = current_site().kept.find(identifier)
-    if not found:
-        abort(404, f"There is no release {identifier[:40]} here")
-    return answer(cite_release(found.manifest), _format(extension))
+    return answer(cite_release(kept_release(identifier).manifest), _format(extension))
 
 
 def answer(citation: Citation, format: Format) -> Response:
@@ -44,8 +42,7 @@ def answer(citation: Citation, format: Format) -> Response:
     response.headers["Content-Disposition"] = (
         f'inline; filename="{citation.key}.{format.extension}"'
     )
-    response.set_etag(f"{citation.key}-{format.name}")
-    return response.make_conditional(request)
+    return response
 
 
 def release_citation() -> Citation:

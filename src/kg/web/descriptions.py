@@ -15,11 +15,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple, serialize
 
 from kg.formats import Format
 from kg.jsonld import RDF_TYPE, read_context, write_tree
+from kg.query.serialise import GRAPH_FORMATS as ENGINE_FORMATS
 from kg.terms import BASE, VOCABULARIES, graph, term
 from kg.web.asking import Row, ask, node
-from kg.web.description import ENGINE_FORMATS
 
-PAGE_SUBJECTS = 100
+PAGE_FACTS = 100
 MOST_PAGES = 1000
 MOST_NAMED = 400
 WITH_GRAPHS = ("trig", "nquads")
@@ -80,17 +80,16 @@ def describe(iri: str, page: int = 1) -> Description | None:
         # The words of somebody without a name are never put together into a profile.
         own = [quad for quad in own if not _is_inferred(quad)]
         return Description(thing, tuple(own), page=page) if own else None
-    incoming = ask("incoming", iri, offset=str((page - 1) * PAGE_SUBJECTS))
+    incoming = ask("incoming", iri, offset=str((page - 1) * PAGE_FACTS))
     if not own and not incoming:
         return None
     pointing = [
-        Quad(row["subject"], row["predicate"], thing, row["graph"])
-        for row in incoming[:PAGE_SUBJECTS]
+        Quad(row["subject"], row["predicate"], thing, row["graph"]) for row in incoming[:PAGE_FACTS]
     ]
     facts = tuple(dict.fromkeys((*own, *pointing)))
-    things = unnamed(facts)
+    things = without_names(facts)
     names = ask("names", things=" ".join(map(str, things))) if things else []
-    has_next = len(incoming) > PAGE_SUBJECTS
+    has_next = len(incoming) > PAGE_FACTS
     return Description(thing, facts, tuple(map(_quad, names)), page, has_next)
 
 
@@ -98,7 +97,7 @@ def _quad(row: Row) -> Quad:
     return Quad(row["subject"], row["predicate"], row["object"], row["graph"])
 
 
-def unnamed(facts: Iterable[Quad]) -> list[NamedNode]:
+def without_names(facts: Iterable[Quad]) -> list[NamedNode]:
     """The neighbours that facts say nothing of, so that their names must be looked up."""
     described = {quad.subject for quad in facts if quad.predicate == RDF_TYPE}
     return [node for node in _neighbours(facts) if node not in described][:MOST_NAMED]

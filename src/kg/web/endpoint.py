@@ -10,7 +10,6 @@ from werkzeug.http import parse_etags
 from kg.formats import GRAPH_FORMATS, PAGE, Choice, Format, NotAcceptable, choose
 from kg.query import Answer, QueryError
 from kg.query.text import Inspection
-from kg.web.description import service_description
 from kg.web.exchange import BodyTooLarge, Exchange, until_hang_up
 from kg.web.pages_pool import PagesPool
 from kg.web.problems import Problem, problem, problem_of
@@ -25,6 +24,7 @@ from kg.web.protocol import (
     read_query,
 )
 from kg.web.results import PAGE_BYTES
+from kg.web.service_description import service_description
 from kg.web.site import Site
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")

@@ -41,7 +41,7 @@ def preflight(methods: str) -> dict[str, str]:
     """What a browser is told that asks on behalf of a script of another site (Fetch §3.3.3)."""
     return {
         "Access-Control-Allow-Methods": methods,
-        "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, Range",
+        "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, If-Range, Range",
         "Access-Control-Max-Age": PREFLIGHT_SECONDS,
     }
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import gzip
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -16,12 +17,14 @@ from starlette.responses import FileResponse
 from werkzeug.http import parse_etags
 
 from kg.release import MANIFEST, Release
-from kg.web.exchange import COMMON_HEADERS, Exchange
+from kg.web.exchange import COMMON_HEADERS, PIECE_BYTES, Exchange
+from kg.web.problems import Problem
 from kg.web.protocol import content_coding
 from kg.web.site import Site
 from kg.web.tombstones import Withdrawn
 
 METHODS = ("GET", "HEAD", "OPTIONS")
+TABLES = "csv-metadata.json"
 GZIP_TYPE = "application/gzip"
 
 
@@ -73,47 +76,75 @@ async def answer(exchange: Exchange, found: Found) -> None:
     """Send a file. What may be withdrawn may not be kept unasked, so caches ask again each time."""
     if await exchange.settle_method(METHODS):
         return
-    name, entry, headers = found.name, found.entry, _headers(found)
-    known = parse_etags(exchange.headers.get("if-none-match"))
-    coding = ""
-    if found.kept != name:
-        accepted = exchange.headers.get("accept-encoding", "")
-        coding = content_coding(accepted, ("gzip",)) or "identity"
-    if sha256 := entry.get("sha256"):
-        tag = f"{sha256}-{coding}" if coding else sha256
-        headers["ETag"] = f'"{tag}"'
-        if known.contains_weak(tag):
-            return await exchange.respond(HTTPStatus.NOT_MODIFIED, headers)
-        if coding != "identity":
-            digest = base64.b64encode(bytes.fromhex(sha256)).decode()
-            headers["Repr-Digest"] = f"sha-256=:{digest}:"  # RFC 9530 §3
-    path = found.release.path / found.kept
+    path, headers = found.release.path / found.kept, _headers(found)
+    if not path.is_file():
+        detail = f"Release {found.release.id} is not kept any more"
+        return await exchange.problem(Problem(404, "Not Found", detail))
+    is_plain = found.kept == found.name
+    accepted = exchange.headers.get("accept-encoding", "")
+    coding = "" if is_plain else content_coding(accepted, ("gzip",)) or "identity"
+    sha256 = found.entry.get("sha256") or hashlib.sha256(path.read_bytes()).hexdigest()
+    tag = f"{sha256}-{coding}" if coding else sha256
+    headers["ETag"] = f'"{tag}"'
+    if parse_etags(exchange.headers.get("if-none-match")).contains_weak(tag):
+        return await exchange.respond(HTTPStatus.NOT_MODIFIED, headers)
     if coding == "identity":
-        body = await asyncio.to_thread(_decompressed, path)
-        with exchange.held.take(len(body)):
-            return await exchange.respond(HTTPStatus.OK, headers, body)
+        return await _send_decompressed(exchange, headers, path, found.entry)
+    digest = base64.b64encode(bytes.fromhex(sha256)).decode()
+    headers["Repr-Digest"] = f"sha-256=:{digest}:"  # RFC 9530 §3
     if coding:
         headers["Content-Encoding"] = coding
-    headers = COMMON_HEADERS | headers
-    stat, media_type = path.stat(), headers["Content-Type"]
-    response = FileResponse(path, headers=headers, media_type=media_type, stat_result=stat)
+    await _send(exchange, headers, path)
+
+
+async def _send(exchange: Exchange, headers: Mapping[str, str], path: Path) -> None:
+    """Send a file as it is, or the parts of it that Range names."""
+    response = FileResponse(
+        path,
+        headers=COMMON_HEADERS | headers,
+        media_type=headers["Content-Type"],
+        stat_result=path.stat(),
+    )
     del response.headers["Last-Modified"]  # when it was written here says nothing of the release
-    await response(_settle_if_range(exchange, headers), exchange.receive, exchange.send)
+    refused: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        """Send on, but for what is refused: that gets a problem document like all else."""
+        if refused or message.get("status", 200) >= HTTPStatus.BAD_REQUEST:
+            refused.append(message)
+        else:
+            await exchange.send(message)
+
+    await response(_settle_if_range(exchange, headers), exchange.receive, send)
+    if refused:
+        status = HTTPStatus(refused[0]["status"])
+        size = path.stat().st_size
+        detail = f"The file has {size:,} bytes; ask for a part of it by bytes=FIRST-LAST"
+        ranges = {"Content-Range": f"bytes */{size}"}
+        await exchange.problem(Problem(status, status.phrase, detail, headers=ranges))
 
 
 def _settle_if_range(exchange: Exchange, headers: Mapping[str, str]) -> dict[str, Any]:
-    """The request as if it had no If-Range (RFC 9110 §13.1.5): where the entity tag in it is not the
-    file's, the whole is sent. Dates do not count, since files of two releases may share one."""
-    condition = exchange.headers.get("if-range")
-    left_out = (
-        {b"if-range"} if condition in (None, headers.get("ETag")) else {b"if-range", b"range"}
-    )
+    """The request as if it had no If-Range (RFC 9110 §13.1.5): where the entity tag in it is not
+    the file's, the whole is sent. Dates do not count, since files of two releases may share one."""
+    condition, left_out = exchange.headers.get("if-range"), {b"if-range"}
+    if condition not in (None, headers["ETag"]):
+        left_out.add(b"range")
     fields = [field for field in exchange.scope["headers"] if field[0] not in left_out]
     return {**exchange.scope, "headers": fields}
 
 
-def _decompressed(path: Path) -> bytes:
-    return gzip.decompress(path.read_bytes())
+async def _send_decompressed(
+    exchange: Exchange, headers: Mapping[str, str], path: Path, entry: Mapping[str, Any]
+) -> None:
+    """Send what a compressed file holds, piece by piece."""
+    length = entry["uncompressed_bytes"]
+    await exchange.start(HTTPStatus.OK, {**headers, "Content-Length": str(length)})
+    if exchange.method != "HEAD":
+        with gzip.open(path) as file:
+            while piece := await asyncio.to_thread(file.read, PIECE_BYTES):
+                await exchange.write(piece)
+    await exchange.finish()
 
 
 def _headers(found: Found) -> dict[str, str]:
@@ -122,7 +153,7 @@ def _headers(found: Found) -> dict[str, str]:
         "Content-Type": _content_type(found),
         "Content-Disposition": f'inline; filename="refusals-{found.release.id}-{name}"',
         "Cache-Control": "no-cache",
-        "Link": ", ".join(_links(name)),
+        "Link": ", ".join(_links(found)),
     }
     return headers if found.kept == name else headers | {"Vary": "Accept-Encoding"}
 
@@ -135,9 +166,10 @@ def _content_type(found: Found) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
-def _links(name: str) -> Iterator[str]:
-    if name.endswith(".csv"):
+def _links(found: Found) -> Iterator[str]:
+    if found.name.endswith(".csv") and TABLES in found.release.manifest["files"]:
         # Metadata for tabular data are found by this link (Tabular Data Model §5.2). It comes
         # first, since a reader of such data complains of any other before it.
-        yield '<csv-metadata.json>; rel="describedby"; type="application/csvm+json"'
+        address = f"/release/{found.release.id}/{TABLES}"
+        yield f'<{address}>; rel="describedby"; type="application/csvm+json"'
     yield '</data>; rel="collection"'

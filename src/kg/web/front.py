@@ -45,19 +45,24 @@ class Front:
         clients = self._clients
         client, scheme = clients.name(scope), clients.scheme(scope)
         exchange = Exchange(scope, receive, send, self._held, client, scheme)
-        with self.site.in_use() as site:
-            try:
-                await self._route(site, exchange)
-            except NoRoom:
-                await exchange.problem(busy())
-            except Gone:
-                exchange.notes["problem"] = "client-gone"
-            except Exception:
-                logger.exception("unexpected error")
-                await self._apologise(exchange)
-            seconds = time.perf_counter() - began
-            self._metrics.count(exchange, seconds)
-            self._log.write(exchange, site.release_id, seconds)
+        site = self.site
+        try:
+            if found := files.find_file(site, exchange.path):
+                # However slowly it is taken, it holds no engine back.
+                await files.answer(exchange, found)
+            else:
+                with site.in_use():
+                    await self._route(site, exchange)
+        except NoRoom:
+            await exchange.problem(busy())
+        except Gone:
+            exchange.notes["problem"] = "client-gone"
+        except Exception:
+            logger.exception("unexpected error")
+            await self._apologise(exchange)
+        seconds = time.perf_counter() - began
+        self._metrics.count(exchange, seconds)
+        self._log.write(exchange, site.release_id, seconds)
 
     def count_refusal(self, found: Problem) -> None:
         """Count what was refused before it was a request."""
@@ -71,8 +76,6 @@ class Front:
             await graphs.answer(site, exchange)
         elif path in STATUS_PATHS:
             await status.answer(site, exchange, self._metrics, self.is_draining)
-        elif found := files.find_file(site, path):
-            await files.answer(exchange, found)
         else:
             await self._pages.answer(site, exchange)
 

@@ -10,6 +10,7 @@ from kg.web.exchange import Exchange, until_hang_up
 from kg.web.problems import Problem, problem, problem_of
 from kg.web.protocol import QueryRequest, format_name, read_parameters
 from kg.web.site import Site
+from kg.web.tombstones import Withdrawn
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 MOST_NAME_CHARACTERS = 200
@@ -23,7 +24,10 @@ async def answer(site: Site, exchange: Exchange) -> None:
         parameters = read_parameters(exchange.query_string)
     except ValueError as error:
         return await exchange.problem(problem("bad-request", str(error)))
-    asked = _asked(site, parameters)
+    try:
+        asked = _asked(site, parameters)
+    except Withdrawn as error:
+        return await exchange.problem(error.problem)
     if isinstance(asked, Problem):
         await exchange.problem(asked)
         return
@@ -48,6 +52,7 @@ def _asked(site: Site, parameters: dict[str, list[str]]) -> QueryRequest | Probl
     if names:
         known = site.release.manifest["counts"].get("graphs", {})
         if names[0] not in known:
+            site.kept.check(names[0])
             name = names[0][:MOST_NAME_CHARACTERS]
             return problem(
                 "no-such-graph", f"there is no graph {name} ({nearest(name, list(known))})"

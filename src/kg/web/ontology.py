@@ -9,60 +9,43 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 
 from kg.formats import HTML
-from kg.terms import BASE, ONTOLOGY, term
+from kg.terms import ONTOLOGY, term
 from kg.web import pages
-from kg.web.addresses import split_suffix
 from kg.web.asking import ask, node
-from kg.web.linked import add_links, chosen
+from kg.web.documents import finish, read_request
 from kg.web.missing import missing
 from kg.web.site import current_site
 from kg.web.turtle_files import send_file
 
 blueprint = Blueprint("ontology", __name__)
 
+CLASSES = (term("owl:Ontology").value,)
+
 
 @blueprint.get("/ontology")
 @blueprint.get("/ontology.<suffix>")
-def ontology(suffix: str = "") -> Response:
-    """Every class and property with its definition."""
-    path, name = split_suffix(f"ontology.{suffix}") if suffix else ("ontology", "")
-    if path != "ontology":
-        missing(f"{BASE}{path}")
-    return _ontology(path, name)
+@blueprint.get("/ontology/<path:version>")
+def ontology(suffix: str = "", version: str = "") -> Response:
+    """Every class and property with its definition, also by the IRI of the version."""
+    asked = read_request()
+    if asked.path != "ontology" and not _is_version(asked.iri):
+        missing(asked.iri)
+    if asked.format is HTML:
+        page = render_template("ontology.html", terms=ask("terms"), ontology=ONTOLOGY)
+        return finish(Response(page), asked, CLASSES)
+    return finish(send_file("ontology.ttl", asked.choice), asked, CLASSES)
 
 
 @blueprint.get("/ontology/alignments")
 @blueprint.get("/ontology/alignments.<suffix>")
-@blueprint.get("/ontology/<path:version>")
-def part(version: str = "", suffix: str = "") -> Response:
-    """The ontology by the IRI of its version, or a part of it."""
-    name = version or ".".join(filter(None, ("alignments", suffix)))
-    path, format_name = split_suffix(f"ontology/{name}")
-    if path != "ontology/alignments":
-        if not _is_version(f"{BASE}{path}"):
-            missing(f"{BASE}{path}")
-        return _ontology(path, format_name)
-    choice = chosen(format_name)
-    if choice.format is HTML:
-        response = Response(pages.page_of(f"{BASE}{path}")[0])
-    else:
-        response = send_file("alignments.ttl", choice)
-    return _linked(response, path, format_name)
-
-
-def _ontology(path: str, format_name: str) -> Response:
-    choice = chosen(format_name)
-    if choice.format is HTML:
-        page = render_template("ontology.html", terms=ask("terms"), ontology=ONTOLOGY)
-        return _linked(Response(page), path, format_name)
-    return _linked(send_file("ontology.ttl", choice), path, format_name)
-
-
-def _linked(response: Response, path: str, format_name: str) -> Response:
-    add_links(response, path, [term("owl:Ontology").value])
-    if not format_name:
-        response.vary.add("Accept")
-    return response
+def alignments(suffix: str = "") -> Response:
+    """How our terms stand to those of other vocabularies."""
+    asked = read_request()
+    if asked.path != "ontology/alignments":
+        missing(asked.iri)
+    if asked.format is HTML:
+        return finish(Response(pages.page_of(asked.iri)[0]), asked, CLASSES)
+    return finish(send_file("alignments.ttl", asked.choice), asked, CLASSES)
 
 
 def _is_version(iri: str) -> bool:

@@ -19,7 +19,7 @@ from kg.web import schema_org
 from kg.web.addresses import path_of
 from kg.web.asking import Row, ask, local_name, title_of
 from kg.web.citing import announce, cite_facts, is_claim
-from kg.web.descriptions import PAGE_SUBJECTS
+from kg.web.descriptions import PAGE_FACTS
 from kg.web.missing import missing
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
@@ -42,7 +42,7 @@ def home() -> str:
     return render_template(
         "home.html",
         manifest=current_site().release.manifest,
-        **dataset_view(current_site().release, ask("facts", schema_org.DATASET), measures),
+        **dataset_view(current_site().release, measures),
         figures=figures,
         articles=ask("articles"),
         questions=questions(),
@@ -74,7 +74,7 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
     :param number: which page of what points at it
     """
     facts = ask("facts", iri)
-    references = ask("references", iri, offset=str((number - 1) * PAGE_SUBJECTS))
+    references = ask("references", iri, offset=str((number - 1) * PAGE_FACTS))
     if not references and (number > 1 or not facts):
         missing(iri)
     types = [row["value"].value for row in facts if row["property"].value.endswith("#type")]
@@ -83,10 +83,10 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
         "iri": iri,
         "path": path_of(iri),
         "title": title_of(iri, facts),
-        "references": references[:PAGE_SUBJECTS],
+        "references": references[:PAGE_FACTS],
         "formats": GRAPH_FORMATS,
         "number": number,
-        "has_next": len(references) > PAGE_SUBJECTS,
+        "has_next": len(references) > PAGE_FACTS,
     }
     if own & {"AnonymousSource", "UnnamedGroup"}:
         # The words of somebody without a name are never put together into a profile.
@@ -124,22 +124,19 @@ def _layout(iri: str, own: set[str], facts: list[Row]) -> tuple[str, dict[str, A
     more = {"claims": ask("claims", iri), "elsewhere": ask("links", iri)}
     release = current_site().release
     if iri == schema_org.DATASET:
-        return "thing.html", more | dataset_view(release, facts)
+        return "thing.html", more | dataset_view(release)
     date = str(release.manifest.get("date", ""))
     more["structured"] = schema_org.described(iri, facts, date, page)
     return "thing.html", more
 
 
-def dataset_view(
-    release: Release, facts: Sequence[Row], measures: Sequence[tuple[str, str]] = ()
-) -> dict[str, Any]:
+def dataset_view(release: Release, measures: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
     """How a release is cited, and the dataset in schema.org's terms.
 
-    :param facts: of the dataset
     :param measures: IRI and label of what its figures measure
     """
     citation = announce(cite_release(release.manifest))
-    node = schema_org.dataset(release.manifest, citation, facts, asked_address(), measures)
+    node = schema_org.dataset(release.manifest, citation, asked_address(), measures)
     return {"citation": citation, "citation_path": "/dataset", "structured": node}
 
 
@@ -150,10 +147,11 @@ def _not_holding(claims: set[str]) -> list[dict]:
     return [row for row in rows if row["check"].value in about]
 
 
-def questions(name: str = "questions.json") -> list[dict[str, str]]:
-    """The stored questions of the release.
+def questions(name: str = "questions.json", release: Release | None = None) -> list[dict[str, str]]:
+    """The stored questions of a release.
 
     :param name: of the file that holds them
+    :param release: the one that is served, if none is given
     """
-    path = current_site().release.path / name
+    path = (release or current_site().release).path / name
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.archive import DATASET
 from kg.errors import KgError
 from kg.release import ID_PATTERN, Release, open_release
-from kg.tombstones import FILE, Tombstones, read_tombstones
+from kg.tombstones import Tombstones, tombstones_of
 from kg.web.problems import Problem
 from kg.web.tombstones import Withdrawn, tombstone
 
@@ -49,8 +49,7 @@ class KeptReleases:
 
 def find_kept_releases(served: Release) -> KeptReleases:
     """Look through the folder of a release. With tombstones this reads every release in it."""
-    path = served.path / FILE
-    stones = read_tombstones(path.read_bytes()) if path.is_file() else Tombstones({}, {}, {})
+    stones = tombstones_of(served.path)
     others: dict[str, Release] = {}
     barred = {name: tombstone(stones, stone) for name, stone in stones.releases.items()}
     for path in served.path.parent.iterdir():

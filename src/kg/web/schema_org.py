@@ -45,23 +45,20 @@ def script(node: Node | None) -> Markup:
 def dataset(
     manifest: Mapping[str, object],
     citation: Citation,
-    facts: Sequence[Row],
     address: str,
     measures: Iterable[tuple[str, str]] = (),
 ) -> Node:
-    """The data set, as it is in the release that is served.
+    """The data set, as it is in a release.
 
-    :param facts: of the data set's IRI
     :param address: of this site, without a slash at the end
     :param measures: IRI and label of what the figures measure
     """
-    own = _values(facts)
     return _without_gaps(
         {
             "@type": "Dataset",
             "@id": DATASET,
             "name": citation.title,
-            "description": _text(own.get("description", ())),
+            "description": manifest.get("description"),
             "url": f"{address}/dataset",
             "identifier": citation.iri,
             "version": citation.version,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import IPv6Address
 
 from flask import request
 
@@ -10,7 +11,7 @@ from kg.terms import BASE
 
 FALLBACK = BASE.rstrip("/")
 MOST_CHARACTERS = 255
-_HOST = re.compile(r"(?:[a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9][a-z0-9._-]*|\[([0-9a-f:.]+)\])(?::([0-9]{1,5}))?", re.IGNORECASE)
 
 
 def site_address(scheme: str, host: str | None) -> str:
@@ -23,9 +24,19 @@ def site_address(scheme: str, host: str | None) -> str:
     ('https://[::1]:8000', 'https://w3id.org/refusals')
     """
     found = _HOST.fullmatch(host or "") if len(host or "") <= MOST_CHARACTERS else None
-    if not found or int(found.group(1) or 0) > 65_535 or scheme not in ("http", "https"):
+    if not found or int(found[2] or 0) > 65_535 or scheme not in ("http", "https"):
+        return FALLBACK
+    if found[1] and not _is_address(found[1]):
         return FALLBACK
     return f"{scheme}://{host.lower()}"
+
+
+def _is_address(text: str) -> bool:
+    try:
+        IPv6Address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def asked_address() -> str:

@@ -11,8 +11,8 @@ from flask import Response
 from pyoxigraph import BlankNode, RdfFormat, Triple, parse, serialize
 
 from kg.formats import Choice
+from kg.query.serialise import GRAPH_FORMATS as ENGINE_FORMATS
 from kg.terms import BASE
-from kg.web.description import ENGINE_FORMATS
 from kg.web.descriptions import PREFIXES
 from kg.web.missing import missing
 from kg.web.site import current_site

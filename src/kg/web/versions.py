@@ -16,10 +16,12 @@ from kg.archive import quads_of
 from kg.formats import GRAPH_FORMATS, HTML
 from kg.release import Release
 from kg.terms import BASE
-from kg.web.addresses import iri_of, path_of, split_suffix
-from kg.web.descriptions import NAMES, PARTS, Description, unnamed
-from kg.web.linked import add_links, chosen, send_description
-from kg.web.missing import missing
+from kg.web.addresses import iri_of, path_of
+from kg.web.asking import node
+from kg.web.descriptions import NAMES, PARTS, Description, without_names
+from kg.web.documents import add_links, finish, read_request
+from kg.web.linked import send_description
+from kg.web.missing import kept_release, missing
 from kg.web.site import current_site
 
 blueprint = Blueprint("versions", __name__)
@@ -28,34 +30,33 @@ blueprint = Blueprint("versions", __name__)
 @blueprint.get("/release/<identifier>/<name>")
 def no_file(identifier: str, name: str) -> NoReturn:
     """Files are sent by `kg.web.files`; what comes here is none, or none any more."""
-    current_site().kept.find(identifier)
-    abort(404, f"There is no file {name[:60]} in a release {identifier[:40]} here")
+    release = kept_release(identifier)
+    abort(404, f"There is no file {name[:60]} in release {release.id}")
 
 
 @blueprint.get("/release/<identifier>/<kind>/<path:name>")
 def version(identifier: str, kind: str, name: str) -> Response:
     """A thing as it is in one release."""
-    release = current_site().kept.find(identifier)
-    if not release:
-        abort(404, f"There is no release {identifier[:40]} here")
-    path, suffix = split_suffix(f"{kind}/{name}")
-    choice, found = chosen(suffix), describe(release.path, iri_of(path))
-    own = f"release/{release.id}/{path}"
-    if choice.format is HTML:
+    release, asked = kept_release(identifier), read_request()
+    path = asked.path.split("/", 2)[2]
+    try:
+        found = describe(release.path, iri_of(path))
+    except OSError:  # the release is being removed
+        abort(404, f"Release {release.id} is not kept any more")
+    if asked.format is HTML:
+        types, licence = [node.value for node in found.types], release.manifest.get("licence")
         response = Response(_page(release, path, found))
+        finish(response, asked, types, found.thing.value, licence)
     else:
-        response = send_description(found, choice)
-    add_links(response, own, [node.value for node in found.types], iri_of(path))
-    response.headers.add("Link", f'<{path_of(iri_of(path))}>; rel="latest-version"')
-    response.headers.add("Link", f'<{BASE}{own}>; rel="cite-as"')
-    if not suffix:
-        response.vary.add("Accept")
+        response = send_description(found, asked, release)
+    latest, own = path_of(found.thing.value), f"{BASE}{asked.path}"
+    add_links(response, [(latest, "latest-version", ""), (own, "cite-as", "")])
     return response
 
 
 def describe(release: Path, iri: str) -> Description:
     """What a release on disk says of a thing; what points at it is not looked for."""
-    thing = NamedNode(iri)
+    thing = node(iri)
     facts: dict[Quad, None] = {}
     pending = [thing]
     while pending:
@@ -68,7 +69,7 @@ def describe(release: Path, iri: str) -> Description:
         missing(iri)
     names = [
         quad
-        for neighbour in unnamed(facts)
+        for neighbour in without_names(facts)
         for quad in _quads(release, neighbour)
         if quad.predicate in NAMES
     ]
@@ -84,7 +85,8 @@ def _quads(release: Path, subject: NamedNode) -> list[Quad]:
 def _page(release: Release, path: str, found: Description) -> str:
     labels = {}
     for quad in sorted((*found.names, *found.facts), key=str):
-        if quad.predicate in NAMES and getattr(quad.object, "language", "en") == "en":
+        is_label = isinstance(quad.object, Literal) and quad.predicate in NAMES
+        if is_label and quad.object.language in ("en", None):
             labels[quad.subject] = quad.object
     rows = [
         {"property": quad.predicate, "value": quad.object, "valueLabel": labels.get(quad.object)}
@@ -97,7 +99,7 @@ def _page(release: Release, path: str, found: Description) -> str:
         iri=f"{BASE}release/{release.id}/{path}",
         path=f"/release/{release.id}/{path}",
         today=path_of(found.thing.value),
-        title=title.value if isinstance(title, Literal) else path,
+        title=title.value if title else path,
         release=release.manifest,
         is_served=release.id == current_site().release_id,
         facts=rows,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, redirect
 
 from kg.formats import HTML, PAGE, Format
 from kg.sssom import TSV, TURTLE
 from kg.terms import BASE
-from kg.web.addresses import split_suffix
 from kg.web.cube import CUBE, CUBE_FILE
 from kg.web.descriptions import PREFIXES
-from kg.web.linked import OFFER, add_links, chosen
+from kg.web.documents import OFFER, finish, read_request
 from kg.web.missing import missing
 from kg.web.turtle_files import send_file
 
@@ -26,17 +25,12 @@ TSV_FORMAT = Format("tsv", "SSSOM TSV", PAGE, ("text/tab-separated-values",), "t
 @blueprint.get(f"/<any({CUBE}, {LINKS}):name>.<suffix>")
 def whole(name: str, suffix: str = "") -> Response:
     """A file in the syntax asked for; people find it on the page of files."""
-    offer = (*OFFER, TSV_FORMAT) if name == LINKS else OFFER
-    path, format_name = split_suffix(request.path.strip("/"), offer)
-    if path != name:
-        missing(f"{BASE}{path}")
-    choice = chosen(format_name, offer)
-    if choice.format is HTML:
-        response = redirect("/data", 303)
-    elif choice.format is TSV_FORMAT:
-        response = redirect(f"/data/{TSV}", 303)
-    else:
-        response = send_file(FILES[name], choice, CUBE_PREFIXES if name == CUBE else PREFIXES)
-    response.vary.add("Accept")
-    add_links(response, path, (), offer=offer)
-    return response
+    asked = read_request((*OFFER, TSV_FORMAT) if name == LINKS else OFFER)
+    if asked.path != name:
+        missing(f"{BASE}{asked.path}")
+    if asked.format is HTML:
+        return finish(redirect("/data", 303), asked)
+    if asked.format is TSV_FORMAT:
+        return finish(redirect(f"/data/{TSV}", 303), asked)
+    prefixes = CUBE_PREFIXES if name == CUBE else PREFIXES
+    return finish(send_file(FILES[name], asked.choice, prefixes), asked)

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple, serialize
 
 from kg.catalogue import CATALOGUE, DATASET, SPARQL_SERVICE
 from kg.formats import GRAPH_FORMATS, SOLUTION_FORMATS, Format
 from kg.query import QueryLimits
+from kg.query.serialise import GRAPH_FORMATS as ENGINE_FORMATS
 from kg.terms import term
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -44,14 +45,6 @@ RESULT_FORMATS = {
     "rdfxml": "RDF_XML",
 }
 """Names of our formats among the W3C's unique URIs for file formats."""
-ENGINE_FORMATS = {
-    "turtle": RdfFormat.TURTLE,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "nquads": RdfFormat.N_QUADS,
-    "trig": RdfFormat.TRIG,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdfxml": RdfFormat.RDF_XML,
-}
 
 
 def service_description(
