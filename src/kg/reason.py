@@ -13,10 +13,12 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store, Triple
 
 from kg.build.describe import describe
+from kg.build.entities import AGENT_CLASSES
 from kg.errors import InvalidData, Problem, read_utf8, relative
+from kg.model import NAMELESS
 from kg.terms import BASE, graph, term
 
-_PERSONS = ("ref:PublicPerson", "ref:AnonymousSource", "ref:UnnamedGroup")
+_PERSONS = tuple(AGENT_CLASSES[type] for type in ("public-person", *NAMELESS))
 _OF_PEOPLE = (
     "ref:SoldierCategory",
     "ref:Route",

@@ -6,12 +6,14 @@ their own attempts are the fixtures tests/shapes/bad/.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Triple
 
+from kg.build.entities import NAMELESS_CLASSES
 from kg.checks.privacy import check_own_text, own_texts
 from kg.load import Project, load_project
 from kg.model import NAMELESS
@@ -231,6 +233,17 @@ def test_every_text_of_ours_is_looked_at(project: Project):
         path[0] for _, path, _ in own_texts(project)
     }
     assert check_own_text(project) == []
+
+
+def test_who_is_nameless_is_said_in_one_place(root: Path):
+    """Whatever keeps their words apart asks the same, so that no guard forgets one of them."""
+    assert {term("ref:AnonymousSource"), term("ref:UnnamedGroup")} == NAMELESS_CLASSES
+    naming = [
+        path.name
+        for path in (root / "src").rglob("*.py")
+        if re.search("AnonymousSource|UnnamedGroup", path.read_text(encoding="utf-8"))
+    ]
+    assert naming == ["entities.py"]
 
 
 def test_speakers_without_a_name_are_told_apart_and_never_named(project: Project):

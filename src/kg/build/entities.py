@@ -16,7 +16,7 @@ from kg.build.statements import reference_iri
 from kg.dates import parse_date
 from kg.load import Located, Project
 from kg.model import NAMELESS, Agent, Document, Event, Place, Post, Shown
-from kg.terms import UNKNOWN_AGENT, graph, thing
+from kg.terms import UNKNOWN_AGENT, graph, term, thing
 
 ENTITIES, EXTERNAL = graph("entities"), graph("external")
 AGENT_CLASSES = {
@@ -26,6 +26,8 @@ AGENT_CLASSES = {
     "anonymous-source": "ref:AnonymousSource",
     "unnamed-group": "ref:UnnamedGroup",
 }
+NAMELESS_CLASSES = frozenset(term(AGENT_CLASSES[type]) for type in NAMELESS)
+"""Classes of those whose words are never put together into a profile."""
 
 
 def build_entities(project: Project) -> Iterator[Fact]:

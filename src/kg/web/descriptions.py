@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple, serialize
 
+from kg.build.entities import NAMELESS_CLASSES
 from kg.formats import Format
 from kg.jsonld import RDF_TYPE, read_context, write_tree
 from kg.query.serialise import GRAPH_FORMATS as ENGINE_FORMATS
@@ -32,7 +33,6 @@ PARTS = tuple(
 )  # fmt: skip
 """Properties that lead to what belongs to one thing alone."""
 NAMES = (RDF_TYPE, term("rdfs:label"), term("skos:prefLabel"))
-NAMELESS = {term("ref:AnonymousSource"), term("ref:UnnamedGroup")}
 THINGS = f"{BASE}id/"
 INFERRED = graph("inferred", "").value
 PREFIXES = {
@@ -76,7 +76,7 @@ def describe(iri: str, page: int = 1) -> Description | None:
     parts = "|".join(map(str, PARTS))
     own = [_quad(row) for row in ask("description", iri, parts=parts)] if page == 1 else []
     types = {q.object for q in own or map(_quad, ask("names", things=str(thing)))}
-    if types & NAMELESS:
+    if types & NAMELESS_CLASSES:
         # The words of somebody without a name are never put together into a profile.
         own = [quad for quad in own if not _is_inferred(quad)]
         return Description(thing, tuple(own), page=page) if own else None

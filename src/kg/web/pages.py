@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
+from kg.build.entities import NAMELESS_CLASSES
 from kg.citation import cite_release
 from kg.formats import GRAPH_FORMATS
 from kg.release import Release
@@ -88,7 +89,7 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
         "number": number,
         "has_next": len(references) > PAGE_FACTS,
     }
-    if own & {"AnonymousSource", "UnnamedGroup"}:
+    if {class_.value for class_ in NAMELESS_CLASSES} & set(types):
         # The words of somebody without a name are never put together into a profile.
         view |= {"facts": facts, "references": [], "has_next": False, "nameless": True}
         return render_template("thing.html", **view), types
