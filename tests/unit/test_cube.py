@@ -21,11 +21,11 @@ from kg.cube.constraints import constraint_names, has_duplicates, is_broken, nor
 from kg.cube.observations import Facts, read_observations
 from kg.cube.structure import NAMESPACE, NOT_STATED, data_sets, declarations, own, qb
 from kg.interval import Interval
-from kg.model import Claim
+from kg.model import NAMELESS, Claim
 from kg.pipeline import build_all
 from kg.quantity import decimal_text, parse_quantity
 from kg.tables.figures import figure_rows
-from kg.terms import graph, term, thing
+from kg.terms import UNKNOWN_AGENT, graph, term, thing
 
 LABELS = {term(name) for name in ("rdfs:label", "skos:prefLabel", "dcterms:title")}
 A = term("rdf:type")
@@ -44,8 +44,8 @@ def real(built):
 
 @pytest.fixture(scope="module")
 def names(built):
-    """What gives things their names and places their wholes, without any claim."""
-    wanted = {*LABELS, term("ref:within")}
+    """What things are and are called, and the wholes of places, without any claim."""
+    wanted = {*LABELS, A, term("ref:within")}
     return {t for t in built.default_graph if t.predicate in wanted and "/claim/" not in str(t[0])}
 
 
@@ -139,6 +139,21 @@ def test_a_slice_has_one_producer_and_one_measure(real):
             fixed = values(real, node, name)
             assert len(fixed) == 1
             assert all(values(real, each, name) == fixed for each in observations)
+
+
+def test_only_who_has_a_name_has_slices(built, real):
+    """And all they say is in them; of the others, each observation stands by itself."""
+    nameless = {thing("agent", slug) for slug, located in built.project.agents.items()
+                if located.record.type in NAMELESS} | {UNKNOWN_AGENT}  # fmt: skip
+    sliced = {t.object for t in real if t.predicate == qb("observation")}
+    for node in subjects(real, qb("Observation")):
+        assert (node in sliced) != (values(real, node, "producer") <= nameless), node
+    seen = {t.object for t in real if t.predicate == own("producer")} & nameless
+    assert UNKNOWN_AGENT in seen and len(seen) > 2
+    slices = {t.object for t in real if t.predicate == qb("slice")}
+    assert slices == subjects(real, qb("Slice")) != set()
+    addresses = {node.value for triple in real for node in triple if isinstance(node, NamedNode)}
+    assert not [each for each in addresses if re.search("/slice/.*(anonymous|unnam|unkn)", each)]
 
 
 def test_the_file_stands_by_itself(real):
@@ -235,6 +250,8 @@ def claims(draw, project):
 
 def test_any_claims_make_a_well_formed_cube(built, names):
     project = built.project
+    nobody = {"unknown"} | {slug for slug, located in project.agents.items()
+                            if located.record.type in NAMELESS}  # fmt: skip
 
     @given(st.lists(claims(project), min_size=1, max_size=6))
     @settings(max_examples=20, deadline=None)
@@ -251,6 +268,10 @@ def test_any_claims_make_a_well_formed_cube(built, names):
         found = cube(synthetic)
         assert violations(found) == []
         assert len(subjects(found, qb("Observation"))) == len(drawn)
+        speakers = {facts["produced_by"] for facts in drawn} - nobody
+        sliced = {t.object for s in subjects(found, qb("Slice")) for t in found
+                  if t.subject == s and t.predicate == own("producer")}  # fmt: skip
+        assert sliced == {thing("agent", slug) for slug in speakers}
         for slug, stated in numbers.items():
             node = thing("observation", slug)
             measured = [v for name in ("value", "low", "high") for v in values(found, node, name)]

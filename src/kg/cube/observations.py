@@ -52,7 +52,7 @@ class Observation:
 
     @property
     def slice(self) -> NamedNode:
-        """The slice that it is in: its data set, producer and measure."""
+        """The slice of its data set, producer and measure; there is one of named producers only."""
         fixed = (name_of(self.values[name][0]) for name in ("producer", "measure"))
         return thing("slice", self.data_set.slug, *fixed)
 

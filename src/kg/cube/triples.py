@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.build import BuiltProject
 from kg.build.describe import describe
+from kg.build.entities import NAMELESS_CLASSES
 from kg.cube.observations import Facts, Observation, period_code, read_observations
 from kg.cube.structure import (
     SLICE_KEY,
@@ -23,7 +24,7 @@ from kg.cube.structure import (
     qb,
 )
 from kg.dates import parse_period
-from kg.terms import BASE, term, thing
+from kg.terms import BASE, UNKNOWN_AGENT, term, thing
 
 AREAS = own("areas")
 CONTAINS = term("schema:containsPlace")
@@ -41,7 +42,8 @@ def cube(built: BuiltProject) -> set[Triple]:
     for observation in read_observations(facts):
         found.update(_data_set(built, observation))
         found.update(_observation(facts, observation))
-        found.update(_slice(facts, observation))
+        if _is_named(facts, observation.values["producer"][0]):
+            found.update(_slice(facts, observation))
         found.update(_codes(facts, observation))
     return found
 
@@ -56,7 +58,6 @@ def _data_set(built: BuiltProject, observation: Observation) -> Iterator[Triple]
         "dcterms:isPartOf": NamedNode(f"{BASE}dataset"),
     }
     yield from describe(data_set.iri, about)
-    yield Triple(data_set.iri, qb("slice"), observation.slice)
 
 
 def _observation(facts: Facts, observation: Observation) -> Iterator[Triple]:
@@ -72,9 +73,20 @@ def _observation(facts: Facts, observation: Observation) -> Iterator[Triple]:
                 yield from _labels(facts, value)
 
 
+def _is_named(facts: Facts, producer: NamedNode) -> bool:
+    """Whether a producer is somebody by name, whose numbers may be collected.
+
+    What somebody without a name says is never put together, and what is credited to nobody need not
+    come from one hand.
+    """
+    classes = set(facts.all(producer, term("rdf:type").value))
+    return bool(classes) and producer != UNKNOWN_AGENT and not classes & NAMELESS_CLASSES
+
+
 def _slice(facts: Facts, observation: Observation) -> Iterator[Triple]:
     """What one producer says of one measure, in one data set (RDF Data Cube §7)."""
     node = observation.slice
+    yield Triple(observation.data_set.iri, qb("slice"), node)
     yield Triple(node, term("rdf:type"), qb("Slice"))
     yield Triple(node, qb("sliceStructure"), SLICE_KEY)
     yield Triple(node, qb("observation"), observation.iri)
