@@ -16,12 +16,17 @@ from pyoxigraph import Literal, NamedNode
 from rdflib import RDF, Graph, Namespace, URIRef
 from serving import BASE
 
-from kg.terms import thing
+from kg.citation import AUTHOR, CLAIM, Citation
+from kg.terms import term, thing
 from kg.web import schema_org
 
 SCHEMA = Namespace("https://schema.org/")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OWN_KEYS = {"@context", "@id", "@type"}
+CITATION = Citation(
+    kind=CLAIM, key="x", title="One soldier", authors=(AUTHOR,), date="2026-11-22", version="0.1.0",
+    release="0", iri=f"{BASE}release/0/claim/x", publisher=AUTHOR, licence="urn:licence",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +90,8 @@ def test_the_data_set_has_what_a_search_engine_asks_for(client, release, path):
 def test_a_claim_has_its_speaker_and_its_appearances_and_no_rating(client):
     block = structured(client, "/claim/proekt-convictions-2023")
     assert block["@type"] == "Claim"
-    assert block["author"]["name"] == "Proekt"
+    (author,) = block["author"]
+    assert author["name"] == "Proekt"
     assert block["claimInterpreter"]["name"] == "The Refusals project"
     (article,) = block["appearance"]
     assert article["@type"] == "NewsArticle"
@@ -152,6 +158,20 @@ def test_a_public_person_has_a_role_and_nobody_else_is_described(client, release
         assert "author" not in structured(client, path)
 
 
+@pytest.mark.parametrize("nameless", ["AnonymousSource", "UnnamedGroup", "UnknownAgent"])
+def test_each_speaker_is_described_by_its_own_class(client, nameless):
+    """Beside a body or a public person, who has no name here stays left out."""
+    speakers = {"anonymous-source-1": nameless, "proekt": "Organisation", "putin": "PublicPerson"}
+    facts = [{"property": term("ref:producedBy"), "value": thing("agent", slug),
+              "valueLabel": Literal(slug)} for slug in speakers]  # fmt: skip
+    works = [{"speaker": thing("agent", slug), "speakerClass": term(f"ref:{name}")}
+             for slug, name in speakers.items()]  # fmt: skip
+    node = schema_org.claim("urn:x", facts, works, CITATION, "http://x/")
+    assert [(author["@type"], author["name"]) for author in node["author"]] == [
+        ("Organization", "proekt"), ("Person", "putin")
+    ]  # fmt: skip
+
+
 def test_pages_of_other_things_have_no_block(client):
     for path in ("/place/france", "/checks", "/method", "/claim/none"):
         assert blocks(client.get(path).text) == []
@@ -207,9 +227,22 @@ def test_no_label_ends_the_script(label):
             {"inForceFrom": "2022-09-24", "inForceTo": "2024-01-01", "confirmation": "confirmed"},
             "NotInForce",
         ),
+        ({"inForceFrom": "2020-01-01", "inForceTo": "2022-09", "confirmation": "confirmed"}, None),
+        (
+            {
+                "inForceFrom": "2020-01-01",
+                "inForceFromDisputed": "2027-01",
+                "confirmation": "confirmed",
+            },
+            None,
+        ),
         (
             {"attestedFrom": "2022-09-24", "attestedTo": "2025-12-16", "confirmation": "confirmed"},
             None,
+        ),
+        (
+            {"attestedFrom": "2022-09-24", "attestedTo": "2026-12-16", "confirmation": "confirmed"},
+            "InForce",
         ),
     ],
 )

@@ -8,7 +8,7 @@ ones are described, and who has no name here is not described at all.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
@@ -116,7 +116,7 @@ def claim(
             "text": citation.title,
             "url": page,
             "inLanguage": "en",
-            "author": _speaker(own, works),
+            "author": list(_speakers(own, works)),
             "claimInterpreter": PROJECT,
             "appearance": [work(row) for row in works if "work" in row and "first" not in row],
             "firstAppearance": next((work(row) for row in works if "first" in row), None),
@@ -129,14 +129,13 @@ def claim(
     )
 
 
-def _speaker(own: Mapping[str, list], works: Sequence[Row]) -> Node | None:
-    """Who makes the claim: a body or a public person; nobody where the speaker has no name here."""
-    classes = {_local(row["speakerClass"]) for row in works if "speakerClass" in row}
-    if "producedBy" not in own or not classes & {*BODIES, "PublicPerson"}:
-        return None
-    speaker, label = own["producedBy"][0]
-    type = "Person" if "PublicPerson" in classes else "Organization"
-    return {"@type": type, "@id": speaker.value, "name": label}
+def _speakers(own: Mapping[str, list], works: Sequence[Row]) -> Iterator[Node]:
+    """Who makes the claim: bodies and public persons; no speaker who has no name here."""
+    for speaker, label in own.get("producedBy", ()):
+        classes = {_local(row["speakerClass"]) for row in works if row.get("speaker") == speaker}
+        if classes & {*BODIES, "PublicPerson"}:
+            type = "Person" if "PublicPerson" in classes else "Organization"
+            yield {"@type": type, "@id": speaker.value, "name": label}
 
 
 def work(row: Row) -> Node:
@@ -225,14 +224,14 @@ def _legal_force(own: Mapping[str, list], date: str) -> str | None:
 
     Dates that are not whole days, and norms that are not confirmed, leave it unknown.
     """
-    names = "inForceFrom inForceFromDisputed inForceTo attestedFrom attestedTo".split()
-    start, other, end, first, last = (_day(own.get(name, ())) for name in names)
-    if _text(own.get("confirmation", ())) != "confirmed":
+    end, first, last = (_day(own.get(n, ())) for n in ("inForceTo", "attestedFrom", "attestedTo"))
+    starts = [_day(own[n]) for n in ("inForceFrom", "inForceFromDisputed") if n in own]
+    if _text(own.get("confirmation", ())) != "confirmed" or ("inForceTo" in own and not end):
         return None
     if end and end < date:
         return f"{CONTEXT}/NotInForce"
     attested = bool(first and last and first <= date <= last)
-    started = bool(start and max(start, other or start) <= date)
+    started = bool(starts) and all(day and day <= date for day in starts)
     return f"{CONTEXT}/InForce" if attested or started else None
 
 
