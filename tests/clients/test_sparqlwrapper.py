@@ -26,6 +26,9 @@ CLAIM = "https://w3id.org/refusals/id/claim/proekt-convictions-2023"
 STATED = "https://w3id.org/refusals/ontology#stated"
 SELECT = f"SELECT ?p ?o {{ <{CLAIM}> ?p ?o }}"
 DESCRIBE = f"DESCRIBE <{CLAIM}>"
+UNDECLARED = "SELECT * { ?claim ref:stated ?n }"
+MISSING_PREFIX = "PREFIX ref: <https://w3id.org/refusals/ontology#>"
+UPDATE = "INSERT DATA { <urn:a> <urn:b> <urn:c> }"
 
 
 @pytest.mark.parametrize("method, encoding", [(GET, URLENCODED), (POST, URLENCODED),
@@ -75,27 +78,22 @@ def test_sparqlwrapper_makes_a_graph_of_each_format(address, format):
     assert [str(value) for value in graph.objects(URIRef(CLAIM), URIRef(STATED))] == ["4373"]
 
 
-@pytest.mark.parametrize("method", [GET, POST])
-def test_an_error_is_an_exception_that_says_what_to_mend(address, method):
-    client = SPARQLWrapper(f"{address}/sparql", returnFormat=JSON)
+@pytest.mark.parametrize(
+    "path, method, query, error, message",
+    [
+        ("sparql", GET, UNDECLARED, QueryBadFormed, MISSING_PREFIX),
+        ("sparql", POST, UNDECLARED, QueryBadFormed, MISSING_PREFIX),
+        ("sparql", POST, UPDATE, QueryBadFormed, "updates are not accepted here"),
+        ("query", GET, SELECT, EndPointNotFound, None),
+    ],
+)
+def test_an_error_is_an_exception_that_says_what_to_mend(
+    address, path, method, query, error, message
+):
+    client = SPARQLWrapper(f"{address}/{path}")
     client.setMethod(method)
-    client.setQuery("SELECT * { ?claim ref:stated ?n }")
-    with pytest.raises(QueryBadFormed, match="PREFIX ref: <https://w3id.org/refusals/ontology#>"):
-        client.query()
-
-
-def test_an_update_is_refused(address):
-    client = SPARQLWrapper(f"{address}/sparql")
-    client.setMethod(POST)
-    client.setQuery("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
-    with pytest.raises(QueryBadFormed, match="updates are not accepted here"):
-        client.query()
-
-
-def test_another_address_has_no_endpoint(address):
-    client = SPARQLWrapper(f"{address}/query")
-    client.setQuery(SELECT)
-    with pytest.raises(EndPointNotFound):
+    client.setQuery(query)
+    with pytest.raises(error, match=message):
         client.query()
 
 
