@@ -144,6 +144,39 @@ def test_every_law_and_penalty_is_in_its_table(texts: Tables, store: Store):
         assert row["penalties"] == SEPARATOR.join(labels)
 
 
+def test_laws_are_of_the_place_of_which_the_graph_says_they_are(texts: Tables, store: Store):
+    query = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?l ?place {
+                 ?l ref:jurisdiction/rdfs:label ?place FILTER(LANG(?place) = "en") }"""
+    places = {row["l"]: row["place"] for row in select(store, query)}
+    assert {row["law"]: row["jurisdiction"] for row in texts["laws"] if row["jurisdiction"]} == (
+        places
+    )
+    assert "Russia" in places.values()
+
+
+def test_a_check_names_whom_the_graph_names(texts: Tables, store: Store):
+    """Of a chain, those with a name: what somebody without one says is not put together."""
+    query = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+               SELECT ?check ?name {
+                 ?check %s/rdfs:label ?name FILTER(LANG(?name) = "en") }"""
+    names = set()
+    for column, property in (("ends_at", "ref:endsAt"), ("passed_on_by", "ref:passedOnBy")):
+        named = {(row["check"], row["name"].strip('"')) for row in select(store, query % property)}
+        found = {
+            (row["check"], name.strip('"'))
+            for row in texts["checks"]
+            for name in filter(None, row[column].split(SEPARATOR))
+        }
+        assert found == named and found
+        names |= {name for _, name in found}
+    roles = select(
+        store,
+        """SELECT ?role { VALUES ?t { ref:AnonymousSource ref:UnnamedGroup }
+                          ?a a ?t ; ref:roleTitle ?role FILTER(LANG(?role) = "en") }""",
+    )
+    assert roles and not {row["role"] for row in roles} & names
+
+
 def test_articles_count_the_rows_of_the_other_tables(texts: Tables):
     for row in texts["articles"]:
         for column, table, key in (

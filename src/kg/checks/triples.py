@@ -49,8 +49,8 @@ def _facts(
         "ref:expected": english.value(check.expected) or None,
         "ref:found": english.value(check.found) or None,
         "ref:differsIn": [thing("scope-facet", facet) for facet in check.facets],
-        "ref:endsAt": _agents(project, check.roots),
-        "ref:passedOnBy": _agents(project, check.repeaters),
+        "ref:endsAt": [thing("agent", slug) for slug in named_agents(project, check.roots)],
+        "ref:passedOnBy": [thing("agent", slug) for slug in named_agents(project, check.repeaters)],
         "dcterms:source": [document_iri(project, slug) for slug in check.documents],
     }
 
@@ -60,7 +60,6 @@ def _label(project: Project, check: Check, language: str) -> str:
     return f"{kind}: {project.concepts['verdict'][check.verdict].labels[language]}"
 
 
-def _agents(project: Project, slugs: tuple[str, ...]) -> list[NamedNode]:
+def named_agents(project: Project, slugs: tuple[str, ...]) -> list[str]:
     """Agents with a name: what somebody without one says is never put together."""
-    return [thing("agent", slug) for slug in slugs
-            if project.agents[slug].record.type not in NAMELESS]  # fmt: skip
+    return [slug for slug in slugs if project.agents[slug].record.type not in NAMELESS]

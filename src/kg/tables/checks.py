@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.build.figures import document_iri
 from kg.checks.findings import Findings
-from kg.checks.triples import check_iri
+from kg.checks.triples import check_iri, named_agents
 from kg.checks.words import LANGUAGES, Words, names_of
 from kg.load import Project
 from kg.tables.cells import Row, several
@@ -29,9 +29,10 @@ def check_rows(project: Project, findings: Findings) -> list[Row]:
             "formula": english.formula(check),
             "differs_in": several(concepts["scope-facet"][slug].label
                                          for slug in check.facets),
-            "ends_at": several(names("agent", slug)["en"] for slug in check.roots),
+            "ends_at": several(names("agent", slug)["en"]
+                                      for slug in named_agents(project, check.roots)),
             "passed_on_by": several(names("agent", slug)["en"]
-                                           for slug in check.repeaters),
+                                           for slug in named_agents(project, check.repeaters)),
             "reason_ru": words["ru"].reason(check),
             "reason_uk": words["uk"].reason(check),
             "documents": several(document_iri(project, slug).value

@@ -44,12 +44,13 @@ def _law_cells(project: Project, provision: Provision) -> Row:
     def labels(kind: str, slugs: tuple[str, ...]) -> str:
         return several(concepts[kind][slug].label for slug in slugs)
 
+    act = _act(project, provision)
     circumstance = (provision.circumstance,) if provision.circumstance else ()
     return {
         **name_cells("name", provision.name),
         **_attested_cells(provision.attested),
         "law": _law(provision.id),
-        "act": _law(_act(project, provision)),
+        "act": _law(act.id),
         "part_of": _law(provision.part_of),
         "number": provision.number or "",
         "content": provision.content or "",
@@ -68,14 +69,17 @@ def _law_cells(project: Project, provision: Provision) -> Row:
         "confirmation": provision.confirmation,
         "note": provision.note or "",
         "documents": several(document_iri(project, slug).value for slug in provision.documents),
+        "jurisdiction": (
+            project.places[act.jurisdiction].record.name["en"] if act.jurisdiction else ""
+        ),
     }
 
 
-def _act(project: Project, provision: Provision) -> str:
+def _act(project: Project, provision: Provision) -> Provision:
     """The whole law at the top; references to itself were refused before."""
     while provision.part_of:
         provision = project.provisions[provision.part_of].record
-    return provision.id
+    return provision
 
 
 def _law(slug: str | None) -> str:
