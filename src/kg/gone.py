@@ -17,7 +17,7 @@ from kg.load import Located, Project
 from kg.lock import Lock
 from kg.terms import BASE, graph, thing
 from kg.tombstones import hash_of
-from kg.withdrawal import Withdrawn, read_withdrawals, reasons, withdraw
+from kg.withdrawal import Remainder, read_withdrawals, reasons, withdraw
 
 _GENERAL = (CHECKS, *map(graph, ("ontology", "concepts", "alignments", "catalogue")))
 
@@ -27,7 +27,7 @@ class Stage:
     """A withdrawal, the project after it and all before it, and the IRIs that it made go."""
 
     located: Located
-    after: Withdrawn
+    after: Remainder
     iris: frozenset[str]
     lost: tuple[str, ...]
     """Things and parts that went with it, in words."""
@@ -158,6 +158,6 @@ def hashes_entry(project: Project, locks: Mapping[str, Lock], name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def released(project: Project, locks: Mapping[str, Lock], found: tuple[Stage, ...]) -> Withdrawn:
+def released(project: Project, locks: Mapping[str, Lock], found: tuple[Stage, ...]) -> Remainder:
     """The project after the last withdrawal."""
     return found[-1].after if found else withdraw(project, locks, ())

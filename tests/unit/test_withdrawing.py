@@ -26,7 +26,7 @@ from kg.release import Release
 from kg.tables.ledger import ledger_rows
 from kg.terms import BASE
 from kg.tombstones import FILE, hash_of, read_tombstones
-from kg.withdrawal import Withdrawn, reasons, withdraw
+from kg.withdrawal import Remainder, reasons, withdraw
 from kg.withdrawal.cascade import rules
 from kg.withdrawal.traces import Traces, find_traces
 
@@ -119,7 +119,7 @@ def test_a_release_without_withdrawals_has_an_empty_list(release: Release):
 # Whatever is withdrawn
 
 
-def built(left: Withdrawn | CheckOutcome) -> BuiltProject:
+def built(left: Remainder | CheckOutcome) -> BuiltProject:
     """The graphs of a project, checks included."""
     found = build_project(left.project, left.locks)
     found.graphs[CHECKS] = set(build_findings(left.project, find(left.project)))

@@ -5,6 +5,6 @@ Stands between checking and building, so that nothing built, checked or served e
 
 from kg.withdrawal.entries import KINDS, read_withdrawals, reasons
 from kg.withdrawal.traces import Traces
-from kg.withdrawal.withdraw import Withdrawn, withdraw
+from kg.withdrawal.withdraw import Remainder, withdraw
 
-__all__ = ["KINDS", "Traces", "Withdrawn", "read_withdrawals", "reasons", "withdraw"]
+__all__ = ["KINDS", "Remainder", "Traces", "read_withdrawals", "reasons", "withdraw"]

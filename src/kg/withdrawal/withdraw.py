@@ -30,7 +30,7 @@ TABLES = {
 
 
 @dataclass(frozen=True)
-class Withdrawn:
+class Remainder:
     """A project and its locks without what is withdrawn.
 
     :ivar left_out: parts of records, questions, links and words that went as well, in words
@@ -47,14 +47,14 @@ class Withdrawn:
         return self.project.withdrawn
 
 
-def withdraw(project: Project, locks: Mapping[str, Lock], things: Sequence[str]) -> Withdrawn:
+def withdraw(project: Project, locks: Mapping[str, Lock], things: Sequence[str]) -> Remainder:
     """Take things out of a checked project, with all that refers to them or would betray them.
 
     :param things: kinds and slugs, such as `claim/some-figure`
     :raises KgError: if what is left does not hold together, which is a fault of this program
     """
     if not things and not _holds_erased(project):
-        return Withdrawn(project, locks)
+        return Remainder(project, locks)
     gone = frozenset(things)
     while True:
         traces = find_traces(project, gone)
@@ -66,7 +66,7 @@ def withdraw(project: Project, locks: Mapping[str, Lock], things: Sequence[str])
         gone |= more
     if problems := check_references(reduced):
         raise KgError(f"after the withdrawal: {problems[0]}")
-    return Withdrawn(reduced, reduced_locks, traces, frozenset(cascade.left_out))
+    return Remainder(reduced, reduced_locks, traces, frozenset(cascade.left_out))
 
 
 def _holds_erased(project: Project) -> bool:
