@@ -54,8 +54,8 @@ def release(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Rel
 def withdrawn_release(
     settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Release, Path]:
-    """A release of this project with a figure, a person and an article withdrawn, and the root of
-    that project."""
+    """A release of this project with what `withdrawals` names withdrawn, and the root of that
+    project."""
     folder = tmp_path_factory.mktemp("withdrawn")
     for name in ("graph", "ontology", "shapes", "queries"):
         shutil.copytree(ROOT / name, folder / name)

@@ -20,7 +20,8 @@ ARTICLE = "article/alexeev-survival-and-revolution"
 ENTRIES = f"""withdrawn:
   - {{thing: {CLAIM}, date: 2026-11-20, why: error}}
   - {{thing: {ARTICLE}, date: 2026-11-22, why: source-retracted}}
-  - {{thing: {PERSON}, date: 2026-11-21, why: privacy, note: As asked.}}
+  - {{thing: {PERSON}, date: 2026-11-21, why: privacy, note: As asked.,
+     formerly: [g-sverdlin]}}
   - {{release: 0123456789abcdef, date: 2026-11-23, why: legal}}
 """
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.build import BuiltProject, build_project
+from kg.build.statements import reference_iri
 from kg.checks.findings import find
 from kg.checks.triples import CHECKS, build_findings
 from kg.cube import cube
@@ -24,13 +25,16 @@ _GENERAL = (CHECKS, *map(graph, ("ontology", "concepts", "alignments", "catalogu
 
 @dataclass(frozen=True)
 class Stage:
-    """A withdrawal, the project after it and all before it, and the IRIs that it made go."""
+    """A withdrawal, the project after it and all before it, and the IRIs that it made go.
+
+    :ivar iris: those of the build before that are not in the build after, and former ones
+    :ivar lost: things and parts that went with it, in words
+    """
 
     located: Located
     after: Remainder
     iris: frozenset[str]
     lost: tuple[str, ...]
-    """Things and parts that went with it, in words."""
 
 
 def stages(project: Project, locks: Mapping[str, Lock]) -> tuple[Stage, ...]:
@@ -49,7 +53,8 @@ def stages(project: Project, locks: Mapping[str, Lock]) -> tuple[Stage, ...]:
         after = withdraw(project, locks, things)
         iris = built_iris(after.project, after.locks)
         lost = (after.gone - earlier.gone - {target}) | (after.left_out - earlier.left_out)
-        found.append(Stage(located, after, before - iris, tuple(sorted(lost))))
+        former = {reference_iri(name).value for name in located.record.former}
+        found.append(Stage(located, after, (before - iris) | former, tuple(sorted(lost))))
         before = iris
     return tuple(found)
 

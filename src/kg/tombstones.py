@@ -1,8 +1,8 @@
 """Tombstones: what a release says of what is gone, which is when and why, and never what.
 
 `withdrawn.json` holds the SHA-256 of every IRI that is gone, so that a server can tell a withdrawn
-address from one that never was (RFC 9110 §15.5.11) and no reader can list what was withdrawn.
-`kg.gone` makes it.
+address from one that never was (RFC 9110 §15.5.11). Whoever has an earlier copy can find out which
+of its addresses are gone; whoever has none can only guess. `kg.gone` makes it.
 """
 
 from __future__ import annotations

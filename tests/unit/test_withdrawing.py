@@ -20,12 +20,13 @@ from kg.checks.findings import find
 from kg.checks.project import CheckOutcome, check_project
 from kg.checks.triples import CHECKS, build_findings
 from kg.cli import main
+from kg.dumps import to_nquads
 from kg.gone import check_gone, released, stages, tombstones
 from kg.model import FILE_KINDS, REASONS, Entry
 from kg.release import Release
 from kg.tables.ledger import ledger_rows
 from kg.terms import BASE
-from kg.tombstones import FILE, hash_of, read_tombstones
+from kg.tombstones import FILE, Tombstones, hash_of, read_tombstones
 from kg.withdrawal import Remainder, reasons, withdraw
 from kg.withdrawal.cascade import rules
 from kg.withdrawal.traces import Traces, find_traces
@@ -84,6 +85,7 @@ def test_tombstones_say_when_and_why_and_not_what(withdrawn_release: tuple[Relea
     content = (withdrawn_release[0].path / FILE).read_bytes()
     stones = read_tombstones(content)
     assert stones.of(f"{BASE}id/{PERSON}") == {"date": "2026-11-21", "why": "privacy"}
+    assert stones.of(f"{BASE}id/agent/g-sverdlin") == {"date": "2026-11-21", "why": "privacy"}
     assert stones.of(f"{BASE}id/{CLAIM}") == {"date": "2026-11-20", "why": "error"}
     for kind, tail in (
         ("mention", ""), ("evidence", "/1"), ("position", "/1"), ("quote", "/1"), ("caveat", "/1")
@@ -269,6 +271,9 @@ def run(project: Path, *arguments: str) -> tuple[int, str]:
         ("note: nothing", "exactly one"),
         ("thing: agent/harbour-office, reason: x", "unknown key 'reason'"),
         ("release: 0123", "release.*'0123'"),
+        ("thing: agent/harbour-office, formerly: [Office]", "formerly.*'Office'"),
+        ("thing: agent/harbour-office, formerly: harbour-office", "in these files, and no former"),
+        ("release: 0123456789abcdef, formerly: office", "is of a `thing:`"),
         ("hashes: [abc]", "'abc'"),
     ],
 )
@@ -296,6 +301,28 @@ def test_a_date_a_reason_and_only_one_of_each(gazette: Path, entry: str, words: 
     run(gazette, "lock")
     status, output = run(gazette, "check")
     assert status == 1 and re.search(words, output), output
+
+
+def test_a_release_that_holds_it_under_a_former_name_is_known(gazette: Path, edit):
+    entities = "graph/entities/example.yaml"
+    place = "{id: pier, kind: country, name: {en: Pier, ru: Пирс, uk: Пірс}}"
+    with (gazette / entities).open("a", encoding="utf-8") as file:
+        file.write(f"places:\n  - {place}\n")
+    run(gazette, "lock")
+    earlier = to_nquads(built(check_project(gazette, None)).graphs)
+    edit(gazette, entities, "id: pier", "id: long-pier")
+
+    def held(more: str) -> Mapping[str, str] | None:
+        entry = f"  - {{thing: place/long-pier, date: 2026-11-28, why: error{more}}}\n"
+        (gazette / LIST).write_text(f"withdrawn:\n{entry}", encoding="utf-8")
+        things, wrong, _ = buried(gazette)
+        assert not wrong
+        return Tombstones(things, {}, {}).latest_in(earlier)
+
+    assert held("") is None
+    assert held(", formerly: pier") == {"date": "2026-11-28", "why": "error"}
+    status, printed = run(gazette, "withdrawn", "place/long-pier")
+    assert status == 0 and hash_of(f"{BASE}id/place/pier") in printed
 
 
 # Erased for good

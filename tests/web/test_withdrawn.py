@@ -113,6 +113,11 @@ def test_it_is_gone_whatever_form_is_asked_for(served):
     assert served.client.get(f"/graphs?graph={graph}").status_code == 410
 
 
+def test_a_former_name_answers_410_too(served):
+    answer = served.client.get("/agent/g-sverdlin.ttl")
+    assert answer.status_code == 410 and "withdrawn on 2026-11-21" in answer.text
+
+
 def test_what_never_was_is_404(served):
     assert served.client.get("/claim/none").status_code == 404
 

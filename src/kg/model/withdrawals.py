@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, field_validator, model_validator
 
 from kg.dates import parse_date
-from kg.model.fields import EdtfDate, Entry, Reference, Text
+from kg.model.fields import EdtfDate, Entry, Reference, Slugs, Text
 
 Reason = Literal["privacy", "safety", "legal", "source-retracted", "error"]
 REASONS: tuple[str, ...] = get_args(Reason)
@@ -18,6 +18,8 @@ class Withdrawal(Entry):
 
     thing: Reference | None = None
     """Kind and name of what is withdrawn, such as `agent/somebody` or `claim/some-figure`."""
+    formerly: Slugs = ()
+    """Names that the thing had in earlier releases, without its kind; nothing has them now."""
     release: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")] | None = None
     """A release, by its id."""
     hashes: Annotated[tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...], Field()] = ()
@@ -40,7 +42,15 @@ class Withdrawal(Entry):
     def _one_target(self) -> Withdrawal:
         if sum(map(bool, (self.thing, self.release, self.hashes))) != 1:
             raise ValueError("a withdrawal is of exactly one: `thing:`, `release:` or `hashes:`")
+        if self.formerly and not self.thing:
+            raise ValueError("`formerly:` is of a `thing:`; of what is erased, write hashes")
         return self
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """Kind and name of the thing in earlier releases."""
+        kind = (self.thing or "").partition("/")[0]
+        return tuple(f"{kind}/{slug}" for slug in self.formerly)
 
 
 class Withdrawals(Entry):

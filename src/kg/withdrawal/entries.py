@@ -46,6 +46,7 @@ def _check(project: Project, found: list[Located]) -> Iterator[Problem]:
         entry = located.record
         if entry.thing:
             yield from _unknown(project, located, known)
+            yield from _in_use(located, known)
         for key, values in (
             ("thing", [entry.thing]), ("release", [entry.release]), ("hashes", entry.hashes)
         ):  # fmt: skip
@@ -74,3 +75,12 @@ def _unknown(project: Project, located: Located, known: Mapping[str, Mapping]) -
     fix = nearest(name, list(known[kind]))
     fix += "; once its record is erased, `hashes:` takes the place of `thing:`"
     yield located.problem(message, fix, ("thing",))
+
+
+def _in_use(located: Located, known: Mapping[str, Mapping]) -> Iterator[Problem]:
+    """Former names that something has now, so that its address cannot be gone."""
+    for i, name in enumerate(located.record.former):
+        kind, _, slug = name.partition("/")
+        if slug in known.get(kind, {}):
+            message = f"{name!r} is in these files, and no former name"
+            yield located.problem(message, "give what stands there another", ("formerly", i))
