@@ -1,4 +1,4 @@
-"""A claim, a person and an article of the project that tests withdraw, and what tells of each."""
+"""A claim, a person, an article and an event that tests withdraw, and what tells of each."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from kg.release import Release
 CLAIM = "claim/istories-declared-absent-2025"
 PERSON = "agent/grigory-sverdlin"
 ARTICLE = "article/alexeev-survival-and-revolution"
+EVENT = "event/partial-mobilisation"  # which ontology/concepts.ttl names too
 ENTRIES = f"""withdrawn:
   - {{thing: {CLAIM}, date: 2026-11-20, why: error}}
   - {{thing: {ARTICLE}, date: 2026-11-22, why: source-retracted}}
   - {{thing: {PERSON}, date: 2026-11-21, why: privacy, note: As asked.,
      formerly: [g-sverdlin]}}
   - {{release: 0123456789abcdef, date: 2026-11-23, why: legal}}
+  - {{thing: {EVENT}, date: 2026-11-24, why: error}}
 """
 
 
@@ -48,6 +50,9 @@ def names_of(project: Project) -> dict[str, list[str]]:
                     article.source.sha256, *(record.id for record in printed),
                     *(record.says for record in printed if hasattr(record, "says")),
                     *(text for text in fragments if text not in others and text.count(" ") > 2)],
+        "event": [EVENT, EVENT.partition("/")[2], "Partial mobilisation in Russia",
+                  "Частичная мобилизация в России", "Часткова мобілізація в Росії",
+                  "print the month; the day is that of the decree"],
     }  # fmt: skip
 
 

@@ -40,7 +40,8 @@ def release_files(
     :param questions: that this graph answers alone
     :param federated: questions that need another endpoint too
     """
-    default, ontology = built.default_graph, ontology_files(built.project.root)
+    default = built.default_graph
+    ontology = ontology_files(built.project.root, built.project.withdrawn)
     everything = {None: default, **built.graphs}
     dataset, inferred_quads = to_nquads(everything), to_nquads(inferred)
     plain = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from kg.checks.triples import CHECKS, build_findings
 from kg.contents import described, facts, release_files, table_files
 from kg.errors import InvalidData, KgError
 from kg.gone import check_gone, released, stages, tombstones
+from kg.leaks import find_leaks
 from kg.questions import FEDERATED, read_questions
 from kg.reason import check_inferred, describe_rules, infer
 from kg.release import (
     CURRENT,
+    MANIFEST,
     Release,
     input_hash,
     is_up_to_date,
@@ -29,6 +32,7 @@ from kg.release import (
 from kg.settings import Settings
 from kg.terms import graph, thing
 from kg.tombstones import FILE as WITHDRAWN
+from kg.tombstones import read_tombstones
 from kg.validate import validate
 
 
@@ -97,12 +101,18 @@ def make_release(settings: Settings, folder: Path) -> Release:
     report = validate(built)
     if report.problems:
         raise InvalidData(report.problems)
+    stones = tombstones(withdrawals, built)
     files = {
         **release_files(built, inferred, report.turtle, questions, federated),
         **table_files(built, findings),
-        WITHDRAWN: described(WITHDRAWN, tombstones(withdrawals, built)),
+        WITHDRAWN: described(WITHDRAWN, stones),
     }
-    return write_release(outcome.project.edition, files, facts(built, inferred), folder)
+    counted = facts(built, inferred)
+    contents = {name: file.content for name, file in files.items()}
+    contents[MANIFEST] = json.dumps(counted).encode("utf-8")
+    if problems := list(find_leaks(contents, read_tombstones(stones))):
+        raise InvalidData(problems)
+    return write_release(outcome.project.edition, files, counted, folder)
 
 
 def publish_release(settings: Settings, if_changed: bool = False) -> tuple[Release, bool]:

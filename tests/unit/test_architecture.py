@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "kg"
 ORDER = (
     "errors settings terms tombstones jsonld interval quantity dates yamlfile numbers anchor model "
     "schema concepts load references links sssom lock ledger questions withdrawal build reason "
-    "catalogue checks cube gone tables consistency documentation validate dumps release contents "
-    "archive store query formats citation web new pipeline cli"
+    "catalogue checks cube gone leaks tables consistency documentation validate dumps release "
+    "contents archive store query formats citation web new pipeline cli"
 ).split()
 LONGEST_FILE = 300
 

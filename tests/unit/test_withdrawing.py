@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
-from withdrawals import ARTICLE, CLAIM, PERSON, files_of, names_of
+from withdrawals import ARTICLE, CLAIM, EVENT, PERSON, files_of, names_of
 
 from kg.build import BuiltProject, build_project
 from kg.checks.findings import find
@@ -86,6 +86,7 @@ def test_tombstones_say_when_and_why_and_not_what(withdrawn_release: tuple[Relea
     stones = read_tombstones(content)
     assert stones.of(f"{BASE}id/{PERSON}") == {"date": "2026-11-21", "why": "privacy"}
     assert stones.of(f"{BASE}id/agent/g-sverdlin") == {"date": "2026-11-21", "why": "privacy"}
+    assert stones.of(f"{BASE}id/{EVENT}") == {"date": "2026-11-24", "why": "error"}
     assert stones.of(f"{BASE}id/{CLAIM}") == {"date": "2026-11-20", "why": "error"}
     for kind, tail in (
         ("mention", ""), ("evidence", "/1"), ("position", "/1"), ("quote", "/1"), ("caveat", "/1")

@@ -13,7 +13,7 @@ import pytest
 from http_client import Client
 from pyoxigraph import NamedNode, RdfFormat, parse
 from serving import BASE, publish, serving_without_faults, until
-from withdrawals import ARTICLE, CLAIM, PERSON, names_of, readable
+from withdrawals import ARTICLE, CLAIM, EVENT, PERSON, names_of, readable
 
 from kg.checks.project import check_project
 from kg.release import PUBLISHED, Release
@@ -27,7 +27,7 @@ NEIGHBOURS = 60
 GONE = (
     CLAIM, f"id/{CLAIM}", f"{CLAIM}.ttl", f"{CLAIM}.jsonld", f"{CLAIM}.bib", f"{CLAIM}.csl.json",
     f"id/{CLAIM}.nt", f"observation/{SLUG}", f"id/observation/{SLUG}.ttl", PERSON, f"{PERSON}.trig",
-    ARTICLE, f"{ARTICLE}.html", f"graph/source/{ARTICLE.partition('/')[2]}",
+    EVENT, ARTICLE, f"{ARTICLE}.html", f"graph/source/{ARTICLE.partition('/')[2]}",
 )  # fmt: skip
 FIXED = (
     "", "data", "dataset", "checks", "method", "ontology", "catalogue.ttl", "dataset.jsonld",
@@ -80,7 +80,7 @@ def test_its_addresses_were_there_and_are_gone_with_a_date_and_a_reason(served):
                 f"/{path}", headers={"Accept": accept, "If-None-Match": tag or '"none"'}
             )
             assert answer.status_code == 410, path
-            assert re.search(r"withdrawn on 2026-11-2[012]", answer.text), path
+            assert re.search(r"withdrawn on 2026-11-2[0124]", answer.text), path
             if accept == "application/json":
                 found = answer.json()
                 assert found["type"] == f"{BASE}problem/withdrawn"

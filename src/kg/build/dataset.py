@@ -15,7 +15,7 @@ from kg.build.laws import build_laws
 from kg.build.linking import build_links
 from kg.build.source import build_source
 from kg.build.statements import reference_iri
-from kg.build.vocabulary import build_vocabulary
+from kg.build.vocabulary import build_vocabulary, names_any
 from kg.errors import InvalidData, Problem
 from kg.load import Bundle, Located, Project
 from kg.lock import Lock, check_lock, read_lock
@@ -92,7 +92,7 @@ def build_project(project: Project, locks: Mapping[str, Lock]) -> BuiltProject:
 def _vocabulary(project: Project) -> Iterator[Fact]:
     """The ontology and the concepts, without what they say of things that are withdrawn."""
     gone = {reference_iri(reference) for reference in project.withdrawn}
-    return (fact for fact in build_vocabulary(project.root) if fact.triple.object not in gone)
+    return (fact for fact in build_vocabulary(project.root) if not names_any(fact.triple, gone))
 
 
 def _catalogue(built: BuiltProject, bundles: Iterable[Bundle]) -> Iterator[Triple]:

@@ -6,7 +6,7 @@ Blank nodes get IRIs from their RDFC-1.0 canonical labels, so that every build n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pyoxigraph import (
@@ -46,6 +46,11 @@ def build_vocabulary(root: Path) -> Iterator[Fact]:
     for name, file in FILES.items():
         for triple in skolemise(read_turtle(root / "ontology" / file, root), name):
             yield Fact(triple, graph(name))
+
+
+def names_any(triple: Triple, things: Collection[NamedNode]) -> bool:
+    """Whether a triple is about one of these things, or leads to it."""
+    return triple.subject in things or triple.object in things
 
 
 def skolemise(triples: list[Triple], name: str) -> Iterator[Triple]:
