@@ -28,6 +28,29 @@ def quads_of(release: Path, subject: NamedNode) -> list[Quad]:
     return list(parse(lines, format=RdfFormat.N_QUADS))
 
 
+def quads_at(release: Path, target: NamedNode, begin: int, most: int) -> list[Quad]:
+    """Quads of named graphs whose object is a node, in the order of the file.
+
+    :param begin: how many to pass over
+    :param most: how many to give
+    :raises OSError: if the release has gone
+    """
+    found: list[Quad] = []
+    needle = f" {target} <".encode()  # and then the name of a graph
+    with (release / DATASET).open("rb") as file:
+        if not file.seek(0, 2):
+            return []
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            at = data.find(needle)
+            while at >= 0 and len(found) < begin + most:
+                first, last = data.rfind(b"\n", 0, at) + 1, data.find(b"\n", at) + 1
+                (quad,) = parse(data[first:last], format=RdfFormat.N_QUADS)
+                # In a literal, or as a predicate, it is nobody's object.
+                found += [quad] if quad.object == target else []
+                at = data.find(needle, last)
+    return found[begin:]
+
+
 def _first(data: mmap.mmap, prefix: bytes) -> int:
     """Where the first line begins that is not less than the prefix."""
     low, high = 0, len(data)

@@ -107,7 +107,7 @@ def _compressed(name: str, content: bytes) -> ReleaseFile:
     plain = described(name, b"")
     return ReleaseFile(
         compress(content),
-        plain.title,
+        f"{plain.title}, compressed",
         plain.media_type,
         plain.conforms_to,
         uncompressed=name,

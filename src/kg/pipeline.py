@@ -112,7 +112,10 @@ def make_release(settings: Settings, folder: Path) -> Release:
     contents[MANIFEST] = json.dumps(counted).encode("utf-8")
     if problems := list(find_leaks(contents, read_tombstones(stones))):
         raise InvalidData(problems)
-    return write_release(outcome.project.edition, files, counted, folder)
+    # A release without something is a later edition, and whoever compares dates must see it.
+    edition = outcome.project.edition
+    dates = [edition.date, *(stage.located.record.date for stage in withdrawals)]
+    return write_release(edition.model_copy(update={"date": max(dates)}), files, counted, folder)
 
 
 def publish_release(settings: Settings, if_changed: bool = False) -> tuple[Release, bool]:

@@ -243,13 +243,15 @@ def publish(release: Release, folder: Path) -> None:
     aside.replace(folder / CURRENT)
 
 
+def published_from(folder: Path) -> list[str]:
+    """Identifiers of the releases that were published from a folder, in that order."""
+    path = folder / PUBLISHED
+    return path.read_text(encoding="utf-8").split() if path.is_file() else []
+
+
 def published_after(release: Release) -> list[Release]:
     """The releases in the same folder that were published after this one was last published."""
-    folder = release.path.parent
-    try:
-        order = (folder / PUBLISHED).read_text(encoding="utf-8").split()
-    except OSError:
-        return []
+    folder, order = release.path.parent, published_from(release.path.parent)
     if release.id not in order:
         return []
     last = len(order) - order[::-1].index(release.id)

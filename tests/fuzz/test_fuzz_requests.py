@@ -14,7 +14,7 @@ from wire import CLOSED
 
 from kg.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 
-ANSWERS = ("200", "206", "303", "304", "308", "400", "404", "405", "406", "408", "411", "413", "414",
+ANSWERS = ("200", "206", "303", "304", "400", "404", "405", "406", "408", "411", "413", "414",
            "415", "416", "431", "503", "504", CLOSED)  # fmt: skip
 PATHS = ("/sparql", "/graphs", "/figures.csv", "/healthz", "/readyz", "/metrics",
          "/id/agent/mediazona", "/problem/query-busy", "/openapi.json", "/ontology")  # fmt: skip

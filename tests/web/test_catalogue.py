@@ -259,7 +259,7 @@ def test_what_cannot_be_had_is_said(site):
     response = site.get("/catalogue", headers={"Accept": "image/png"})
     assert response.status_code == 406 and "text/turtle" in response.text
     assert site.get("/catalogue", query_string={"format": "docx"}).status_code == 406
-    assert site.get("/.well-known/void", headers={"Accept": "text/html"}).status_code == 406
+    assert site.get("/.well-known/void", headers={"Accept": "image/png"}).status_code == 406
     turtle = site.get("/catalogue.ttl", headers={"Accept": "image/png"})
     assert turtle.status_code == 200  # a suffix has been chosen already
     for path in ("/catalogue.TTL", "/catalogue.docx", "/dataset.docx", "/catalogue.ttl/x",

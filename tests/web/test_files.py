@@ -66,6 +66,9 @@ def test_a_part_of_a_file_can_be_had(client):
     assert kept.status_code == 206
     other = client.get("/data/figures.csv", headers={"Range": "bytes=0-9", "If-Range": '"x"'})
     assert (other.status_code, other.data) == (200, whole.data)
+    for odd in ("items=0-1", "bytes=abc", "bytes=", "bytes"):
+        ignored = client.get("/data/figures.csv", headers={"Range": odd})
+        assert (ignored.status_code, ignored.data) == (200, whole.data), odd
     beyond = client.get("/data/figures.csv", headers={"Range": "bytes=99999999-"})
     assert beyond.status_code == 416 and beyond.content_type == "application/problem+json"
     assert beyond.headers["Content-Range"] == f"bytes */{len(whole.data)}"
@@ -142,3 +145,24 @@ def test_an_older_release_stays_citable_thing_by_thing(tmp_path):
         assert turtle.content_type.startswith("text/turtle") and "as it was" in turtle.text
         assert "as it is" in client.get(f"/release/{NEW}/claim/x.nt").text
         assert client.get(f"/release/{OLD}/claim/none").status_code == 404
+        (tmp_path / "published").write_text(f"{'2' * 16}\n{OLD}\n{NEW}\n")
+    with serving(tmp_path) as server:
+        gone = Client(server.address).get(f"/release/{'2' * 16}/claim/x")
+        assert gone.status_code == 410 and "not kept any more" in gone.text
+
+
+def test_a_version_says_what_points_at_it_and_how_to_cite_it(client, release):
+    claim = "claim/proekt-convictions-almost-ninefold"
+    version = f"/release/{release.id}/{claim}"
+    text = client.get(version).text
+    assert "change: inconsistent" in text and f"{BASE}{version[1:]}" in text
+    found = {q.triple for q in parse(client.get(f"{version}.ttl").data, format=RdfFormat.TURTLE)}
+    today = {q.triple for q in parse(client.get(f"/{claim}.ttl").data, format=RdfFormat.TURTLE)}
+    assert {t for t in found ^ today if "127.0.0.1" not in str(t)} == set()
+    for suffix in ("bib", "csl.json", "txt"):
+        cited = client.get(f"{version}.{suffix}")
+        assert cited.status_code == 200
+        assert cited.data == client.get(f"/{claim}.{suffix}").data
+    assert client.get(f"{version}.ttl?page=2").status_code == 404
+    nobody = client.get(f"/release/{release.id}/agent/anonymous-source-5.nt")
+    assert "/claim/" not in nobody.text and "/mention/" not in nobody.text

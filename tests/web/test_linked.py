@@ -212,6 +212,15 @@ def test_what_cannot_be_had_gets_its_error(client, path, status):
         assert answer.json()["status"] == status
 
 
+def test_a_name_that_is_nearly_right_is_told(client):
+    answer = client.get("/claim/proekt-conviction-2023.ttl")
+    assert "did you mean" in answer.json()["detail"]
+    assert "proekt-convictions-2023" in answer.json()["detail"]
+    beyond = client.get(f"/{CLAIM}.ttl?page=99").json()["detail"]
+    assert "does not fill 99 pages" in beyond
+    assert "/data lists" in client.get("/data/nope.csv").json()["detail"]
+
+
 def test_a_type_that_nothing_has_is_refused_with_what_there_is(client):
     for path in (f"/id/{CLAIM}", f"/{CLAIM}", "/ontology", "/graph/links"):
         answer = client.get(path, headers={"Accept": "image/png"})
@@ -219,18 +228,19 @@ def test_a_type_that_nothing_has_is_refused_with_what_there_is(client):
         assert {f["media_type"] for f in answer.json()["formats"]} >= {"text/turtle", "text/html"}
 
 
-def test_nobody_without_a_name_is_put_together(client, quads):
-    thing = NamedNode(f"{BASE}id/agent/anonymous-source-5")
+@pytest.mark.parametrize("name", ["anonymous-source-5", "unknown"])
+def test_nobody_without_a_name_is_put_together(client, quads, name):
+    thing = NamedNode(f"{BASE}id/agent/{name}")
     assert any(quad.object == thing for quad in quads)
     for suffix, format in SUFFIXES.items():
         for page in ("", "?page=2"):
-            answer = client.get(f"/agent/anonymous-source-5.{suffix}{page}")
+            answer = client.get(f"/agent/{name}.{suffix}{page}")
             if page:
                 assert answer.status_code == 404
                 continue
             found = own(parse(answer.data, format=format))
             assert found and {quad.subject for quad in found} == {thing}
-    assert client.get("/agent/anonymous-source-5?page=2").status_code == 404
+    assert client.get(f"/agent/{name}?page=2").status_code == 404
 
 
 def test_the_data_of_a_graph_are_the_graph(client, quads):

@@ -116,6 +116,9 @@ def _common(manifest: Mapping) -> dict[str, object]:
         "dcterms:accessRights": NamedNode(PUBLIC),
         "dcterms:language": [NamedNode(language) for language in texts()["languages"]],
         "dcterms:modified": day and date.fromisoformat(day),
+        "dcat:keyword": [
+            (word, language) for language, words in texts()["keywords"].items() for word in words
+        ],
     }
 
 
@@ -146,9 +149,6 @@ def _dataset(
         "dcterms:spatial": [NamedNode(place) for place in about["spatial"]],
         "dcterms:temporal": period,
         "dcat:theme": [NamedNode(theme) for theme in about["themes"]],
-        "dcat:keyword": [
-            (word, language) for language, words in about["keywords"].items() for word in words
-        ],
         "dcat:distribution": [file_iri(manifest, file) for file in files],
         **common,
     })  # fmt: skip
@@ -198,7 +198,7 @@ def _distribution(manifest: Mapping, file: str, address: str) -> Iterator[Triple
     yield from facts(iri, {
         "a": ["dcat:Distribution"],
         "dcterms:title": (entry.get("title", file), "en"),
-        "dcat:accessURL": NamedNode(f"{address}/data"),
+        "dcat:accessURL": NamedNode(f"{address}/release/{manifest['release']}"),
         "dcat:downloadURL": NamedNode(download_url(manifest, file, address)),
         "dcat:mediaType": NamedNode(MEDIA_TYPES + media_type),
         "dcterms:format": format and NamedNode(format),

@@ -7,6 +7,7 @@ has its IRI's own path.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from kg.formats import GRAPH_FORMATS, HTML, Format
@@ -14,6 +15,7 @@ from kg.terms import BASE
 
 DOCUMENTS = ("graph/", "rule/", "ontology/", ".well-known/")
 """Beginnings of paths whose IRIs are not of things."""
+_RELEASE = re.compile(r"release/[^/]+/(?=.)")
 SAFE = "/:@!$&'()*+,;=-._~"
 
 
@@ -30,11 +32,13 @@ def split_suffix(path: str, offer: tuple[Format, ...] = (HTML, *GRAPH_FORMATS)) 
 
 
 def iri_of(path: str) -> str:
-    """The IRI that a path without suffix and leading slash stands for.
+    """The IRI that a path without suffix and leading slash stands for; of a thing as a release has
+    it, the thing's.
 
     >>> iri_of("claim/x"), iri_of("graph/links")
     ('https://w3id.org/refusals/id/claim/x', 'https://w3id.org/refusals/graph/links')
     """
+    path = _RELEASE.sub("", path)
     is_whole = path == "ontology" or path.startswith(("id/", *DOCUMENTS))
     return f"{BASE}{path}" if is_whole else f"{BASE}id/{path}"
 

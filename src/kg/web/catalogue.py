@@ -39,6 +39,7 @@ from kg.web.site_address import asked_address
 blueprint = Blueprint("catalogue", __name__)
 
 SUFFIXES = ", ".join(format.extension for format in GRAPH_FORMATS)
+CLASSES = (f"{PREFIXES['dcat']}Dataset", f"{PREFIXES['void']}Dataset")
 PLACEHOLDER = "http://address.invalid"
 """Of the address of the site, in documents that are kept (RFC 2606 §2: never anyone's)."""
 PLAIN_TYPE = "text/plain; charset=utf-8"
@@ -64,14 +65,15 @@ def dataset(suffix: str = "") -> Response:
     asked = read_request()
     if asked.format is HTML:
         text, types = pages.page_of(DATASET.value)
-        return finish(Response(text), asked, types, DATASET.value)
+        return finish(Response(text), asked, [*types, *CLASSES], DATASET.value)
     return finish(_document(asked, current_site().release_id, True), asked, (), DATASET.value)
 
 
 @blueprint.get("/.well-known/void")
 def well_known() -> Response:
     """Where the description of this site's datasets is (VoID §7.2)."""
-    choice = choose(request.headers.get("Accept"), request.args.get("format"), GRAPH_FORMATS)
+    offer = (*GRAPH_FORMATS, HTML)
+    choice = choose(request.headers.get("Accept"), request.args.get("format"), offer)
     response = redirect(f"/catalogue.{choice.format.extension}", 302)
     response.vary.add("Accept")
     return response

@@ -5,15 +5,16 @@ A page that has one also says so in its header: `Link: <version IRI>; rel="cite-
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, after_this_request
 from pyoxigraph import Literal, NamedNode
 
 from kg.citation import CITATION_FORMATS, Citation, cite_claim, cite_release, render, to_text
 from kg.formats import Choice, Format
-from kg.terms import UNKNOWN_AGENT, VOCABULARIES
+from kg.terms import UNKNOWN_AGENT, VOCABULARIES, term
 from kg.web.asking import ask, title_of
+from kg.web.descriptions import Description, labels_in
 from kg.web.missing import kept_release
 from kg.web.site import current_site
 
@@ -76,6 +77,27 @@ def cite_facts(iri: str, facts: Sequence[dict], printings: Sequence[dict]) -> Ci
         ", ".join(speakers),
         [row["articleLabel"].value for row in printings],
         computed="ComputedCount" in _classes(facts),
+    )
+
+
+def cite_version(manifest: Mapping[str, object], found: Description) -> Citation | None:
+    """The citation of a claim as a release has it; None of anything else."""
+    classes = {node.value.removeprefix(VOCABULARIES["ref"]) for node in found.types}
+    if not classes & CLAIM_CLASSES:
+        return None
+    labels = {node: name for node, name in labels_in(found).items() if node != UNKNOWN_AGENT}
+
+    def named(predicate: str) -> list[str]:
+        nodes = [quad.object for quad in found.facts if quad.predicate == term(predicate)]
+        return [labels[node].value for node in dict.fromkeys(nodes) if node in labels]
+
+    return cite_claim(
+        manifest,
+        found.thing.value.rpartition("/")[2],
+        labels[found.thing].value if found.thing in labels else found.thing.value,
+        ", ".join(named("ref:producedBy")),
+        named("ref:inArticle"),
+        computed="ComputedCount" in classes,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple, serialize
 
 from kg.build.entities import NAMELESS_CLASSES
 from kg.formats import Format
@@ -32,6 +32,9 @@ PARTS = tuple(
     )
 )  # fmt: skip
 """Properties that lead to what belongs to one thing alone."""
+NEVER_TOGETHER = NAMELESS_CLASSES | {term("ref:UnknownAgent")}
+"""Classes of speakers whose words are never put together: somebody without a name must not get a
+profile, and what nobody is credited with is no one's."""
 NAMES = (RDF_TYPE, term("rdfs:label"), term("skos:prefLabel"))
 THINGS = f"{BASE}id/"
 INFERRED = graph("inferred", "").value
@@ -70,13 +73,24 @@ class Description:
         return sorted({quad.object for quad in found if not _is_inferred(quad)}, key=str)
 
 
+def labels_in(found: Description) -> dict[NamedNode, Literal]:
+    """The English labels of things, or those without a language."""
+    return {
+        quad.subject: quad.object
+        for quad in (*found.names, *found.facts)
+        if quad.predicate in NAMES
+        and isinstance(quad.object, Literal)
+        and quad.object.language in ("en", None)
+    }
+
+
 def describe(iri: str, page: int = 1) -> Description | None:
     """A page of the description of a thing; None if nothing is said of it or by way of it."""
     thing = node(iri)
     parts = "|".join(map(str, PARTS))
     own = [_quad(row) for row in ask("description", iri, parts=parts)] if page == 1 else []
     types = {q.object for q in own or map(_quad, ask("names", things=str(thing)))}
-    if types & NAMELESS_CLASSES:
+    if types & NEVER_TOGETHER:
         # The words of somebody without a name are never put together into a profile.
         own = [quad for quad in own if not _is_inferred(quad)]
         return Description(thing, tuple(own), page=page) if own else None

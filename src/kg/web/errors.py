@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from kg.formats import NotAcceptable, prefers_page
 from kg.query import QueryError
@@ -41,10 +41,14 @@ def register(app: Flask) -> None:
 def _http_error(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response
-    headers = {}
+    headers, detail = {}, error.description or ""
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
-        headers["Allow"] = ", ".join(sorted(error.valid_methods))
-    return respond(Problem(error.code, error.name, error.description or "", headers=headers))
+        allowed = ", ".join(sorted(error.valid_methods))
+        headers["Allow"] = allowed
+        detail = f"{request.method[:20]} is not a method of this resource; it has {allowed}"
+    elif isinstance(error, NotFound) and detail == NotFound.description:
+        detail = "There is nothing at this address; /sitemap.xml lists every page"
+    return respond(Problem(error.code, error.name, detail, headers=headers))
 
 
 def _unexpected(error: Exception) -> Response:

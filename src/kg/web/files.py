@@ -7,6 +7,7 @@ import asyncio
 import base64
 import gzip
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -25,6 +26,7 @@ from kg.web.tombstones import Withdrawn
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 TABLES = "csv-metadata.json"
+RANGES = re.compile(r"bytes=\s*(?:\d+-\d*|-\d+)(?:\s*,\s*(?:\d+-\d*|-\d+))*\s*", re.ASCII)
 GZIP_TYPE = "application/gzip"
 
 
@@ -126,9 +128,11 @@ async def _send(exchange: Exchange, headers: Mapping[str, str], path: Path) -> N
 
 def _settle_if_range(exchange: Exchange, headers: Mapping[str, str]) -> dict[str, Any]:
     """The request as if it had no If-Range (RFC 9110 §13.1.5): where the entity tag in it is not
-    the file's, the whole is sent. Dates do not count, since files of two releases may share one."""
+    the file's, the whole is sent. Dates do not count, since files of two releases may share one.
+    A Range that is not understood is none (§14.2)."""
     condition, left_out = exchange.headers.get("if-range"), {b"if-range"}
-    if condition not in (None, headers["ETag"]):
+    is_understood = RANGES.fullmatch(exchange.headers.get("range", ""))
+    if condition not in (None, headers["ETag"]) or not is_understood:
         left_out.add(b"range")
     fields = [field for field in exchange.scope["headers"] if field[0] not in left_out]
     return {**exchange.scope, "headers": fields}

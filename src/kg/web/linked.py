@@ -54,7 +54,9 @@ def document(name: str, kind: str = "") -> Response:
         return finish(citing.answer(citation, asked.format), asked, (), asked.iri)
     if kind == "graph":
         return _graph(asked)
-    found = in_cube or descriptions.describe(asked.iri, asked.page) or missing(asked.iri)
+    found = in_cube or descriptions.describe(asked.iri, asked.page)
+    if not found:
+        missing(asked.iri, asked.page)
     return send_description(found, asked, current_site().release)
 
 

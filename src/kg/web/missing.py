@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import NoReturn
 
 from flask import abort
+from pyoxigraph import NamedNode
 
 from kg.release import Release
+from kg.web.asking import ask, exists
+from kg.web.problems import Problem
 from kg.web.site import current_site
+from kg.web.tombstones import Withdrawn
+
+MOST_CHARACTERS = 100
 
 
-def missing(iri: str) -> NoReturn:
-    """Answer 404, or 410 for what has been withdrawn."""
+def missing(iri: str, page: int = 1) -> NoReturn:
+    """Answer 404, or 410 for what has been withdrawn.
+
+    :param page: of the description, that was asked for
+    """
     current_site().kept.check(iri)
-    abort(404, f"Nothing in this release has the IRI {iri}")
+    if page > 1 and exists(iri):
+        abort(404, f"What points at {iri} does not fill {page} pages; begin with the first")
+    abort(404, f"Nothing in this release has the IRI {iri}{_nearest(iri)}")
+
+
+def _nearest(iri: str) -> str:
+    """Names of the same kind that are like one that does not exist, as the end of a sentence."""
+    folder, _, name = iri.rpartition("/")
+    try:
+        kind = NamedNode(f"{folder}/")
+    except ValueError:
+        return ""
+    things = (row["thing"].value for row in ask("of_kind", kind=f'"{kind.value}"'))
+    known = [thing.rpartition("/")[2] for thing in things]
+    found = get_close_matches(name[:MOST_CHARACTERS], known, n=3)
+    return f"; did you mean {' or '.join(found)}?" if found else ""
 
 
 def kept_release(identifier: str) -> Release:
-    """The release with this identifier; 404 where none is kept, 410 where it is withdrawn."""
-    found = current_site().kept.find(identifier)
+    """The release with this identifier; 404 where there is none, 410 where there was one."""
+    kept = current_site().kept
+    found = kept.find(identifier)
+    if not found and identifier in kept.published:
+        detail = f"Release {identifier} was published here, and is not kept any more"
+        raise Withdrawn(Problem(410, "Gone", detail))
     if not found:
         abort(404, f"There is no release {identifier[:40]} here")
     return found

@@ -11,7 +11,6 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from kg.build.entities import NAMELESS_CLASSES
 from kg.citation import cite_release
 from kg.formats import GRAPH_FORMATS
 from kg.release import Release
@@ -20,7 +19,7 @@ from kg.web import schema_org
 from kg.web.addresses import path_of
 from kg.web.asking import Row, ask, local_name, title_of
 from kg.web.citing import announce, cite_facts, is_claim
-from kg.web.descriptions import PAGE_FACTS
+from kg.web.descriptions import NEVER_TOGETHER, PAGE_FACTS
 from kg.web.missing import missing
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
@@ -77,7 +76,7 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
     facts = ask("facts", iri)
     references = ask("references", iri, offset=str((number - 1) * PAGE_FACTS))
     if not references and (number > 1 or not facts):
-        missing(iri)
+        missing(iri, number)
     types = [row["value"].value for row in facts if row["property"].value.endswith("#type")]
     own = {name.removeprefix(VOCABULARIES["ref"]) for name in types}
     view = {
@@ -89,7 +88,7 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
         "number": number,
         "has_next": len(references) > PAGE_FACTS,
     }
-    if {class_.value for class_ in NAMELESS_CLASSES} & set(types):
+    if {class_.value for class_ in NEVER_TOGETHER} & set(types):
         # The words of somebody without a name are never put together into a profile.
         view |= {"facts": facts, "references": [], "has_next": False, "nameless": True}
         return render_template("thing.html", **view), types

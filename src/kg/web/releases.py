@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.archive import DATASET
 from kg.errors import KgError
-from kg.release import ID_PATTERN, Release, open_release
+from kg.release import ID_PATTERN, Release, open_release, published_from
 from kg.tombstones import Tombstones, tombstones_of
 from kg.web.problems import Problem
 from kg.web.tombstones import Withdrawn, tombstone
@@ -20,12 +20,14 @@ class KeptReleases:
 
     :param others: by identifier, those beside it that may be read
     :param barred: by identifier, why others may not
+    :param published: identifiers of all that were ever published from this folder
     """
 
     served: Release
     tombstones: Tombstones
     others: Mapping[str, Release]
     barred: Mapping[str, Problem]
+    published: frozenset[str]
 
     def find(self, identifier: str) -> Release | None:
         """The release with this identifier; None if there is none.
@@ -52,7 +54,8 @@ def find_kept_releases(served: Release) -> KeptReleases:
     stones = tombstones_of(served.path)
     others: dict[str, Release] = {}
     barred = {name: tombstone(stones, stone) for name, stone in stones.releases.items()}
-    for path in served.path.parent.iterdir():
+    folder = served.path.parent
+    for path in folder.iterdir():
         if not ID_PATTERN.fullmatch(path.name) or path.name in barred or path == served.path:
             continue
         try:
@@ -64,4 +67,4 @@ def find_kept_releases(served: Release) -> KeptReleases:
             barred[release.id] = tombstone(stones, held, "Something that this release holds")
         else:
             others[release.id] = release
-    return KeptReleases(served, stones, others, barred)
+    return KeptReleases(served, stones, others, barred, frozenset(published_from(folder)))

@@ -10,43 +10,57 @@ from pathlib import Path
 from typing import NoReturn
 
 from flask import Blueprint, Response, abort, render_template
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from kg.archive import quads_of
-from kg.formats import GRAPH_FORMATS, HTML
+from kg.archive import quads_at, quads_of
+from kg.formats import CITATION, GRAPH_FORMATS, HTML
 from kg.release import Release
 from kg.terms import BASE
-from kg.web.addresses import iri_of, path_of
+from kg.web import citing
+from kg.web.addresses import path_of
 from kg.web.asking import node
-from kg.web.descriptions import NAMES, PARTS, Description, without_names
+from kg.web.descriptions import (
+    NAMES,
+    NEVER_TOGETHER,
+    PAGE_FACTS,
+    PARTS,
+    Description,
+    labels_in,
+    without_names,
+)
 from kg.web.documents import add_links, finish, read_request
-from kg.web.linked import send_description
+from kg.web.linked import offer_of, send_description
 from kg.web.missing import kept_release, missing
 from kg.web.site import current_site
 
 blueprint = Blueprint("versions", __name__)
 
 
+@blueprint.get("/data/<path:name>")
 @blueprint.get("/release/<identifier>/<name>")
-def no_file(identifier: str, name: str) -> NoReturn:
+def no_file(name: str, identifier: str = "") -> NoReturn:
     """Files are sent by `kg.web.files`; what comes here is none, or none any more."""
-    release = kept_release(identifier)
-    abort(404, f"There is no file {name[:60]} in release {release.id}")
+    release = kept_release(identifier or current_site().release_id)
+    listed = f"/release/{identifier}" if identifier else "/data"
+    abort(404, f"Release {release.id} has no file {name[:60]}; {listed} lists those that it has")
 
 
 @blueprint.get("/release/<identifier>/<kind>/<path:name>")
 def version(identifier: str, kind: str, name: str) -> Response:
     """A thing as it is in one release."""
-    release, asked = kept_release(identifier), read_request()
-    path = asked.path.split("/", 2)[2]
+    asked = read_request(offer_of(f"{kind}/"))
+    release, path = kept_release(identifier), asked.path.split("/", 2)[2]
     try:
-        found = describe(release.path, iri_of(path))
+        found = describe(release.path, asked.iri, asked.page)
     except OSError:  # the release is being removed
         abort(404, f"Release {release.id} is not kept any more")
     if asked.format is HTML:
         types, licence = [node.value for node in found.types], release.manifest.get("licence")
         response = Response(_page(release, path, found))
         finish(response, asked, types, found.thing.value, licence)
+    elif asked.format.family == CITATION:
+        citation = citing.cite_version(release.manifest, found) or missing(asked.iri)
+        response = finish(citing.answer(citation, asked.format), asked)
     else:
         response = send_description(found, asked, release)
     latest, own = path_of(found.thing.value), f"{BASE}{asked.path}"
@@ -54,8 +68,8 @@ def version(identifier: str, kind: str, name: str) -> Response:
     return response
 
 
-def describe(release: Path, iri: str) -> Description:
-    """What a release on disk says of a thing; what points at it is not looked for."""
+def describe(release: Path, iri: str, page: int = 1) -> Description:
+    """A page of what a release on disk says of a thing."""
     thing = node(iri)
     facts: dict[Quad, None] = {}
     pending = [thing]
@@ -65,6 +79,14 @@ def describe(release: Path, iri: str) -> Description:
         facts |= dict.fromkeys(own)
         seen = {quad.subject for quad in facts}
         pending += [q.object for q in own if q.predicate in PARTS and q.object not in seen]
+    types = {quad.object for quad in facts if quad.subject == thing}
+    pointing: list[Quad] = []
+    if not types & NEVER_TOGETHER:  # whose words are never put together
+        begin = (page - 1) * PAGE_FACTS
+        pointing = quads_at(release, thing, begin, PAGE_FACTS + 1)
+    if page > 1:
+        facts = {}
+    facts |= dict.fromkeys(pointing[:PAGE_FACTS])
     if not facts:
         missing(iri)
     names = [
@@ -73,7 +95,8 @@ def describe(release: Path, iri: str) -> Description:
         for quad in _quads(release, neighbour)
         if quad.predicate in NAMES
     ]
-    return Description(thing, tuple(facts), tuple(names))
+    has_next = len(pointing) > PAGE_FACTS
+    return Description(thing, tuple(facts), tuple(names), page, has_next)
 
 
 def _quads(release: Path, subject: NamedNode) -> list[Quad]:
@@ -83,15 +106,20 @@ def _quads(release: Path, subject: NamedNode) -> list[Quad]:
 
 
 def _page(release: Release, path: str, found: Description) -> str:
-    labels = {}
-    for quad in sorted((*found.names, *found.facts), key=str):
-        is_label = isinstance(quad.object, Literal) and quad.predicate in NAMES
-        if is_label and quad.object.language in ("en", None):
-            labels[quad.subject] = quad.object
+    labels = labels_in(found)
     rows = [
         {"property": quad.predicate, "value": quad.object, "valueLabel": labels.get(quad.object)}
         for quad in found.facts
         if quad.subject == found.thing
+    ]
+    references = [
+        {
+            "subject": quad.subject,
+            "subjectLabel": labels.get(quad.subject),
+            "property": quad.predicate,
+        }
+        for quad in found.facts
+        if quad.object == found.thing
     ]
     title = labels.get(found.thing)
     return render_template(
@@ -103,5 +131,9 @@ def _page(release: Release, path: str, found: Description) -> str:
         release=release.manifest,
         is_served=release.id == current_site().release_id,
         facts=rows,
+        references=references,
+        number=found.page,
+        has_next=found.has_next,
+        citation=citing.cite_version(release.manifest, found),
         formats=GRAPH_FORMATS,
     )
