@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from ahead import Ahead
 from click.testing import CliRunner
 from serving import serving
-from withdrawals import ENTRIES
 
 from kg.cli import main
-from kg.pipeline import make_release, publish_release
-from kg.release import Release
+from kg.pipeline import publish_release
+from kg.release import Release, open_release
 from kg.settings import Settings
 
 collect_ignore = ["bench"]  # benchmarks are run by `make bench`, never as tests
 ROOT = Path(__file__).resolve().parent.parent
+
+
+AHEAD = Ahead()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin what takes long."""
+    AHEAD.begin({name for item in session.items for name in getattr(item, "fixturenames", ())})
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    AHEAD.end()
 
 
 @pytest.fixture(scope="session")
@@ -51,16 +65,22 @@ def release(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Rel
 
 
 @pytest.fixture(scope="session")
-def withdrawn_release(
-    settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Release, Path]:
-    """A release of this project with what `withdrawals` names withdrawn, and the root of that
-    project."""
-    folder = tmp_path_factory.mktemp("withdrawn")
-    for name in ("graph", "ontology", "shapes", "queries"):
-        shutil.copytree(ROOT / name, folder / name)
-    (folder / "graph" / "withdrawn.yaml").write_text(ENTRIES, encoding="utf-8")
-    return make_release(replace(settings, root=str(folder)), folder / "releases"), folder
+def withdrawn_release() -> tuple[Release, Path]:
+    """A release of this project with some things withdrawn, and the root of that project."""
+    path, project = AHEAD.result("withdrawn_release")
+    return open_release(path), project
+
+
+@pytest.fixture(scope="session")
+def release_without_texts() -> Release:
+    """A release of this project, made from a copy of it that has no texts at hand."""
+    return open_release(AHEAD.result("release_without_texts"))
+
+
+@pytest.fixture(scope="session")
+def consistency() -> subprocess.CompletedProcess[str]:
+    """What `kg check --consistency` says of this project."""
+    return AHEAD.result("consistency")
 
 
 @pytest.fixture(scope="session")

@@ -42,11 +42,9 @@ def test_ontology_concepts_and_data_are_consistent_and_no_class_is_empty(files) 
 
 
 @pytest.mark.slow
-def test_the_data_of_the_project_are_consistent_with_the_ontology(settings, root: Path) -> None:
-    environment = {"KG_ROOT": str(root)}
-    result = CliRunner().invoke(main, ["check", "--consistency"], env=environment)
-    assert result.exit_code == 0, result.output
-    assert "ontology and data are consistent" in result.output
+def test_the_data_of_the_project_are_consistent_with_the_ontology(consistency) -> None:
+    assert consistency.returncode == 0, consistency.stderr
+    assert "ontology and data are consistent" in consistency.stdout
 
 
 @pytest.mark.slow
