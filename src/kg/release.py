@@ -101,7 +101,7 @@ def write_release(
     entries = {name: file.entry() for name, file in sorted(files.items())}
     own = {name: entries[name] for name in entries if not files[name].is_derived}
     named = {
-        "files": {name: entry["sha256"] for name, entry in own.items()},
+        "files": own,
         "edition": edition.model_dump(),
         "program": __version__,
     }
