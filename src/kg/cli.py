@@ -13,6 +13,7 @@ from kg.errors import InvalidData, KgError
 from kg.load import load_project
 from kg.lock import make_lock, read_text, write_lock
 from kg.settings import Settings, describe
+from kg.withdrawal import unknown_releases
 
 
 class _Commands(click.Group):
@@ -113,6 +114,8 @@ def check(settings: Settings, consistency: bool, findings: bool) -> None:
         click.echo(line)
     for line in gone.report(gone.stages(outcome.project, outcome.locks)):
         click.echo(line)
+    for line in unknown_releases(settings.root_path, settings.releases_path):
+        click.echo(line)
     if consistency:
         from kg.pipeline import check_ontology
 
@@ -157,6 +160,8 @@ def release(settings: Settings, if_changed: bool) -> None:
     triples = made.manifest["counts"]["default_graph_triples"]
     state = "published" if fresh else "is up to date"
     click.echo(f"release {made.id} {state}: {triples} triples")
+    for line in unknown_releases(settings.root_path, settings.releases_path):
+        click.echo(line)
 
 
 @main.command(epilog=_settings_table())

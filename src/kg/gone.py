@@ -13,12 +13,12 @@ from kg.build.statements import reference_iri
 from kg.checks.findings import find
 from kg.checks.triples import CHECKS, build_findings
 from kg.cube import cube
-from kg.errors import KgError, Problem, nearest
+from kg.errors import InvalidData, KgError, Problem, nearest
 from kg.load import Located, Project
 from kg.lock import Lock
 from kg.terms import BASE, graph, thing
 from kg.tombstones import hash_of
-from kg.withdrawal import Remainder, read_withdrawals, reasons, withdraw
+from kg.withdrawal import Remainder, Traces, read_withdrawals, reasons, withdraw
 
 _GENERAL = (CHECKS, *map(graph, ("ontology", "concepts", "alignments", "catalogue")))
 
@@ -28,35 +28,56 @@ class Stage:
     """A withdrawal, the project after it and all before it, and the IRIs that it made go.
 
     :ivar iris: those of the build before that are not in the build after, and former ones
-    :ivar lost: things and parts that went with it, in words
+    :ivar lost: things and parts that went with it, in words, and why
     """
 
     located: Located
     after: Remainder
     iris: frozenset[str]
-    lost: tuple[str, ...]
+    lost: Mapping[str, str]
 
 
 def stages(project: Project, locks: Mapping[str, Lock]) -> tuple[Stage, ...]:
-    """Every withdrawal in turn, the earliest first; one build for each that names a thing."""
+    """Every withdrawal in turn, the earliest first; one build for each that names a thing.
+
+    :raises InvalidData: if something that is to be spared cannot stay
+    """
     found: list[Stage] = []
     things: list[str] = []
+    spared: dict[str, frozenset[str]] = {}
+    problems: list[Problem] = []
     after = withdraw(project, locks, ())
     before: frozenset[str] | None = None
     for located in read_withdrawals(project):
         target, earlier = located.record.thing, after
         if target is None:
-            found.append(Stage(located, after, frozenset(), ()))
+            found.append(Stage(located, after, frozenset(), {}))
             continue
         before = built_iris(after.project, after.locks) if before is None else before
         things.append(target)
-        after = withdraw(project, locks, things)
+        for name in located.record.spare:
+            spared[name] = spared.get(name, frozenset()) | {target}
+        after = withdraw(project, locks, things, spared)
+        problems += _not_spared(located, after.gone - earlier.gone, after.why)
         iris = built_iris(after.project, after.locks)
         lost = (after.gone - earlier.gone - {target}) | (after.left_out - earlier.left_out)
         former = {reference_iri(name).value for name in located.record.former}
-        found.append(Stage(located, after, (before - iris) | former, tuple(sorted(lost))))
+        why = {name: after.why[name] for name in sorted(lost)}
+        found.append(Stage(located, after, (before - iris) | former, why))
         before = iris
+    if problems:
+        raise InvalidData(problems)
     return tuple(found)
+
+
+def _not_spared(
+    located: Located, gone: frozenset[str], why: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Things that go though they are to be spared, since they rest on what goes."""
+    for i, name in enumerate(located.record.spare):
+        if name in gone:
+            fix = "take it out of `spare:`, or out of that record what it rests on"
+            yield located.problem(f"{name!r} cannot be spared: {why[name]}", fix, ("spare", i))
 
 
 def tombstones(found: Iterable[Stage], built: BuiltProject) -> bytes:
@@ -93,8 +114,8 @@ def report(found: Iterable[Stage]) -> Iterator[str]:
         what = entry.thing or entry.release or f"{len(entry.hashes)} addresses by their hashes"
         with_it = f" and with it {len(stage.lost)} things and parts:" if stage.lost else ""
         yield f"withdrawn on {entry.date} ({entry.why}): {what}{with_it}"
-        for name in stage.lost:
-            yield f"  {name}"
+        for name, why in stage.lost.items():
+            yield f"  {name}: {why}"
 
 
 def check_gone(built: BuiltProject, found: Iterable[Stage]) -> list[Problem]:
@@ -112,16 +133,27 @@ def check_gone(built: BuiltProject, found: Iterable[Stage]) -> list[Problem]:
                 message = f"{standing[name]} is withdrawn by its hash but still in these files"
                 fix = "erase its record, or write `thing:` with its kind and name"
                 problems.append(stage.located.problem(message, fix, ("hashes",)))
-        traces = stage.after.traces
         for name, triples in built.graphs.items():
-            tells = traces.people_in if name in _GENERAL else traces.names_in
             for triple in triples:
-                if isinstance(triple.object, Literal) and _is_words(triple) and tells(
-                    triple.object.value
-                ):  # fmt: skip
-                    message = f"{triple.subject.value} tells of what is withdrawn"
-                    problems.append(stage.located.problem(message, "reword or withdraw it"))
+                if not isinstance(triple.object, Literal) or not _is_words(triple):
+                    continue
+                traces = _traces_for(triple.subject, stage.after)
+                tells = traces.people_in if name in _GENERAL else traces.names_in
+                if word := tells(triple.object.value):
+                    message = f"{triple.subject.value} tells of what is withdrawn: «{word}»"
+                    fix = "reword it, withdraw it, or spare it where it is another word"
+                    problems.append(stage.located.problem(message, fix))
     return problems
+
+
+def _traces_for(subject: NamedNode, after: Remainder) -> Traces:
+    """What tells of the withdrawn in what is said of a thing, or of a part of a spared one."""
+    if after.spared:
+        steps = subject.value.removeprefix(f"{BASE}id/").split("/")
+        for name, traces in after.spared.items():
+            if name.partition("/")[2] in steps[1:]:
+                return traces
+    return after.traces
 
 
 def _is_words(triple: Triple) -> bool:

@@ -17,6 +17,7 @@ from kg.concepts import Concept, read_concepts
 from kg.errors import InvalidData, Problem, nearest, relative
 from kg.model import (
     FILE_KINDS,
+    FORMS,
     NAME_PATTERN,
     REFERENCE_PATTERN,
     Agent,
@@ -175,7 +176,7 @@ def _form(pattern: str) -> str:
         return "write a name in lower-case words and hyphens, without its kind"
     if pattern == REFERENCE_PATTERN:
         return "write its kind and name, such as topic/morale or agent/mediazona"
-    return "see docs/annotating.md"
+    return FORMS.get(pattern, "see docs/annotating.md")
 
 
 def _inside(inner: PathInFile, outer: PathInFile) -> bool:

@@ -41,10 +41,12 @@ from kg.model.fields import (
 )
 from kg.model.laws import Penalty, Provision
 from kg.model.relations import Relation
-from kg.model.withdrawals import REASONS, Withdrawal, Withdrawals
+from kg.model.withdrawals import FORMS, KINDS, REASONS, Withdrawal, Withdrawals
 
 __all__ = [
     "FILE_KINDS",
+    "FORMS",
+    "KINDS",
     "MAX_WORDS",
     "MAX_WORDS_STATEMENT",
     "NAMELESS",

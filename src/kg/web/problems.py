@@ -109,7 +109,7 @@ PROBLEM_TYPES = {
     "withdrawn": ProblemType(
         410,
         "It has been withdrawn",
-        "It will not come back. What it was is not told; copies of it should be deleted.",
+        "What it was is not told; copies of it should be deleted.",
     ),
     "not-acceptable": ProblemType(
         406, "There is no such format", "Ask for one of the formats listed."

@@ -28,13 +28,18 @@ def reduce_article(
     for name in LISTS:
         for located in bundle.located(name):
             entry = located.record
+            called = f"claim/{entry.claim_id}" if name != "set_aside" else ""
+            if name == "repeats":
+                called = f"the repeat in {bundle.slug} of {called}"
             if name == "set_aside":
                 rest = cascade.reduced(entry, f"numbers set aside in {bundle.slug}")
                 rest = None if entry.reason == WITHDRAWN else rest
             elif f"claim/{entry.claim_id}" in cascade.gone:
                 rest = None
             else:
-                rest = cascade.reduced(entry, f"claim/{entry.claim_id}")
+                rest = cascade.reduced(entry, called)
+                if name == "repeats" and rest is None:
+                    cascade.leave_out(called, cascade.why[called])
             if name in ("claims", "statements", "repeats"):
                 gone += [entry] if rest is None else _lost(entry, rest)
             if rest is None:

@@ -19,18 +19,20 @@ Printed = Claim | Statement | Repeat
 
 
 def withhold(bundle: Bundle, lock: Lock, gone: Iterable[Entry], traces: Traces) -> tuple[
-    Bundle, Lock, tuple[str, ...]
+    Bundle, Lock, dict[str, str]
 ]:  # fmt: skip
-    """An article's records and lock without words of what is withdrawn, and what was taken out.
+    """An article's records and lock without words of what is withdrawn, and what was taken out by
+    its name, with the reason.
 
     :param gone: its claims, statements, repeats and caveats that are withdrawn
     """
     hidden = [span for entry in gone for span in _spans(entry, lock)]
     places = dict(lock.places)
-    left_out: list[str] = []
+    left_out: dict[str, str] = {}
 
     def kept(evidence: Evidence, name: str) -> Evidence:
         shorter = _shorter(evidence, lock.places, hidden, traces)
+        fragment = evidence.fragment or ""
         place = lock.places[evidence.key]
         if shorter is None:
             at = f"{place.start}-{place.end}"
@@ -38,7 +40,10 @@ def withhold(bundle: Bundle, lock: Lock, gone: Iterable[Entry], traces: Traces) 
             evidence = evidence.model_copy(update=update)
             shorter = Place(place.start, place.end)
         if shorter != place:
-            left_out.append(f"words of {name}")
+            words = f"{place.prefix} {fragment} {place.suffix}"
+            word = traces.names_in(words)
+            why = f"they hold «{word}»" if word else "they overlap words that printed what goes"
+            left_out.setdefault(f"words of {name}", why)
         places[evidence.key] = shorter
         return evidence
 
@@ -67,7 +72,7 @@ def withhold(bundle: Bundle, lock: Lock, gone: Iterable[Entry], traces: Traces) 
         tells = text is not None and (_meets(*span, hidden) or traces.names_in(text))
         if shows and not (tells and shows == {None}):  # what is set aside is shown as printed
             numbers[span] = None if tells else text
-    return reduced, replace(lock, places=places, numbers=numbers), tuple(left_out)
+    return reduced, replace(lock, places=places, numbers=numbers), left_out
 
 
 def _spans(entry: Entry, lock: Lock) -> Iterator[Span]:

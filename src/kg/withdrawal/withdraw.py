@@ -33,13 +33,17 @@ TABLES = {
 class Remainder:
     """A project and its locks without what is withdrawn.
 
+    :ivar spared: for each record that may hold names of some of them, what tells of the others
     :ivar left_out: parts of records, questions, links and words that went as well, in words
+    :ivar why: for everything that is gone but what was withdrawn itself, and all that is left out
     """
 
     project: Project
     locks: Mapping[str, Lock]
     traces: Traces = field(default_factory=Traces)
+    spared: Mapping[str, Traces] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    why: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def gone(self) -> frozenset[str]:
@@ -47,26 +51,37 @@ class Remainder:
         return self.project.withdrawn
 
 
-def withdraw(project: Project, locks: Mapping[str, Lock], things: Sequence[str]) -> Remainder:
+def withdraw(
+    project: Project,
+    locks: Mapping[str, Lock],
+    things: Sequence[str],
+    spared: Mapping[str, frozenset[str]] | None = None,
+) -> Remainder:
     """Take things out of a checked project, with all that refers to them or would betray them.
 
     :param things: kinds and slugs, such as `claim/some-figure`
+    :param spared: for records, those of the things whose names and numbers they hold by chance
     :raises KgError: if what is left does not hold together, which is a fault of this program
     """
     if not things and not _holds_erased(project):
         return Remainder(project, locks)
     gone = frozenset(things)
+    why: dict[str, str] = {}
     while True:
         traces = find_traces(project, gone)
-        cascade = Cascade(project, gone, traces)
+        others = {name: find_traces(project, gone - of) for name, of in (spared or {}).items()}
+        cascade = Cascade(project, gone, traces, others, why=why)
         reduced, reduced_locks, erased = _reduce(cascade, locks)
-        more = erased | _forlorn(project, reduced)
+        forlorn = _forlorn(project, reduced)
+        why |= dict.fromkeys(forlorn - set(why), "nothing that stays names it")
+        more = erased | forlorn
         if more <= gone:
             break
         gone |= more
     if problems := check_references(reduced):
         raise KgError(f"after the withdrawal: {problems[0]}")
-    return Remainder(reduced, reduced_locks, traces, frozenset(cascade.left_out))
+    left_out = frozenset(cascade.left_out)
+    return Remainder(reduced, reduced_locks, traces, others, left_out, why)
 
 
 def _holds_erased(project: Project) -> bool:
@@ -94,7 +109,7 @@ def _reduce(
     for slug, located in project.relations.items():
         record = cascade.reduced(located.record, f"relation {slug}")
         if record is None:
-            cascade.left_out.add(f"relation {slug}")
+            cascade.left_out.add(f"relation {slug}")  # why, it says itself
         else:
             relations[slug] = replace(located, record=record)
     bundles, reduced_locks = _articles(cascade, locks, erased)
@@ -126,6 +141,8 @@ def _articles(
             staying.append(replace(bundle, source=source))
             continue
         erased.add(name)
+        for located in bundle.printed():
+            cascade.why.setdefault(f"claim/{located.record.claim_id}", f"{name} prints it")
         for claim in bundle.annotations.claims:
             if f"claim/{claim.id}" not in erased:
                 rest = cascade.reduced(claim, f"claim/{claim.id}")
@@ -133,7 +150,8 @@ def _articles(
     for bundle in staying:
         reduced, gone = reduce_article(cascade, bundle, homeless)
         reduced, lock, words = withhold(reduced, locks[bundle.slug], gone, cascade.traces)
-        cascade.left_out.update(words)
+        for words_of, why in words.items():
+            cascade.leave_out(words_of, why)
         bundles.append(reduced)
         reduced_locks[bundle.slug] = lock
     return tuple(bundles), reduced_locks
@@ -165,12 +183,14 @@ def _concepts(
 def _links(cascade: Cascade) -> frozenset[int]:
     """Lines of links from what is withdrawn, and of those that tell of it."""
     lines = set()
-    traces = replace(cascade.traces, numbers=frozenset())  # those of links are of other datasets
     for link in read_links(cascade.project):
-        told = " ".join(str(value) for value in vars(link).values())
-        if link.subject in cascade.gone or traces.names_in(told):
+        traces = cascade.traces_for(link.subject)
+        traces = replace(traces, numbers=frozenset())  # those of links are of other datasets
+        told = [word for value in vars(link).values() if (word := traces.names_in(str(value)))]
+        if link.subject in cascade.gone or told:
             lines.add(link.line)
-            cascade.left_out.add(f"link {link.subject} to {link.dataset}")
+            why = f"it holds «{told[0]}»" if told else f"{link.subject} goes"
+            cascade.leave_out(f"link {link.subject} to {link.dataset}", why)
     return frozenset(lines)
 
 
@@ -179,9 +199,9 @@ def _questions(cascade: Cascade) -> frozenset[str]:
     found = set()
     root = cascade.project.root
     for question in (*read_questions(root), *read_questions(root, FEDERATED)):
-        if cascade.traces.query_tells(" ".join(question.as_dict().values())):
+        if word := cascade.traces.query_tells(" ".join(question.as_dict().values())):
             found.add(question.slug)
-            cascade.left_out.add(f"question {question.slug}")
+            cascade.leave_out(f"question {question.slug}", f"it holds «{word}»")
     return frozenset(found)
 
 
