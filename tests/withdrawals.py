@@ -19,12 +19,12 @@ PERSON = "agent/grigory-sverdlin"
 ARTICLE = "article/alexeev-survival-and-revolution"
 EVENT = "event/partial-mobilisation"  # which ontology/concepts.ttl names too
 ENTRIES = f"""withdrawn:
-  - {{thing: {CLAIM}, date: 2026-11-20, why: error}}
-  - {{thing: {ARTICLE}, date: 2026-11-22, why: source-retracted}}
-  - {{thing: {PERSON}, date: 2026-11-21, why: privacy, note: As asked.,
+  - {{thing: {CLAIM}, date: 2025-11-20, why: error}}
+  - {{thing: {ARTICLE}, date: 2025-11-22, why: source-retracted}}
+  - {{thing: {PERSON}, date: 2025-11-21, why: privacy, note: As asked.,
      formerly: [g-sverdlin]}}
-  - {{release: 0123456789abcdef, date: 2026-11-23, why: legal}}
-  - {{thing: {EVENT}, date: 2026-11-24, why: error}}
+  - {{release: 0123456789abcdef, date: 2025-11-23, why: legal}}
+  - {{thing: {EVENT}, date: 2025-11-24, why: error}}
 """
 
 

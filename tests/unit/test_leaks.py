@@ -23,7 +23,7 @@ from kg.tombstones import FILE, Tombstones, hash_of, read_tombstones
 
 IRI = f"{BASE}id/{EVENT}"
 GRAPH = f"{BASE}graph/source/some-article"
-STONE = {"date": "2026-11-28", "why": "error"}
+STONE = {"date": "2025-11-28", "why": "error"}
 STONES = Tombstones({hash_of(IRI): STONE, hash_of(GRAPH): STONE}, {}, {})
 
 
@@ -108,7 +108,7 @@ def test_files_of_the_ontology_are_as_curated_where_nothing_of_them_is_gone(root
 
 def refused(project: Path) -> str:
     """What `kg build` says of a project in which the office of the example is withdrawn."""
-    entry = "withdrawn:\n  - {thing: agent/harbour-office, date: 2026-11-28, why: error}\n"
+    entry = "withdrawn:\n  - {thing: agent/harbour-office, date: 2025-11-28, why: error}\n"
     (project / "graph/withdrawn.yaml").write_text(entry, encoding="utf-8")
     runner = CliRunner(env={"KG_ROOT": str(project), "KG_TEXTS": str(project / "texts"),
                             "KG_RELEASES": str(project / "releases")})  # fmt: skip

@@ -72,7 +72,7 @@ def test_everything_else_is_as_it_was(release: Release, withdrawn_release: tuple
     assert {quad.predicate.value.rpartition("#")[2] for quad in after - before} <= {"private"}
     result = CliRunner(env={"KG_ROOT": str(root), "KG_TEXTS": ""}).invoke(main, ["check"])
     told = result.output.partition("withdrawn on")[2]
-    assert "question what-sverdlin-says" in told and "2026-11-21 (privacy): " + PERSON in told
+    assert "question what-sverdlin-says" in told and "2025-11-21 (privacy): " + PERSON in told
     for quad in before - after:
         gone = any(isinstance(node, NamedNode) and stones.of(node.value) for node in quad)
         kind, _, path = quad.subject.value.removeprefix(f"{BASE}id/").partition("/")
@@ -84,10 +84,10 @@ def test_everything_else_is_as_it_was(release: Release, withdrawn_release: tuple
 def test_tombstones_say_when_and_why_and_not_what(withdrawn_release: tuple[Release, Path]):
     content = (withdrawn_release[0].path / FILE).read_bytes()
     stones = read_tombstones(content)
-    assert stones.of(f"{BASE}id/{PERSON}") == {"date": "2026-11-21", "why": "privacy"}
-    assert stones.of(f"{BASE}id/agent/g-sverdlin") == {"date": "2026-11-21", "why": "privacy"}
-    assert stones.of(f"{BASE}id/{EVENT}") == {"date": "2026-11-24", "why": "error"}
-    assert stones.of(f"{BASE}id/{CLAIM}") == {"date": "2026-11-20", "why": "error"}
+    assert stones.of(f"{BASE}id/{PERSON}") == {"date": "2025-11-21", "why": "privacy"}
+    assert stones.of(f"{BASE}id/agent/g-sverdlin") == {"date": "2025-11-21", "why": "privacy"}
+    assert stones.of(f"{BASE}id/{EVENT}") == {"date": "2025-11-24", "why": "error"}
+    assert stones.of(f"{BASE}id/{CLAIM}") == {"date": "2025-11-20", "why": "error"}
     for kind, tail in (
         ("mention", ""), ("evidence", "/1"), ("position", "/1"), ("quote", "/1"), ("caveat", "/1")
     ):  # fmt: skip
@@ -96,7 +96,7 @@ def test_tombstones_say_when_and_why_and_not_what(withdrawn_release: tuple[Relea
     assert stones.of(f"{BASE}id/ledger/kontur-2025-06-09/597-603")["why"] == "error"
     assert stones.of(f"{BASE}graph/source/{ARTICLE.partition('/')[2]}")
     assert stones.of(f"{BASE}id/claim/idite-lesom-requests-2023-autumn") is None
-    assert stones.releases["0123456789abcdef"] == {"date": "2026-11-23", "why": "legal"}
+    assert stones.releases["0123456789abcdef"] == {"date": "2025-11-23", "why": "legal"}
     record = json.loads(content)
     assert set(record) == {"reasons", "releases", "things"}
     assert list(record["things"]) == sorted(record["things"])
@@ -246,6 +246,7 @@ def test_an_ordinary_word_is_no_case_of_a_name(outcome: CheckOutcome):
     "text",
     ["В «Проекте» посчитали", "листинг \"проект\"", "Proekt counted", "PROEKT", "proekt",
      "proekt-convictions-2023", "as-proekt.says", "https://www.proekt.media/x", "id/agent/proekt",
+     "at @proekt_media",
      "https://example.org/%D0%BF%D1%80%D0%BE%D0%B5%D0%BA%D1%82"],
 )  # fmt: skip
 def test_a_name_that_is_a_word_is_found_by_its_capital_its_quotation_marks_or_in_an_address(
@@ -332,7 +333,7 @@ def run(project: Path, *arguments: str) -> tuple[int, str]:
     ],
 )
 def test_a_withdrawal_that_would_do_nothing_is_refused(gazette: Path, entry: str, words: str):
-    text = f"withdrawn:\n  - {{{entry}, date: 2026-11-28, why: error}}\n"
+    text = f"withdrawn:\n  - {{{entry}, date: 2025-11-28, why: error}}\n"
     (gazette / LIST).write_text(text, encoding="utf-8")
     run(gazette, "lock")
     status, output = run(gazette, "check")
@@ -344,10 +345,10 @@ def test_a_withdrawal_that_would_do_nothing_is_refused(gazette: Path, entry: str
     ("entry", "words"),
     [
         ("{thing: agent/harbour-office, date: 2026-11, why: error}", "give the day"),
-        ("{thing: agent/harbour-office, date: 2026-11-28, why: whim}", "'privacy', 'safety'"),
+        ("{thing: agent/harbour-office, date: 2025-11-28, why: whim}", "'privacy', 'safety'"),
         ("{thing: agent/harbour-office, date: 2999-01-01, why: error}", "is in the future"),
         ("{thing: agent/harbour-office, why: error}", "'date' is missing"),
-        ("{thing: agent/harbour-office, date: 2026-11-28, why: error}\n" * 2, "already by line 2"),
+        ("{thing: agent/harbour-office, date: 2025-11-28, why: error}\n" * 2, "already by line 2"),
     ],
 )
 def test_a_date_a_reason_and_only_one_of_each(gazette: Path, entry: str, words: str):
@@ -361,7 +362,7 @@ def test_a_date_a_reason_and_only_one_of_each(gazette: Path, entry: str, words: 
 def test_a_release_that_is_not_there_is_told_with_those_that_are(gazette: Path):
     for name in ("fedcba9876543210", "0123456789abcdee", "lost+found"):
         (gazette / "releases" / name).mkdir(parents=True)
-    entry = "  - {release: 0123456789abcdef, date: 2026-11-28, why: legal}\n"
+    entry = "  - {release: 0123456789abcdef, date: 2025-11-28, why: legal}\n"
     (gazette / LIST).write_text(f"withdrawn:\n{entry}", encoding="utf-8")
     run(gazette, "lock")
     status, output = run(gazette, "check")
@@ -374,7 +375,7 @@ def test_a_release_that_is_not_there_is_told_with_those_that_are(gazette: Path):
 def spared_by(project: Path, things: str) -> tuple[int, str, list[str]]:
     """What `kg check` says where an outlet called by an ordinary word is withdrawn and `things` are
     spared, and what would be found in the release."""
-    entry = f"thing: agent/tide, spare: {things}, date: 2026-11-28, why: error"
+    entry = f"thing: agent/tide, spare: {things}, date: 2025-11-28, why: error"
     (project / LIST).write_text(f"withdrawn:\n  - {{{entry}}}\n", encoding="utf-8")
     status, output = run(project, "check")
     return status, output, buried(project)[1] if status == 0 else []
@@ -409,7 +410,7 @@ def test_what_is_spared_is_searched_for_names_of_other_things(outcome: CheckOutc
 
 def test_what_rests_on_the_withdrawn_cannot_be_spared(gazette: Path):
     entry = "thing: article/example-gazette, spare: claim/example-arrivals-2023-03"
-    text = f"withdrawn:\n  - {{{entry}, date: 2026-11-28, why: error}}\n"
+    text = f"withdrawn:\n  - {{{entry}, date: 2025-11-28, why: error}}\n"
     (gazette / LIST).write_text(text, encoding="utf-8")
     run(gazette, "lock")
     status, output = run(gazette, "check")
@@ -427,14 +428,14 @@ def test_a_release_that_holds_it_under_a_former_name_is_known(gazette: Path, edi
     edit(gazette, entities, "id: pier", "id: long-pier")
 
     def held(more: str) -> Mapping[str, str] | None:
-        entry = f"  - {{thing: place/long-pier, date: 2026-11-28, why: error{more}}}\n"
+        entry = f"  - {{thing: place/long-pier, date: 2025-11-28, why: error{more}}}\n"
         (gazette / LIST).write_text(f"withdrawn:\n{entry}", encoding="utf-8")
         things, wrong, _ = buried(gazette)
         assert not wrong
         return Tombstones(things, {}, {}).latest_in(earlier)
 
     assert held("") is None
-    assert held(", formerly: pier") == {"date": "2026-11-28", "why": "error"}
+    assert held(", formerly: pier") == {"date": "2025-11-28", "why": "error"}
     status, printed = run(gazette, "withdrawn", "place/long-pier")
     assert status == 0 and hash_of(f"{BASE}id/place/pier") in printed
 
@@ -455,7 +456,7 @@ def buried(project: Path) -> tuple[Mapping, list[str], str]:
 
 def test_a_record_that_is_erased_keeps_its_tombstone(gazette: Path):
     thing = "claim/example-arrivals-2023-03"
-    entry = f"withdrawn:\n  - {{thing: {thing}, date: 2026-11-28, why: privacy}}\n"
+    entry = f"withdrawn:\n  - {{thing: {thing}, date: 2025-11-28, why: privacy}}\n"
     run(gazette, "lock")
     (gazette / LIST).write_text(entry, encoding="utf-8")
     before, wrong, table = buried(gazette)
@@ -484,13 +485,13 @@ def test_a_record_that_is_erased_keeps_its_tombstone(gazette: Path):
 
 def test_what_went_with_an_earlier_withdrawal_has_no_entry_of_its_own(gazette: Path):
     entries = """withdrawn:
-  - {thing: claim/example-share-without-fee, date: 2026-11-28, why: error}
-  - {thing: article/example-gazette, date: 2026-11-27, why: legal}
+  - {thing: claim/example-share-without-fee, date: 2025-11-28, why: error}
+  - {thing: article/example-gazette, date: 2025-11-27, why: legal}
 """
     (gazette / LIST).write_text(entries, encoding="utf-8")
     run(gazette, "lock")
     share = f"{BASE}id/claim/example-share-without-fee"
-    assert buried(gazette)[0][hash_of(share)] == {"date": "2026-11-27", "why": "legal"}
+    assert buried(gazette)[0][hash_of(share)] == {"date": "2025-11-27", "why": "legal"}
     status, output = run(gazette, "withdrawn", "claim/example-share-without-fee")
     assert status == 1 and "went with an earlier withdrawal" in output
 

@@ -24,7 +24,7 @@ _CYRILLIC = re.compile(r"[а-яёіїєґ'’]+", re.IGNORECASE)
 _ENDING = re.compile(r"(?:[ыиіо]й|[ая]я|[аеёиоуыэюяіїєйь])$")
 _GAP = re.compile(r"[\s«»„“”\"()<>{}]|\[|\]")
 """What parts an address or a slug from the words beside it."""
-_ADDRESS = re.compile(r"://|^[!-~]*/[!-~]*$")
+_ADDRESS = re.compile(r"://|^[!-~]*[/@#][!-~]*$")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 _OPEN, _CLOSE = "«„“”‘\"'", "»“”’\"'"
 _SHORT = 3
