@@ -16,6 +16,7 @@ from kg.cube import cube
 from kg.errors import InvalidData, KgError, Problem, nearest
 from kg.load import Located, Project
 from kg.lock import Lock
+from kg.model import Edition
 from kg.terms import BASE, graph, thing
 from kg.tombstones import hash_of
 from kg.withdrawal import Remainder, Traces, read_withdrawals, reasons, withdraw
@@ -198,3 +199,12 @@ def hashes_entry(project: Project, locks: Mapping[str, Lock], name: str) -> str:
 def released(project: Project, locks: Mapping[str, Lock], found: tuple[Stage, ...]) -> Remainder:
     """The project after the last withdrawal."""
     return found[-1].after if found else withdraw(project, locks, ())
+
+
+def dated(edition: Edition, found: Iterable[Stage]) -> Edition:
+    """The edition without what is withdrawn: of the day of the last withdrawal, if that is later.
+
+    Whoever compares dates, such as a harvester, must see that it is another one.
+    """
+    days = [edition.date, *(stage.located.record.date for stage in found)]
+    return edition.model_copy(update={"date": max(days)})

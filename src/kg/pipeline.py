@@ -14,7 +14,7 @@ from kg.checks.project import CheckOutcome, check_project
 from kg.checks.triples import CHECKS, build_findings
 from kg.contents import described, facts, release_files, table_files
 from kg.errors import InvalidData, KgError
-from kg.gone import check_gone, released, stages, tombstones
+from kg.gone import check_gone, dated, released, stages, tombstones
 from kg.leaks import find_leaks
 from kg.questions import FEDERATED, read_questions
 from kg.reason import check_inferred, describe_rules, infer
@@ -112,10 +112,8 @@ def make_release(settings: Settings, folder: Path) -> Release:
     contents[MANIFEST] = json.dumps(counted).encode("utf-8")
     if problems := list(find_leaks(contents, read_tombstones(stones))):
         raise InvalidData(problems)
-    # A release without something is a later edition, and whoever compares dates must see it.
-    edition = outcome.project.edition
-    dates = [edition.date, *(stage.located.record.date for stage in withdrawals)]
-    return write_release(edition.model_copy(update={"date": max(dates)}), files, counted, folder)
+    edition = dated(outcome.project.edition, withdrawals)
+    return write_release(edition, files, counted, folder)
 
 
 def publish_release(settings: Settings, if_changed: bool = False) -> tuple[Release, bool]:

@@ -21,7 +21,7 @@ from kg.checks.project import CheckOutcome, check_project
 from kg.checks.triples import CHECKS, build_findings
 from kg.cli import main
 from kg.dumps import to_nquads
-from kg.gone import check_gone, released, stages, tombstones
+from kg.gone import check_gone, dated, released, stages, tombstones
 from kg.model import FILE_KINDS, REASONS, Entry
 from kg.release import Release
 from kg.tables.ledger import ledger_rows
@@ -500,3 +500,17 @@ def test_only_what_is_withdrawn_has_an_entry_to_print(gazette: Path):
     run(gazette, "lock")
     status, output = run(gazette, "withdrawn", "claim/example-arrivals-2023-03")
     assert status == 1 and "is not withdrawn" in output
+
+
+def test_a_release_without_something_is_of_the_day_of_the_withdrawal(gazette: Path):
+    entry = (
+        "withdrawn:\n  - {thing: claim/example-arrivals-2023-03, date: 2025-11-20, why: error}\n"
+    )
+    (gazette / LIST).write_text(entry, encoding="utf-8")
+    run(gazette, "lock")
+    outcome = check_project(gazette, gazette / "texts")
+    found = stages(outcome.project, outcome.locks)
+    for day, expected in (("2020-01-01", "2025-11-20"), ("2026-11-22", "2026-11-22")):
+        edition = outcome.project.edition.model_copy(update={"date": day})
+        assert dated(edition, found).date == expected
+        assert dated(edition, ()).date == day
