@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import Flask, Response, request
 
 from kg.query.compression import SMALLEST_BYTES, compress
@@ -61,7 +63,10 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault("Cache-Control", "no-cache")
         if not response.direct_passthrough and "ETag" not in response.headers:
             response.add_etag(weak=True)
-            response.make_conditional(request)
+            if request.if_none_match.contains_weak(response.get_etag()[0]):
+                response.status_code = HTTPStatus.NOT_MODIFIED
+                response.set_data(b"")
+                response.headers.remove("Content-Length")  # it would be the page's
     response.headers.remove("Date")  # the server writes it
     coding = content_coding(request.headers.get("Accept-Encoding", ""))
     is_textual = (response.content_type or "").startswith(COMPRESSED_TYPES)
