@@ -21,7 +21,6 @@ from kg.terms import BASE, VOCABULARIES, graph, term
 from kg.web.asking import Row, ask, node
 
 PAGE_FACTS = 100
-MOST_PAGES = 1000
 MOST_NAMED = 400
 WITH_GRAPHS = ("trig", "nquads")
 PARTS = tuple(

@@ -6,6 +6,7 @@ A thing's IRI redirects (303) to the document about it (Cool URIs for the Semant
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, redirect, request
@@ -34,7 +35,7 @@ def thing(name: str) -> Response:
     if path.startswith(DOCUMENTS) or not (exists(asked.iri) or cube.describe(asked.iri)):
         missing(asked.iri)
     extension = "" if asked.format is HTML and asked.is_negotiated else asked.format.extension
-    document = Asked(path, asked.choice, asked.offer, asked.is_negotiated, asked.page)
+    document = replace(asked, path=path)
     return finish(redirect(document.address(extension), 303), document)
 
 

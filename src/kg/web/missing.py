@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import NoReturn
 
 from flask import abort
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.release import Release
 from kg.web.asking import ask, exists
@@ -35,7 +35,7 @@ def _nearest(iri: str) -> str:
         kind = NamedNode(f"{folder}/")
     except ValueError:
         return ""
-    things = (row["thing"].value for row in ask("of_kind", kind=f'"{kind.value}"'))
+    things = (row["thing"].value for row in ask("of_kind", kind=str(Literal(kind.value))))
     known = [thing.rpartition("/")[2] for thing in things]
     found = get_close_matches(name[:MOST_CHARACTERS], known, n=3)
     return f"; did you mean {' or '.join(found)}?" if found else ""

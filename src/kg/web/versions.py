@@ -59,7 +59,8 @@ def version(identifier: str, kind: str, name: str) -> Response:
         response = Response(_page(release, path, found))
         finish(response, asked, types, found.thing.value, licence)
     elif asked.format.family == CITATION:
-        citation = citing.cite_version(release.manifest, found) or missing(asked.iri)
+        whole = describe(release.path, asked.iri)  # whichever page is asked for
+        citation = citing.cite_version(release.manifest, whole) or missing(asked.iri)
         response = finish(citing.answer(citation, asked.format), asked)
     else:
         response = send_description(found, asked, release)
@@ -81,14 +82,14 @@ def describe(release: Path, iri: str, page: int = 1) -> Description:
         pending += [q.object for q in own if q.predicate in PARTS and q.object not in seen]
     types = {quad.object for quad in facts if quad.subject == thing}
     pointing: list[Quad] = []
-    if not types & NEVER_TOGETHER:  # whose words are never put together
+    if not types & NEVER_TOGETHER:
         begin = (page - 1) * PAGE_FACTS
         pointing = quads_at(release, thing, begin, PAGE_FACTS + 1)
     if page > 1:
         facts = {}
     facts |= dict.fromkeys(pointing[:PAGE_FACTS])
     if not facts:
-        missing(iri)
+        missing(iri, page)
     names = [
         quad
         for neighbour in without_names(facts)
@@ -134,6 +135,6 @@ def _page(release: Release, path: str, found: Description) -> str:
         references=references,
         number=found.page,
         has_next=found.has_next,
-        citation=citing.cite_version(release.manifest, found),
+        citation=citing.cite_version(release.manifest, found) if found.page == 1 else None,
         formats=GRAPH_FORMATS,
     )
