@@ -17,6 +17,9 @@ from typing import IO
 
 from pyoxigraph import DefaultGraph, RdfFormat, parse
 
+from kg.search import FILE as SEARCH
+from kg.search import search_index
+
 ROOT = Path(__file__).resolve().parent.parent
 BASE = "https://w3id.org/refusals/"
 TABLES = ("figures.csv", "statements.csv", "checks.csv", "ledger.csv")
@@ -50,10 +53,14 @@ def write_release(
     folder = releases / name
     folder.mkdir(parents=True)
     dataset = folder / "dataset.nq"
+    default = []  # nothing of a large file is searched for
     if isinstance(nquads, Path):
         dataset.symlink_to(nquads.resolve())
     else:
         dataset.write_text(nquads, encoding="utf-8")
+        default = [quad.triple for quad in parse(nquads, format=RdfFormat.N_QUADS)
+                   if isinstance(quad.graph_name, DefaultGraph)]  # fmt: skip
+    (folder / SEARCH).write_bytes(search_index(default))
     (folder / "inferred.nq").write_text("")
     (folder / "questions.json").write_text("[]")
     (folder / "context.jsonld").symlink_to(ROOT / "ontology" / "context.jsonld")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -20,6 +21,8 @@ from kg.errors import KgError
 from kg.load import Project
 from kg.questions import Question
 from kg.release import ReleaseFile
+from kg.search import FILE as SEARCH
+from kg.search import search_index
 from kg.sssom import mapping_files
 from kg.tables import release_tables, table_facts
 
@@ -63,6 +66,8 @@ def release_files(
     }
     return {
         **{name: described(name, content) for name, content in plain.items()},
+        # Its bytes depend on the version of SQLite.
+        SEARCH: replace(described(SEARCH, search_index(default)), is_derived=True),
         **{f"{name}.gz": _compressed(name, content) for name, content in compressed.items()},
     }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
@@ -25,7 +26,7 @@ _PATH = re.compile(r"[\w.~-]+(?:[/:]+[\w.~-]+)+")
 def find_leaks(files: Mapping[str, bytes], tombstones: Tombstones) -> Iterator[Problem]:
     """A problem for every file and every address in it that is gone.
 
-    :param files: what is to be released, by name; `.gz` and `.parquet` are looked into
+    :param files: what is to be released, by name; `.gz`, `.parquet` and `.sqlite` are looked into
     :raises KgError: with the name of a file in which nothing can be searched for
     """
     if not tombstones.things:
@@ -63,9 +64,11 @@ def _readable(name: str, content: bytes) -> str:
     try:
         if name.endswith(".parquet"):
             return _unescaped("\n".join(_parquet_texts(content)))
+        if name.endswith(".sqlite"):
+            return _unescaped("\n".join(_sqlite_texts(content)))
         plain = gzip.decompress(content) if name.endswith(".gz") else content
         return _unescaped(plain.decode("utf-8"))
-    except (OSError, ValueError, EOFError):
+    except (OSError, ValueError, EOFError, sqlite3.Error):
         raise KgError(f"{name} cannot be searched for what is withdrawn") from None
 
 
@@ -93,3 +96,16 @@ def _parquet_texts(content: bytes) -> Iterator[str]:
     for field, column in zip(table.schema, table.columns, strict=True):
         yield from (value.decode("utf-8") for value in (field.metadata or {}).values())
         yield from map(str, column.to_pylist())
+
+
+def _sqlite_texts(content: bytes) -> Iterator[str]:
+    """All cells of a SQLite database but those of full-text indexes, which hold no address."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.deserialize(content)
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+        for (table,) in connection.execute(query).fetchall():
+            for row in connection.execute(f'SELECT * FROM "{table}"'):
+                yield from (value for value in row if isinstance(value, str))
+    finally:
+        connection.close()

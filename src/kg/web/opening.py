@@ -10,6 +10,7 @@ from kg.archive import DATASET
 from kg.errors import KgError
 from kg.query import RunningEngine
 from kg.release import Release, open_release, published_after, verify
+from kg.search import open_index
 from kg.tombstones import tombstones_of
 
 BACKLOG = 2048
@@ -24,6 +25,7 @@ def open_whole(path: Path) -> Release:
     if wrong := verify(release):
         raise KgError(f"{release.path}: {'; '.join(wrong)}")
     _refuse_what_was_withdrawn(release)
+    open_index(release.path)
     return release
 
 

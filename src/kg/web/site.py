@@ -10,6 +10,7 @@ from flask import request
 
 from kg.query import BlockingEngine, Engine, QueryBusy, QueryError, QueryLimits
 from kg.query.engine import boolean_of
+from kg.search import open_index
 from kg.web.releases import KeptReleases
 
 SCOPE_KEY = "kg.site"
@@ -23,12 +24,14 @@ class Site:
 
     :ivar release: that is served
     :ivar kept: it and those that are kept beside it
+    :ivar index: by which things are found by name
     :ivar engine: for threads
     :ivar event_engine: for the event loop
     """
 
     def __init__(self, kept: KeptReleases, engine: Engine, loop: asyncio.AbstractEventLoop) -> None:
         self.kept, self.release, self.event_engine = kept, kept.served, engine
+        self.index = open_index(self.release.path)
         self.engine = BlockingEngine(engine, loop)
         self._users = 0
         self._probe: asyncio.Task[str] | None = None

@@ -1,0 +1,95 @@
+"""Words as they are compared: without case, marks and punctuation, and in Latin letters, so that
+`mediazona`, Медиазона and Медіазона are one word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import product
+
+import yaml
+
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,  \u202f’']\d{3})+(?![\d.,]\d)")
+_WORD = re.compile(r"[^\W_]+(?:[’'ʼ`][^\W_]+)*")
+_APOSTROPHES = re.compile("[’'ʼ`]")
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+|(?<=i)i+$")
+MOST_READINGS = 8
+
+
+def plain(text: str) -> str:
+    """A text without case, marks and punctuation, but in its own letters.
+
+    >>> plain(" «Вёрстка», the  Outlet ")
+    'верстка the outlet'
+    """
+    return " ".join(_unmarked(word) for word in _words(text))
+
+
+def words_of(text: str) -> list[tuple[str, ...]]:
+    """The words of a text, each with every way in which it may be read.
+
+    >>> words_of("Идите лесом")
+    [('idite',), ('lesom',)]
+    >>> words_of("Луганск") == [("lugansk", "luhansk")]
+    True
+    >>> words_of("4,373 people")
+    [('4373',), ('people',)]
+    """
+    return [_readings(word) for word in _words(text)]
+
+
+def folded(text: str) -> str:
+    """A text in the first reading of each of its words.
+
+    >>> folded("Zelenskyy") == folded("Зеленский") == folded("Zelensky")
+    True
+    """
+    return " ".join(readings[0] for readings in words_of(text))
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether there is a Cyrillic letter in a text."""
+    return any("\u0400" <= letter <= "\u04ff" for letter in text)
+
+
+def _words(text: str) -> list[str]:
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), text)
+    return [_APOSTROPHES.sub("", word) for word in _WORD.findall(text)]
+
+
+@lru_cache(100_000)
+def _readings(word: str) -> tuple[str, ...]:
+    letters, marked = _tables()["cyrillic"], _tables()["marked"]
+    choices = [letters.get(letter) or [marked.get(letter) or letter] for letter in word]
+    readings = {}
+    for letters_read in product(*choices):
+        latin = _unmarked("".join(letters_read))
+        for spelling, sound in [("", ""), *_tables()["ambiguous"]]:
+            readings[_latin(latin.replace(spelling, sound))] = None
+        if len(readings) >= MOST_READINGS:
+            break
+    return tuple(readings)
+
+
+def _latin(word: str) -> str:
+    for spelling, other in _replacements():
+        word = word.replace(spelling, other)
+    return _DOUBLED.sub(r"\1", word)
+
+
+@cache
+def _replacements() -> list[list[str]]:
+    return [*_tables()["latin"], *_tables()["spellings"]]
+
+
+def _unmarked(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word)
+    return "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
+
+
+@cache
+def _tables() -> dict:
+    return yaml.safe_load(files("kg.search").joinpath("letters.yaml").read_text(encoding="utf-8"))

@@ -1,0 +1,75 @@
+"""The order of what a search found, and which candidate is safe to take."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from kg.search.build import fields
+from kg.search.entries import Entry, Hit
+from kg.search.folding import folded, plain, words_of
+from kg.search.likeness import SAME, likeness
+
+SAME_WORDS, SAME_SOUND, BEGINNING, WHOLE_WORD = 1.0, 0.97, 0.78, 0.62
+LIKENESS = 0.77
+"""What it counts that letters are alike, where it counts 1 that a name is the same."""
+SENTENCE = 0.7
+"""What it counts that a sentence is like what was asked, where it counts 1 that a name is."""
+NAME_SHARE, TEXT_SHARE, WEIGHT_SHARE = 70, 20, 5
+
+
+def rank(
+    text: str,
+    matched: Iterable[tuple[float, Entry]],
+    names: Mapping[int, Sequence[tuple[str, str]]],
+) -> list[Hit]:
+    """The best first: those that are called like the text, then those that speak of it most.
+
+    :param matched: things with how well the full-text engine found that they fit (bm25: the less,
+        the better)
+    :param names: of each thing by its number: name and language
+    """
+    fits: dict[int, tuple[float, Entry]] = {}
+    for fit, entry in matched:
+        fits.setdefault(entry.number, (fit, entry))
+    best = min((fit for fit, _ in fits.values()), default=0.0) or -1.0
+    sentences = fields()["sentences"]
+    hits = []
+    for number, (fit, entry) in fits.items():
+        name, language, alike = _best_name(text, names[number])
+        alike *= SENTENCE if entry.type in sentences else 1
+        score = NAME_SHARE * alike + TEXT_SHARE * fit / best + WEIGHT_SHARE * entry.weight
+        hits.append(Hit(entry, name, language, round(min(score, SAME), 2)))
+    return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
+
+
+def is_safe(entry: Entry, asked: str, same: Collection[int]) -> bool:
+    """Whether a thing may be taken for what a name means without anybody looking: it alone has the
+    name, and the name of a person is more than a surname, which may be anybody's.
+
+    :param same: numbers of all things that have the name
+    """
+    is_person = bool(set(entry.types) & set(fields()["people"]))
+    return set(same) == {entry.number} and (not is_person or len(words_of(asked)) > 1)
+
+
+def _best_name(text: str, names: Sequence[tuple[str, str]]) -> tuple[str, str, float]:
+    """The name that is most like a text, its language, and how alike it is, from 0 to 1."""
+    asked, sounding = plain(text), folded(text)
+    best = ("", "", 0.0)
+    for name, language in names:
+        alike = _alike(asked, sounding, text, name)
+        if alike > best[2] or not best[0]:
+            best = (name, language, alike)
+    return best
+
+
+def _alike(asked: str, sounding: str, text: str, name: str) -> float:
+    if plain(name) == asked:
+        return SAME_WORDS
+    known = folded(name)
+    if known == sounding:
+        return SAME_SOUND
+    alike = LIKENESS * max(likeness(text, name).values()) / SAME
+    if known.startswith(sounding):
+        return max(alike, BEGINNING)
+    return max(alike, WHOLE_WORD) if f" {sounding}" in known else alike
