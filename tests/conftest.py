@@ -14,7 +14,9 @@ from ahead import Ahead
 from click.testing import CliRunner
 from serving import serving
 
+import kg
 from kg.cli import main
+from kg.opened import OpenRelease
 from kg.pipeline import publish_release
 from kg.release import Release, open_release
 from kg.settings import Settings
@@ -62,6 +64,13 @@ def release(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Rel
     """A release built from this project's files, in a folder of its own."""
     folder = tmp_path_factory.mktemp("releases")
     return publish_release(replace(settings, releases=str(folder)))[0]
+
+
+@pytest.fixture(scope="session")
+def opened(release: Release) -> Iterator[OpenRelease]:
+    """That release, opened for use in Python."""
+    with kg.open_release(release.path) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

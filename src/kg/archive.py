@@ -1,4 +1,4 @@
-"""Looking things up in a release on disk, without loading it.
+"""Opening a release on disk for readers, and looking things up in it without loading it.
 
 `dataset.nq` is sorted, so the lines of one subject stand together and are found by halving.
 """
@@ -11,7 +11,36 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from kg.errors import KgError
+from kg.release import Release, open_release, published_after, verify
+from kg.tombstones import tombstones_of
+
 DATASET = "dataset.nq"
+
+
+def open_verified(path: Path) -> Release:
+    """Open a release, all of whose files are as its manifest says.
+
+    :raises KgError: otherwise; or if it holds what a release published later withdrew
+    """
+    release = open_release(path)
+    if wrong := verify(release):
+        raise KgError(f"{release.path}: {'; '.join(wrong)}")
+    _refuse_what_was_withdrawn(release)
+    return release
+
+
+def _refuse_what_was_withdrawn(release: Release) -> None:
+    """
+    :raises KgError: where a release published later tells that something in this one is withdrawn
+    """
+    for later in published_after(release):
+        stones = tombstones_of(later.path)
+        if stones.things and (held := stones.latest_in((release.path / DATASET).read_bytes())):
+            raise KgError(
+                f"{release.path}: holds what was withdrawn on {held['date']}, as release "
+                f"{later.id} says; make a release without it by `kg release`"
+            )
 
 
 def quads_of(release: Path, subject: NamedNode) -> list[Quad]:

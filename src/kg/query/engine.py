@@ -165,12 +165,18 @@ class Engine:
 
 def rows_of(data: bytes) -> list[dict[str, Term]]:
     """The solutions in SPARQL JSON, each from variable name to term."""
-    solutions = pyoxigraph.parse_query_results(io.BytesIO(data), QueryResultsFormat.JSON)
-    names = [variable.value for variable in solutions.variables]
+    names, solutions = solutions_of(data)
     return [
-        {name: term for name, term in zip(names, solution, strict=True) if term is not None}
-        for solution in solutions
+        {name: term for name, term in zip(names, terms, strict=True) if term is not None}
+        for terms in solutions
     ]
+
+
+def solutions_of(data: bytes) -> tuple[tuple[str, ...], tuple[tuple[Term | None, ...], ...]]:
+    """The names of the variables in SPARQL JSON, and the solutions in their order."""
+    solutions = pyoxigraph.parse_query_results(io.BytesIO(data), QueryResultsFormat.JSON)
+    names = tuple(variable.value for variable in solutions.variables)
+    return names, tuple(map(tuple, solutions))
 
 
 def boolean_of(data: bytes) -> bool:

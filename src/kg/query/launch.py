@@ -115,6 +115,7 @@ class RunningEngine:
         it alive."""
         self._process.stdin.close()
         self._process.stdout.close()
+        self._process.returncode = 0  # it is no child of the copy, which cannot wait for it
 
     def __enter__(self) -> RunningEngine:
         return self

@@ -6,40 +6,23 @@ import errno
 import socket
 from pathlib import Path
 
-from kg.archive import DATASET
+from kg.archive import open_verified
 from kg.errors import KgError
 from kg.query import RunningEngine
-from kg.release import Release, open_release, published_after, verify
+from kg.release import Release
 from kg.search import open_index
-from kg.tombstones import tombstones_of
 
 BACKLOG = 2048
 
 
 def open_whole(path: Path) -> Release:
-    """Open a release, all of whose files are as its manifest says.
+    """Open a release that has all that is served.
 
     :raises KgError: otherwise
     """
-    release = open_release(path)
-    if wrong := verify(release):
-        raise KgError(f"{release.path}: {'; '.join(wrong)}")
-    _refuse_what_was_withdrawn(release)
+    release = open_verified(path)
     open_index(release.path)
     return release
-
-
-def _refuse_what_was_withdrawn(release: Release) -> None:
-    """
-    :raises KgError: where a release published later tells that something in this one is withdrawn
-    """
-    for later in published_after(release):
-        stones = tombstones_of(later.path)
-        if stones.things and (held := stones.latest_in((release.path / DATASET).read_bytes())):
-            raise KgError(
-                f"{release.path}: holds what was withdrawn on {held['date']}, as release "
-                f"{later.id} says; make a release without it by `kg release`"
-            )
 
 
 def try_engine(engine: RunningEngine, release: Release) -> None:

@@ -1,0 +1,144 @@
+"""The guarded query engine (`kg.query`) for a program without an event loop, a notebook included:
+the engine's own loop runs in a thread in the background."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+import weakref
+from collections.abc import Coroutine
+from concurrent.futures import CancelledError, Future
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.query import Engine, QueryError, QueryLimits, RunningEngine, start
+
+MOST_BYTES = 128 * 2**20
+"""Largest result that is read into memory."""
+CLOSED = "the release is closed; open it again to ask it something"
+
+
+class ResultTooLarge(QueryError):
+    """A result of more than `limit` bytes. A program reads it whole, so it must fit."""
+
+    code = "result-too-large"
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(f"the result has more than {limit:,} bytes; ask for less, or add a LIMIT")
+
+
+class _Started:
+    """The engine's processes, and the thread of its event loop."""
+
+    def __init__(self, release: Path, limits: QueryLimits) -> None:
+        """
+        :raises QueryError: if the engine does not start
+        """
+        self._process = os.getpid()
+        self.running: RunningEngine = start(release, limits)
+        self.engine = Engine(self.running.address, limits)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="kg-query", daemon=True)
+        self._thread.start()
+        try:
+            self.submit(self.engine.open()).result()
+        except BaseException:
+            self.end()
+            raise
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether this process started it, and is not a fork of the one that did."""
+        return self._process == os.getpid()
+
+    def submit(self, coroutine: Coroutine) -> Future:
+        """Run something in the event loop."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+
+    def end(self) -> None:
+        """End its processes and its thread."""
+        if not self.is_ours:
+            self.running.release_in_fork()
+        elif threading.current_thread() is self._thread:
+            # The garbage collector may run there, and the loop must go on until it is ended.
+            threading.Thread(target=self.end).start()
+        else:
+            self.submit(self.engine.close()).result()
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+            self._loop.close()
+            self.running.stop()
+
+
+class BackgroundEngine:
+    """An engine that is started by the first query, and ended by `close`, with the program, or when
+    nobody holds it any more. Any number of threads may share one; a fork has its own.
+
+    :ivar limits: of each query
+    """
+
+    def __init__(self, release: Path, limits: QueryLimits) -> None:
+        self.limits = limits
+        self._release = release
+        self._lock = threading.Lock()
+        self._started: _Started | None = None
+        self._finalizer: weakref.finalize | None = None
+        self._asked: set[Future] = set()
+        self._is_closed = False
+
+    def query(self, text: str) -> tuple[str, bytes]:
+        """The result of a query: its kind (see `kg.query.serialise`), and SPARQL JSON, or N-Triples
+        of a graph.
+
+        :raises QueryError: if there is no complete result
+        :raises KgError: if the engine is closed
+        """
+        client = str(threading.get_ident())  # so that threads take turns
+        with self._lock:
+            started = self._start()
+            asked = started.submit(_read(started.engine, text, client))
+            self._asked.add(asked)
+        try:
+            return asked.result()
+        except CancelledError:
+            raise KgError(CLOSED) from None
+        finally:
+            asked.cancel()  # where it is interrupted by the user
+            self._asked.discard(asked)
+
+    def close(self) -> None:
+        """End what still runs; threads that wait for an answer get an error."""
+        with self._lock:
+            self._is_closed = True
+            for asked in list(self._asked):
+                asked.cancel()
+            if self._finalizer:
+                self._finalizer()
+
+    def _start(self) -> _Started:
+        if self._is_closed:
+            raise KgError(CLOSED)
+        if self._started and self._started.is_ours and self._started.running.alive:
+            return self._started
+        if self._finalizer:
+            self._finalizer()
+        self._started = _Started(self._release, self.limits)
+        self._finalizer = weakref.finalize(self, self._started.end)
+        return self._started
+
+
+async def _read(engine: Engine, text: str, client: str) -> tuple[str, bytes]:
+    inspection = await engine.inspect(text, client)
+    format = "ntriples" if inspection.form in ("CONSTRUCT", "DESCRIBE") else "json"
+    answer = await engine.query(text, format, client=client, inspection=inspection)
+    content = bytearray()
+    try:
+        async for piece in answer:
+            content += piece
+            if len(content) > MOST_BYTES:
+                raise ResultTooLarge(MOST_BYTES)
+    finally:
+        answer.close()
+    return answer.header.kind, bytes(content)

@@ -1,0 +1,164 @@
+"""Queries from Python: the server's engine and limits, values of Python, any number of threads."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from engines import descendants
+from rdflib import Graph, Literal, URIRef
+
+import kg
+from kg.errors import KgError
+from kg.opened import OpenRelease, ResultTooLarge, Solutions
+from kg.query import QueryLimits, QueryRefused, QuerySyntaxError, QueryTimeout
+from kg.release import Release
+from kg.terms import VOCABULARIES, thing
+
+CLAIM = thing("claim", "proekt-convictions-2023").value
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def test_solutions_are_dictionaries_of_plain_values(opened: OpenRelease):
+    found = opened.query("""
+        PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+        SELECT ?iri ?text ?whole ?exact ?float ?day ?moment ?truth ?year ?wrong ?none
+        { VALUES (?iri ?text ?whole ?exact ?float ?day ?moment ?truth ?year ?wrong ?none) {
+          (<http://example.org/> "слово"@ru 7 0.10 1e3 "2023-09-21"^^xsd:date
+           "2023-09-21T10:00:00"^^xsd:dateTime true "2023"^^xsd:gYear "many"^^xsd:integer UNDEF) } }
+    """)
+    assert isinstance(found, Solutions) and len(found) == 1
+    assert found.variables[:2] == ("iri", "text")
+    row = dict(found[0])
+    assert row == dict(next(iter(found))) == found[:1][0]
+    assert row["iri"] == "http://example.org/" and row["text"] == "слово"
+    assert (row["whole"], row["exact"], row["float"]) == (7, Decimal("0.1"), 1000.0)
+    assert isinstance(row["exact"], Decimal) and isinstance(row["float"], float)
+    assert row["day"] == date(2023, 9, 21)
+    assert row["moment"] == datetime(2023, 9, 21, 10)
+    assert row["truth"] is True
+    assert (row["year"], row["wrong"], row["none"]) == ("2023", "many", None)
+    assert str(found.terms[0][0]) == "<http://example.org/>"
+
+
+def test_ask_is_a_truth_value_and_construct_is_a_graph(opened: OpenRelease):
+    assert opened.query(f"ASK {{ <{CLAIM}> ?p ?o }}") is True
+    assert opened.query("ASK { <http://example.org/> ?p ?o }") is False
+    graph = opened.query(f"CONSTRUCT WHERE {{ <{CLAIM}> ?p ?o }}")
+    assert isinstance(graph, Graph)
+    value = graph.value(URIRef(CLAIM), URIRef(VOCABULARIES["ref"] + "lowerBound"))
+    assert value == Literal(Decimal(4373))
+
+
+@pytest.mark.parametrize(
+    ("query", "error", "message"),
+    [
+        ("SELECT ?x {", QuerySyntaxError, "line 1, column 12"),
+        ("DELETE WHERE { ?s ?p ?o }", QueryRefused, "DELETE is an update"),
+        ("ASK { SERVICE <http://a> { ?s ?p ?o } }", QueryRefused, "only answers from its own data"),
+        ("ASK FROM <http://a> { ?s ?p ?o }", QueryRefused, "there is no graph"),
+    ],
+)
+def test_a_query_without_an_answer_says_why(opened: OpenRelease, query, error, message):
+    with pytest.raises(error, match=message):
+        opened.query(query)
+
+
+def test_limits_are_those_that_it_was_opened_with(release: Release):
+    with kg.open_release(release.path, QueryLimits(seconds=0.5)) as opened:
+        with pytest.raises(QueryTimeout, match=r"after 0\.5 seconds"):
+            opened.query(SLOW)
+        assert opened.query("ASK { ?s ?p ?o }")
+
+
+def test_a_result_that_does_not_fit_into_memory_is_not_read(opened: OpenRelease, monkeypatch):
+    monkeypatch.setattr("kg.opened.background.MOST_BYTES", 1_000_000)
+    with pytest.raises(ResultTooLarge, match="add a LIMIT"):
+        opened.query("SELECT * { ?a ?b ?c . ?d ?e ?f }")
+
+
+def test_threads_share_one(opened: OpenRelease):
+    padding = "#" + "x" * 5000  # long enough to be looked at in a thread, one a client
+
+    def ask(number: int) -> int:
+        return opened.query(f"SELECT ?n {{ BIND({number} AS ?n) }} {padding}")[0]["n"]
+
+    with ThreadPoolExecutor(16) as pool:
+        assert list(pool.map(ask, range(64))) == list(range(64))
+
+
+def test_closing_ends_what_runs_and_nothing_is_answered_after(release: Release):
+    opened = kg.open_release(release.path)
+    assert opened.query("ASK { ?s ?p ?o }")
+    before = set(descendants(os.getpid()))
+    failures: list[BaseException] = []
+
+    def wait() -> None:
+        try:
+            opened.query(SLOW)
+        except KgError as error:
+            failures.append(error)
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    time.sleep(0.3)
+    opened.close()
+    waiting.join(5)
+    assert [str(error) for error in failures] == [
+        "the release is closed; open it again to ask it something"
+    ]
+    with pytest.raises(KgError, match="the release is closed"):
+        opened.query("ASK { ?s ?p ?o }")
+    opened.close()
+    assert set(descendants(os.getpid())) < before
+
+
+def test_an_engine_that_died_is_started_again(release: Release):
+    with kg.open_release(release.path) as opened:
+        opened.query("ASK { ?s ?p ?o }")
+        os.kill(opened._engine._started.running.pid, signal.SIGKILL)
+        time.sleep(0.1)
+        assert opened.query("ASK { ?s ?p ?o }")
+
+
+def test_in_a_program_of_its_own(release: Release, tmp_path):
+    """It works in a running event loop, as in a notebook, and in a fork; it can be interrupted, and
+    leaves nothing behind though it is not closed."""
+    program = textwrap.dedent(f"""
+        import asyncio, os, signal, threading
+        import kg
+
+        opened = kg.open_release({str(release.path)!r})
+
+        async def cell():
+            return opened.query("ASK {{ ?s ?p ?o }}")
+
+        assert asyncio.run(cell())
+        child = os.fork()
+        if not child:
+            os._exit(0 if opened.query("ASK {{ ?s ?p ?o }}") else 1)
+        assert os.waitpid(child, 0)[1] == 0
+        threading.Timer(0.5, os.kill, [os.getpid(), signal.SIGINT]).start()
+        try:
+            opened.query({SLOW!r})
+        except KeyboardInterrupt:
+            print(opened.query("SELECT (1 AS ?one) {{}}")[0])
+    """)
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "{'one': 1}\n", "")
+    assert not list(tmp_path.iterdir())
