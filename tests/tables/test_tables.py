@@ -26,7 +26,7 @@ PUBLISHED = {
         "upper_inclusive unit per of change_from change_to base_start base_end period_start "
         "period_end as_of area scope_note produced_by through released_by origin status article "
         "file publisher fragment start end caveats supports obtained_from period period_basis "
-        "provision label producer_party_to"
+        "provision label producer_party_to derived_from"
     ),
     "statements": (
         "claim mention says kind said_by modality subject topic object permits forbids period "

@@ -35,6 +35,11 @@ class Computed:
         """The one value that the bounds allow, if they allow just one."""
         return self.interval.exact
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The figures from which it is computed."""
+        return (*self.computation.add, *self.computation.subtract)
+
 
 def compute(project: Project, located: Located) -> Computed:
     """Carry out one computation.
@@ -61,6 +66,14 @@ def compute(project: Project, located: Located) -> Computed:
     return Computed(computation, total.counted(), default, " ".join(terms).removeprefix("+ "))
 
 
+def computed_label(project: Project, result: Computed) -> str:
+    """A computed figure in words."""
+    computation, value = result.computation, result.exact
+    words = "undetermined" if value is None else decimal_text(value)
+    measure = project.concepts["measure"][computation.measure].label
+    return f"{words} (computed): {measure}, {computation.period}"
+
+
 def build_computed(project: Project) -> Iterator[Fact]:
     """Every computation, carried out.
 
@@ -73,14 +86,10 @@ def build_computed(project: Project) -> Iterator[Fact]:
         except InvalidData as error:
             problems.extend(error.problems)
             continue
-        computation = result.computation
-        inputs = [*computation.add, *computation.subtract]
-        measure = project.concepts["measure"][computation.measure].label
-        value = result.exact
-        words = "undetermined" if value is None else decimal_text(value)
+        computation, value = result.computation, result.exact
         facts = {
             "a": ["ref:ComputedCount"],
-            "rdfs:label": (f"{words} (computed): {measure}, {computation.period}", "en"),
+            "rdfs:label": (computed_label(project, result), "en"),
             "ref:kind": thing("kind", "count"),
             "ref:measure": thing("measure", computation.measure),
             "ref:category": [thing("category", slug) for slug in computation.category],
@@ -95,7 +104,7 @@ def build_computed(project: Project) -> Iterator[Fact]:
             "ref:scopeNote": (computation.scope_note, "en"),
             "ref:formula": result.formula,
             "ref:producedBy": thing("agent", "refusals"),
-            "prov:wasDerivedFrom": [thing("claim", slug) for slug in inputs],
+            "prov:wasDerivedFrom": [thing("claim", slug) for slug in result.inputs],
         }
         for triple in describe(thing("claim", computation.id), facts):
             yield Fact(triple, COMPUTED, located)

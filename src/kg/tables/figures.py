@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.build import BuiltProject
-from kg.build.computed import compute
+from kg.build.computed import compute, computed_label
 from kg.build.entities import agent_label, wars_of
 from kg.build.figures import claim_label, kind_of, relay_agent, unit_of
 from kg.build.source import printings
@@ -139,4 +139,6 @@ def _computed_row(project: Project, located: Located) -> Row:
         "produced_by": agent_label(project, "refusals"),
         "status": "computed",
         "period": computation.period or "",
+        "label": computed_label(project, result),
+        "derived_from": several(map(_claim_iri, result.inputs)),
     }
