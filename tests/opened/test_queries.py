@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -162,3 +163,12 @@ def test_in_a_program_of_its_own(release: Release, tmp_path):
     )
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "{'one': 1}\n", "")
     assert not list(tmp_path.iterdir())
+
+
+def test_stored_questions_are_answered(opened: OpenRelease, release: Release):
+    questions = json.loads((release.path / "questions.json").read_text())
+    assert [question.as_dict() for question in opened.questions] == questions
+    rows = list(opened.ask("chain-of-4373"))
+    assert [row["agent"] for row in rows] == ["Proekt", "Newsweek", "Newsmax"]
+    with pytest.raises(KgError, match=r"no question 'chain' \(did you mean chain-of-4373\?\)"):
+        opened.ask("chain")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -12,12 +13,21 @@ from typing import TYPE_CHECKING
 from kg.archive import open_verified
 from kg.citation import version_iri
 from kg.opened.background import BackgroundEngine
+from kg.opened.citing import cite
+from kg.opened.claims import Claim, Figure, Statement
+from kg.opened.finding import find, slug_of
+from kg.opened.reading import Checks, read_checks, read_figures, read_statements
 from kg.opened.results import Solutions, result_of
+from kg.opened.tables import Tables
 from kg.query import QueryLimits
+from kg.questions import Question
 from kg.release import Release
 
 if TYPE_CHECKING:
+    import pandas
     import rdflib
+
+QUESTIONS = "questions.json"
 
 
 class OpenRelease:
@@ -33,6 +43,7 @@ class OpenRelease:
         """
         self._release = release
         self._engine = BackgroundEngine(release.path, limits)
+        self._tables = Tables(release.path, release.manifest["files"])
 
     @property
     def path(self) -> Path:
@@ -74,6 +85,72 @@ class OpenRelease:
         """The IRI of the licence of its data."""
         return str(self.manifest["licence"])
 
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure in the order of their IRIs: what is printed, and what we computed of it."""
+        return read_figures(self._release, self._tables, self._checks)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement without a number, in the order of their IRIs."""
+        return read_statements(self._release, self._tables, self._checks)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every figure, then every statement."""
+        return (*self.figures, *self.statements)
+
+    def claim(self, name: str) -> Figure | Statement:
+        """The claim with a name.
+
+        :param name: its slug, its id such as `claim/proekt-convictions-2023`, its IRI, or the IRI
+            by which it is cited
+        :raises Withdrawn: if it has been withdrawn
+        :raises KgError: if there is none; with the nearest names
+        """
+        return find(self._claims, slug_of(name, "claim", self.id), "claim", self.path)
+
+    @property
+    def tables(self) -> Mapping[str, str]:
+        """By the name of each table what it holds, one row per what."""
+        return self._tables.titles
+
+    def frame(self, table: str) -> pandas.DataFrame:
+        """A table as a data frame; its `attrs` say what it and each column hold, and how to cite.
+
+        Decimal numbers are `float64` (a claim has them exactly), whole ones `Int64`, truth values
+        `boolean`, days `datetime64[s]`; dates in EDTF are text. Several values are a tuple.
+
+        :raises KgError: if there is no such table, with the nearest names; or without pandas
+        """
+        frame = self._tables.frame(table)
+        frame.attrs |= {"release": self.id, "licence": self.licence, "citation": self.cite()}
+        return frame
+
+    def cite(self, claim: Claim | None = None, format: str = "text") -> str:
+        """How the release, or a claim as it stands in it, is cited.
+
+        :param format: `text`, `bibtex` or `csl` (CSL-JSON)
+        :raises KgError: if there is no such format
+        """
+        return cite(self._release, claim, format)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The stored questions, each in words and in SPARQL."""
+        content = json.loads((self.path / QUESTIONS).read_text(encoding="utf-8"))
+        return tuple(Question(**entry) for entry in content)
+
+    def ask(self, question: str) -> Solutions | bool | rdflib.Graph:
+        """The answer to a stored question.
+
+        :param question: its slug
+        :raises KgError: if there is none, with the nearest ones
+        :raises QueryError: if there is no answer
+        """
+        known = {one.slug: one for one in self.questions}
+        return self.query(find(known, question, "question", self.path).query)
+
     def query(self, sparql: str) -> Solutions | bool | rdflib.Graph:
         """Ask a SPARQL 1.1 query, of the same dataset and by the same engine as the server's.
 
@@ -84,6 +161,14 @@ class OpenRelease:
         :raises QueryError: of the type that says why there is no result (see `kg.query`)
         """
         return result_of(*self._engine.query(sparql))
+
+    @cached_property
+    def _checks(self) -> Checks:
+        return read_checks(self._tables)
+
+    @cached_property
+    def _claims(self) -> Mapping[str, Claim]:
+        return {claim.slug: claim for claim in self.claims}
 
     def close(self) -> None:
         """End the query engine; nothing can be asked after that."""
