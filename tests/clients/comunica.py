@@ -52,7 +52,7 @@ class Comunica:
 @contextmanager
 def comunica() -> Iterator[Comunica]:
     """An engine, until the block ends."""
-    assert COMMAND.exists(), "Comunica is not installed: run `make .venv/test`"
+    assert COMMAND.exists(), "Comunica is not installed: run `make clients`"
     command = [NODE, FOLDER / "comunica.mjs"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
