@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.archive import open_verified
 from kg.citation import version_iri
+from kg.errors import KgError, nearest
 from kg.opened.background import BackgroundEngine
 from kg.opened.citing import cite
 from kg.opened.claims import Claim, Figure, Statement
@@ -22,6 +23,7 @@ from kg.opened.tables import Tables
 from kg.query import QueryLimits
 from kg.questions import Question
 from kg.release import Release
+from kg.search import Found, SearchIndex, open_index
 
 if TYPE_CHECKING:
     import pandas
@@ -134,6 +136,27 @@ class OpenRelease:
         :raises KgError: if there is no such format
         """
         return cite(self._release, claim, format)
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The index of names and words: `search`, `suggest`, `candidates`, `entry`, `types`.
+
+        :raises KgError: if the release was made before there was one
+        """
+        return open_index(self.path)
+
+    def search(self, text: str, types: str | Sequence[str] = (), limit: int = 20) -> Found:
+        """Things by their names, in any of three languages and in either script, and by our words.
+
+        :param types: of a class such as `Organisation`, or of any of several
+        :param limit: of hits
+        :raises KgError: if there is no such class, with the nearest; or if the text is too long
+        """
+        types = (types,) if isinstance(types, str) else types
+        for name in types:
+            if name not in self.index.types:
+                raise KgError(f"no class is called {name!r} ({nearest(name, [*self.index.types])})")
+        return self.index.search(text, types, limit)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
