@@ -36,11 +36,8 @@ def test_the_examples_print_what_the_page_says(beside: Path):
 
 
 def test_the_program_is_pasted_and_prints_what_the_page_says(beside: Path):
-    found = re.search(
-        r"^```python\n(.*?)^```\n\n```text\n(.*?)^```\n",
-        PAGE.read_text(encoding="utf-8"),
-        re.S | re.M,
-    )
+    page = PAGE.read_text(encoding="utf-8")
+    found = re.search(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```\n", page, re.S | re.M)
     program, shown = found.groups()
     ran = subprocess.run(
         [sys.executable, "-"], input=program, capture_output=True, text=True, check=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -131,6 +132,15 @@ def test_an_engine_that_died_is_started_again(release: Release):
         assert opened.query("ASK { ?s ?p ?o }")
 
 
+def test_an_engine_ends_when_nobody_holds_the_release_any_more(release: Release):
+    opened = kg.open_release(release.path)
+    opened.query("ASK { ?s ?p ?o }")
+    process = opened._engine._started.running._process
+    del opened
+    gc.collect()
+    assert process.returncode is not None
+
+
 def test_in_a_program_of_its_own(release: Release, tmp_path):
     """It works in a running event loop, as in a notebook, and in a fork; it can be interrupted, and
     leaves nothing behind though it is not closed."""
@@ -155,7 +165,7 @@ def test_in_a_program_of_its_own(release: Release, tmp_path):
             print(opened.query("SELECT (1 AS ?one) {{}}")[0])
     """)
     ran = subprocess.run(
-        [sys.executable, "-W", "error", "-c", program],
+        [sys.executable, "-W", "error", "-W", "ignore::DeprecationWarning", "-c", program],
         env=os.environ | {"TMPDIR": str(tmp_path)},
         capture_output=True,
         text=True,
