@@ -82,9 +82,13 @@ def test_limits_are_those_that_it_was_opened_with(release: Release):
         assert opened.query("ASK { ?s ?p ?o }")
 
 
-def test_a_result_that_does_not_fit_into_memory_is_not_read(opened: OpenRelease, monkeypatch):
-    monkeypatch.setattr("kg.opened.background.MOST_BYTES", 1_000_000)
-    with pytest.raises(ResultTooLarge, match="add a LIMIT"):
+def test_a_result_that_does_not_fit_into_memory_is_not_read(release: Release):
+    with (
+        kg.open_release(release.path, most_bytes=1_000_000) as opened,
+        pytest.raises(
+            ResultTooLarge, match="more than 1,000,000 bytes; ask for less, or add a LIMIT"
+        ),
+    ):
         opened.query("SELECT * { ?a ?b ?c . ?d ?e ?f }")
 
 

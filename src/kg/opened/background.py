@@ -79,8 +79,9 @@ class BackgroundEngine:
     :ivar limits: of each query
     """
 
-    def __init__(self, release: Path, limits: QueryLimits) -> None:
+    def __init__(self, release: Path, limits: QueryLimits, most_bytes: int = MOST_BYTES) -> None:
         self.limits = limits
+        self._most_bytes = most_bytes
         self._release = release
         self._lock = threading.Lock()
         self._started: _Started | None = None
@@ -98,7 +99,7 @@ class BackgroundEngine:
         client = str(threading.get_ident())  # so that threads take turns
         with self._lock:
             started = self._start()
-            asked = started.submit(_read(started.engine, text, client))
+            asked = started.submit(_read(started.engine, text, client, self._most_bytes))
             self._asked.add(asked)
         try:
             return asked.result()
@@ -129,7 +130,7 @@ class BackgroundEngine:
         return self._started
 
 
-async def _read(engine: Engine, text: str, client: str) -> tuple[str, bytes]:
+async def _read(engine: Engine, text: str, client: str, most: int) -> tuple[str, bytes]:
     inspection = await engine.inspect(text, client)
     format = "ntriples" if inspection.form in ("CONSTRUCT", "DESCRIBE") else "json"
     answer = await engine.query(text, format, client=client, inspection=inspection)
@@ -137,8 +138,8 @@ async def _read(engine: Engine, text: str, client: str) -> tuple[str, bytes]:
     try:
         async for piece in answer:
             content += piece
-            if len(content) > MOST_BYTES:
-                raise ResultTooLarge(MOST_BYTES)
+            if len(content) > most:
+                raise ResultTooLarge(most)
     finally:
         answer.close()
     return answer.header.kind, bytes(content)

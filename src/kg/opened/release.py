@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.archive import open_verified
 from kg.citation import version_iri
 from kg.errors import KgError, nearest
-from kg.opened.background import BackgroundEngine
+from kg.opened.background import MOST_BYTES, BackgroundEngine
 from kg.opened.citing import cite
 from kg.opened.claims import Claim, Figure, Statement
 from kg.opened.finding import find, slug_of
@@ -38,13 +38,14 @@ class OpenRelease:
     Use it in a `with` block, or call `close` at the end; the end of the program does so, too.
     """
 
-    def __init__(self, release: Release, limits: QueryLimits) -> None:
+    def __init__(self, release: Release, limits: QueryLimits, most_bytes: int = MOST_BYTES) -> None:
         """
         :param release: that is whole
         :param limits: of each query
+        :param most_bytes: largest result of a query
         """
         self._release = release
-        self._engine = BackgroundEngine(release.path, limits)
+        self._engine = BackgroundEngine(release.path, limits, most_bytes)
         self._tables = Tables(release.path, release.manifest["files"])
 
     @property
@@ -213,7 +214,9 @@ class OpenRelease:
 
 
 def open_release(
-    path: str | Path = "releases/current", limits: QueryLimits | None = None
+    path: str | Path = "releases/current",
+    limits: QueryLimits | None = None,
+    most_bytes: int = MOST_BYTES,
 ) -> OpenRelease:
     """Open a release to read its claims and tables and to ask it queries.
 
@@ -221,7 +224,8 @@ def open_release(
 
     :param path: a folder of a release, or the link to one
     :param limits: of each query; those of the server if there are none
+    :param most_bytes: largest result of a query that is read into memory
     :raises KgError: if there is no release, if a file is damaged or missing, or if it holds what
         was withdrawn since
     """
-    return OpenRelease(open_verified(Path(path)), limits or QueryLimits())
+    return OpenRelease(open_verified(Path(path)), limits or QueryLimits(), most_bytes)
