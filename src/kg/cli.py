@@ -1,4 +1,4 @@
-"""The command `kg`: new, lock, check, withdrawn, build, release, serve, schema, docs."""
+"""The command `kg`: new, lock, check, withdrawn, build, release, serve, mcp, schema, docs."""
 
 from __future__ import annotations
 
@@ -200,3 +200,23 @@ def docs(settings: Settings, folder: Path) -> None:
     path = folder / "ontology.html"
     path.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"wrote {path}")
+
+
+@main.command(epilog=_settings_table())
+@click.option(
+    "--questions",
+    type=click.Choice(["each", "one"]),
+    default="each",
+    show_default=True,
+    help="A tool for each stored question, or one by which all are asked: for clients that take "
+    "only some dozens of tools.",
+)
+@click.pass_obj
+def mcp(settings: Settings, questions: str) -> None:
+    """Answer agents from the published release: a read-only server of the Model Context Protocol.
+
+    A client starts it and speaks with it over standard input and output (docs/agents.md). It ends
+    when its input does."""
+    from kg.pipeline import serve_agents
+
+    serve_agents(settings, questions == "each")

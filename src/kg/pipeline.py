@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
@@ -34,6 +35,9 @@ from kg.terms import graph, thing
 from kg.tombstones import FILE as WITHDRAWN
 from kg.tombstones import read_tombstones
 from kg.validate import validate
+
+if TYPE_CHECKING:
+    from kg.query.limits import QueryLimits
 
 
 def check_ontology(outcome: CheckOutcome) -> None:
@@ -136,25 +140,12 @@ def serve_release(settings: Settings, watch: bool = False) -> int:
 
     :param watch: make a release whenever a curated file is saved
     """
-    from kg.query.limits import QueryLimits
     from kg.web.clients import parse_proxies
     from kg.web.process import WebOptions
     from kg.web.server import serve
     from kg.web.watch import Watcher
 
-    limits = QueryLimits(
-        seconds=settings.query_seconds,
-        reader_seconds=settings.query_reader_seconds,
-        memory_mb=settings.query_memory_mb,
-        concurrency=settings.query_concurrency,
-        quick_seconds=settings.query_quick_seconds,
-        long=settings.query_long,
-        queue=settings.query_queue,
-        query_bytes=settings.query_bytes,
-        nesting=settings.query_nesting,
-        site_concurrency=settings.site_concurrency,
-        cache_mb=settings.query_cache_mb,
-    )
+    limits = query_limits(settings)
     options = WebOptions(
         threads=settings.web_threads,
         waiting=settings.web_queue,
@@ -171,3 +162,41 @@ def serve_release(settings: Settings, watch: bool = False) -> int:
     finally:
         if watcher:
             watcher.close()
+
+
+def serve_agents(settings: Settings, each: bool) -> None:
+    """Answer an agent's client from the published release until it closes standard input.
+
+    :param each: a tool for each stored question, not two for all of them
+    :raises KgError: if there is no release, or the SDK of the protocol is not installed
+    """
+    try:
+        from kg.mcp.server import serve
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "anyio", "jsonschema"):
+            raise
+        raise KgError("`kg mcp` needs one more package: pip install 'refusals[mcp]'") from None
+
+    serve(settings.releases_path / CURRENT, query_limits(settings), each)
+
+
+def query_limits(settings: Settings) -> QueryLimits:
+    """The limits of queries that an operator has set.
+
+    :raises KgError: if they do not fit together
+    """
+    from kg.query.limits import QueryLimits
+
+    return QueryLimits(
+        seconds=settings.query_seconds,
+        reader_seconds=settings.query_reader_seconds,
+        memory_mb=settings.query_memory_mb,
+        concurrency=settings.query_concurrency,
+        quick_seconds=settings.query_quick_seconds,
+        long=settings.query_long,
+        queue=settings.query_queue,
+        query_bytes=settings.query_bytes,
+        nesting=settings.query_nesting,
+        site_concurrency=settings.site_concurrency,
+        cache_mb=settings.query_cache_mb,
+    )

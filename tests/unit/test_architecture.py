@@ -12,7 +12,7 @@ ORDER = (
     "errors settings terms tombstones jsonld interval quantity dates yamlfile numbers anchor model "
     "schema concepts load references links sssom lock ledger questions withdrawal build reason "
     "catalogue checks cube gone leaks tables consistency documentation validate dumps release "
-    "search contents archive store query formats citation opened web new pipeline cli"
+    "search contents archive store query formats citation opened web mcp new pipeline cli"
 ).split()
 LONGEST_FILE = 300
 
