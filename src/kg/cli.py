@@ -1,4 +1,4 @@
-"""The command `kg`: new, lock, check, withdrawn, build, release, serve, mcp, schema, docs."""
+"""The command `kg`: new, lock, check, withdrawn, link, build, release, serve, mcp, schema, docs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kg.errors import InvalidData, KgError
 from kg.load import load_project
 from kg.lock import make_lock, read_text, write_lock
 from kg.settings import Settings, describe
+from kg.suggestions.command import link
 from kg.withdrawal import unknown_releases
 
 
@@ -47,6 +48,9 @@ def _settings_table() -> str:
 def main(context: click.Context) -> None:
     """Refusals: what has been reported about desertion from the Russian army, and by whom."""
     context.obj = Settings.from_environment()
+
+
+main.add_command(link)
 
 
 @main.command()

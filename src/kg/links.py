@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -40,6 +39,7 @@ JUSTIFICATIONS = (
     "semapv:MappingReview",
     "semapv:UnspecifiedMatching",
 )
+CONFIDENCE = r"0(\.[0-9]+)?|1(\.0+)?"
 # Datasets to which links lead: what an identifier looks like, and who names it.
 IDENTIFIERS = {
     "wikidata": r"Q[1-9][0-9]*",
@@ -91,10 +91,16 @@ def read_links(project: Project) -> tuple[Link, ...]:
     :raises InvalidData: with the line of every malformed, unevidenced or contradictory link
     """
     path = project.root / FILE
-    if not path.exists():
-        return ()
+    return links_of(project, read_utf8(path, FILE)) if path.exists() else ()
+
+
+def links_of(project: Project, text: str) -> tuple[Link, ...]:
+    """Every link of the file as it would be with this text, without those left out of the project.
+
+    :raises InvalidData: as `read_links` does
+    """
     problems: list[Problem] = []
-    links = tuple(link for link in _read(path, problems) if link.line not in project.links_left_out)
+    links = tuple(link for link in _read(text, problems) if link.line not in project.links_left_out)
     problems += _check(project, links)
     if problems:
         raise InvalidData(problems)
@@ -115,12 +121,25 @@ def link_iri(link: Link) -> NamedNode:
     return thing("link", link.subject, link.dataset, link.identifier.rstrip("/"))
 
 
+def may_be_linked(project: Project, thing: str) -> bool:
+    """Whether a thing, such as `agent/mediazona`, is ever linked. Of people only holders of public
+    offices are.
+
+    :raises KeyError: if it is an agent that does not exist
+    """
+    kind, _, name = thing.partition("/")
+    if kind != "agent":
+        return True
+    agent = project.agents[name].record
+    return agent.type in ("organisation", "outlet") or agent.role_kind == "office-holder"
+
+
 def _is_header(line: str) -> bool:
     return line.startswith("#")
 
 
-def _read(path: Path, problems: list[Problem]) -> Iterator[Link]:
-    lines = read_utf8(path, FILE).splitlines()
+def _read(text: str, problems: list[Problem]) -> Iterator[Link]:
+    lines = text.splitlines()
     size = sum(1 for _ in takewhile(_is_header, lines))
     problems += _check_header(lines[:size])
     rows = csv.reader(lines[size:], delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -175,7 +194,7 @@ def _check_row(number: int, row: Mapping[str, str]) -> Iterator[Problem]:
     if row["mapping_justification"] not in JUSTIFICATIONS:
         fix = "write one of " + ", ".join(JUSTIFICATIONS)
         yield problem(f"mapping_justification {row['mapping_justification']!r} is unknown", fix)
-    if not re.fullmatch(r"0(\.[0-9]+)?|1(\.0+)?", row["confidence"]):
+    if not re.fullmatch(CONFIDENCE, row["confidence"]):
         yield problem(f"confidence {row['confidence']!r}: write a number from 0 to 1")
     if not row["evidence"]:
         fix = "say where the identifier was seen beside the name"
@@ -209,9 +228,7 @@ def _check(project: Project, links: tuple[Link, ...]) -> Iterator[Problem]:
             fix = nearest(name, list(known.get(kind, {})))
             yield Problem(FILE, link.line, f"nothing is called {link.subject!r}", fix)
             continue
-        agent = project.agents[name].record if kind == "agent" else None
-        person = agent and agent.type not in ("organisation", "outlet")
-        if person and agent.role_kind != "office-holder":
+        if not may_be_linked(project, link.subject):
             message = f"{link.subject!r} is no holder of a public office and is not linked"
             yield Problem(FILE, link.line, message, "remove the link")
         if link.predicate != "exactMatch":

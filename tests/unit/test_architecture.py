@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "kg"
 ORDER = (
     "errors settings terms tombstones jsonld interval quantity dates yamlfile numbers anchor model "
     "schema concepts load references links sssom lock ledger questions withdrawal build reason "
-    "catalogue checks cube gone leaks tables consistency documentation validate dumps release "
-    "search contents archive store query formats citation opened web mcp new pipeline cli"
+    "catalogue checks cube gone suggestions leaks tables consistency documentation validate dumps "
+    "release search contents archive store query formats citation opened web mcp new pipeline cli"
 ).split()
 LONGEST_FILE = 300
 
