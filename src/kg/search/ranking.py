@@ -53,14 +53,15 @@ def is_safe(entry: Entry, asked: str, same: Collection[int]) -> bool:
 
 
 def _best_name(text: str, names: Sequence[tuple[str, str]]) -> tuple[str, str, float]:
-    """The name that is most like a text, its language, and how alike it is, from 0 to 1."""
+    """The name that is most like a text, its language, and how alike it is, from 0 to 1; of those
+    that are as much alike, the one in the letters that were typed."""
     asked, sounding = plain(text), folded(text)
-    best = ("", "", 0.0)
-    for name, language in names:
-        alike = _alike(asked, sounding, text, name)
-        if alike > best[2] or not best[0]:
-            best = (name, language, alike)
-    return best
+    rated = [
+        (_alike(asked, sounding, text, name), plain(name).startswith(asked), name, language)
+        for name, language in names
+    ]
+    alike, _, name, language = max(rated, key=lambda row: row[:2], default=(0.0, False, "", ""))
+    return name, language, alike
 
 
 def _alike(asked: str, sounding: str, text: str, name: str) -> float:
