@@ -17,7 +17,8 @@ from kg.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 ANSWERS = ("200", "206", "303", "304", "400", "404", "405", "406", "408", "411", "413", "414",
            "415", "416", "431", "503", "504", CLOSED)  # fmt: skip
 PATHS = ("/sparql", "/graphs", "/figures.csv", "/healthz", "/readyz", "/metrics",
-         "/id/agent/mediazona", "/problem/query-busy", "/openapi.json", "/ontology")  # fmt: skip
+         "/id/agent/mediazona", "/problem/query-busy", "/openapi.json", "/ontology", "/search",
+         "/search.json", "/search/suggest", "/opensearch.xml")  # fmt: skip
 QUERIES = ("ASK {}", "SELECT * { ?s ?p ?o } LIMIT 3", "DESCRIBE <urn:x>",
            "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 3")  # fmt: skip
 MEDIA_TYPES = sorted(
@@ -51,7 +52,7 @@ broken_percent = st.sampled_from(
 values = st.one_of(encoded, broken_percent, st.sampled_from([quote(query) for query in QUERIES]))
 names = st.one_of(
     st.sampled_from(["query", "format", "default-graph-uri", "named-graph-uri", "update", "graph",
-                     "default", "using-graph-uri"]),
+                     "default", "using-graph-uri", "q", "type", "page"]),
     encoded,
 )  # fmt: skip
 query_strings = st.lists(st.tuples(names, values).map("=".join), max_size=5).map("&".join)

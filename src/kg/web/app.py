@@ -15,6 +15,7 @@ from kg.web import (
     linked,
     ontology,
     pages,
+    search,
     sparql_page,
     versions,
     views,
@@ -38,6 +39,7 @@ def create_app() -> Flask:
     app.url_map.merge_slashes = False  # it would redirect to whatever the Host header says
     errors.register(app)
     app.after_request(_finish)
+    app.register_blueprint(search.blueprint)
     app.register_blueprint(sparql_page.blueprint)
     app.register_blueprint(catalogue.blueprint)
     app.register_blueprint(citing.blueprint)

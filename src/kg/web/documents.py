@@ -62,11 +62,12 @@ def read_request(offer: tuple[Format, ...] = OFFER) -> Asked:
     current_site().kept.check(iri_of(path))
     wanted = suffix or request.args.get("format")
     choice = choose(request.headers.get("Accept"), wanted, offer)
-    return Asked(path, choice, offer, not suffix, _page_number())
+    return Asked(path, choice, offer, not suffix, page_number())
 
 
-def _page_number() -> int:
-    text = request.args.get("page", "1")
+def page_number() -> int:
+    """Which page the request asks for, from 1 on; what is no such number is answered 404."""
+    text = request.args.get("page") or "1"
     is_number = text.isascii() and text.isdigit() and len(text) <= len(str(MOST_PAGES))
     if not is_number or not 1 <= int(text) <= MOST_PAGES:
         abort(404, f"page={text[:20]}: pages are numbered from 1 to {MOST_PAGES}")

@@ -60,6 +60,14 @@ PROBLEM_TYPES = {
     "bad-request": ProblemType(
         400, "The request cannot be read", "Check its encoding: parameters are UTF-8."
     ),
+    "search-refused": ProblemType(
+        400,
+        "The search is not one that is done here",
+        "Give the words once, as `q`, and classes as `type`, by their names in the ontology.",
+    ),
+    "search-too-long": ProblemType(
+        414, "The text to search for is too long", "Leave out words; a name or a few will do."
+    ),
     "query-too-long": ProblemType(
         413, "The query is too long", "Shorten it; move long lists of values to several queries."
     ),

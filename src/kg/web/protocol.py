@@ -21,6 +21,7 @@ from kg.web.problems import Problem, problem
 FORM_TYPE = "application/x-www-form-urlencoded"
 QUERY_TYPE = "application/sparql-query"
 MOST_PARAMETERS = 1000
+NOT_UTF_8 = "the request is not in UTF-8"
 GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
 _REMEMBERED = 1024
 _SHORT_CHARACTERS = 512
@@ -88,12 +89,15 @@ def read_parameters(encoded: bytes) -> dict[str, list[str]]:
 
     :raises ValueError: if they are not UTF-8 or far too many
     """
-    return parse_qs(
-        _decoded(encoded),
-        keep_blank_values=True,
-        errors="strict",
-        max_num_fields=MOST_PARAMETERS,
-    )
+    try:
+        return parse_qs(
+            _decoded(encoded),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_PARAMETERS,
+        )
+    except UnicodeDecodeError:
+        raise ValueError(NOT_UTF_8) from None
 
 
 def format_name(parameters: dict[str, list[str]]) -> str | None:
@@ -149,7 +153,7 @@ def _decoded(encoded: bytes) -> str:
     try:
         return encoded.decode()
     except UnicodeDecodeError:
-        raise ValueError("the request is not in UTF-8") from None
+        raise ValueError(NOT_UTF_8) from None
 
 
 def _graphs(parameters: dict[str, list[str]], name: str) -> tuple[str, ...]:
