@@ -78,6 +78,16 @@ def test_only_the_rows_that_are_shown_have_evidence(session: Session):
     assert (some["answer"]["truncated"], some["evidence"]["claims_in_all"]) == (False, 3)
 
 
+def test_figures_that_are_added_up_are_warned_of(session: Session):
+    pattern = "{ ?c a ref:ReportedCount ; ref:stated ?n }"
+    found = session.answer("sparql", query=f"{PREFIXES} SELECT (SUM(?n) AS ?all) {pattern}")
+    assert re.search(
+        r"averages at least \d\d figures of \d\d measures", found["answer"]["warnings"][0]
+    )
+    counted = session.answer("sparql", query=f"{PREFIXES} SELECT (COUNT(?n) AS ?all) {pattern}")
+    assert counted["answer"]["warnings"] == []
+
+
 def test_what_is_computed_is_told_from_what_is_reported(session: Session):
     (row,) = session.answer(
         "sparql", query=f"{PREFIXES} SELECT ?c {{ ?c a ref:ComputedCount }} ORDER BY ?c LIMIT 1"
@@ -186,6 +196,14 @@ def test_evidence_does_not_tell_one_nameless_speaker_from_the_next(session: Sess
     query = f"{PREFIXES} SELECT ?c {{ ?c ref:producedBy <{nameless(session)[0]}> }}"
     claims = session.answer("sparql", query=query)["evidence"]["claims"]
     assert claims and {claim["said_by"] for claim in claims} == {NAMELESS_SPEAKER}
+
+
+def test_the_ids_that_tools_give_as_examples_are_there(session: Session):
+    said = " ".join(str(tool.input_schema) for tool in session.tools().values())
+    ids = set(re.findall(r"\b[a-z]+/[a-z0-9-]+", said))
+    assert len(ids) >= 3
+    for id in ids:
+        assert session.answer("describe_thing", thing=id)["answer"]["id"] == id
 
 
 def test_the_examples_of_the_document_work(session: Session):

@@ -7,25 +7,19 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from kg.errors import KgError, nearest
 from kg.mcp.answers import Answer, quoted, table
 from kg.mcp.evidence import gather
 from kg.opened import OpenRelease
-from kg.search import Hit, SearchIndex
+from kg.search import Hit
 
 
-def search(
-    release: OpenRelease, index: SearchIndex, text: str, types: Sequence[str], limit: int
-) -> Answer:
+def search(release: OpenRelease, text: str, types: Sequence[str], limit: int) -> Answer:
     """What a search finds, the best first; of figures and statements also who says so.
 
     :param types: names of classes, of any of which things are found
     :raises KgError: if there is no such class, or the text is too long
     """
-    if unknown := [name for name in types if name not in index.types]:
-        known = sorted(index.types)
-        raise KgError(f"no type is called {unknown[0]!r} ({nearest(unknown[0], known)})")
-    found = index.search(text, tuple(types), limit)
+    found = release.search(text, types, limit)
     values: dict[str, Any] = {
         "total": found.total,
         "hits": [_hit(hit) for hit in found.hits],

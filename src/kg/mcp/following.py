@@ -13,7 +13,6 @@ from pathlib import Path
 from kg.errors import KgError
 from kg.opened import OpenRelease, open_release
 from kg.query import QueryLimits
-from kg.search import SearchIndex, open_index
 
 MOST_BYTES = 16 * 2**20
 """Largest result of a query that is read; a small part of it is shown."""
@@ -25,7 +24,6 @@ class Served:
     """A release as answers are taken from it."""
 
     release: OpenRelease
-    index: SearchIndex
     limits: QueryLimits
 
 
@@ -79,9 +77,4 @@ class Following:
             before.release.close()
 
     def _open(self) -> Served:
-        release = open_release(self._target, self._limits, MOST_BYTES)
-        try:
-            return Served(release, open_index(release.path), self._limits)
-        except BaseException:
-            release.close()
-            raise
+        return Served(open_release(self._target, self._limits, MOST_BYTES), self._limits)

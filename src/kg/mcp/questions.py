@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode
 
 from kg.errors import KgError
-from kg.mcp.answers import Answer, table
-from kg.mcp.asking import Term, unique
+from kg.mcp.answers import Answer, table, words
+from kg.mcp.asking import THINGS, Term, ask, unique
 from kg.mcp.evidence import Evidence, gather
-from kg.mcp.resting import calculated_by, things_behind, things_of
+from kg.mcp.resting import adds_up, calculated_by, things_behind, things_of
 from kg.opened import OpenRelease, Solutions
 from kg.opened.finding import find
 from kg.questions import Question
@@ -27,6 +27,7 @@ MOST_CHARACTERS = 40_000
 """Characters of all rows together: a client's model has to read them."""
 MOST_OF_A_ROW = 5
 """Claims that are named beside one row."""
+MOST_NAMED = 5
 TRUNCATED = "TRUNCATED: {shown} of {total} rows are shown. Ask for less, or use LIMIT and OFFSET."
 CUT = "… [cut]"
 RESTS_ON = "[rests on]"
@@ -91,8 +92,15 @@ def run(release: OpenRelease, query: str, most_rows: int) -> Answer:
     """
     found = release.query(query)
     if isinstance(found, bool):
-        values = {"columns": ["answer"], "rows": [[str(found).lower()]], "row_claims": [[]]}
-        return _answer(values | {"total": 1, "truncated": False}, Evidence(), ["answer"])
+        values = {
+            "columns": ["answer"],
+            "rows": [[str(found).lower()]],
+            "warnings": [],
+            "row_claims": [[]],
+            "total": 1,
+            "truncated": False,
+        }
+        return _answer(values, Evidence(), ["answer"])
     if not isinstance(found, Solutions):
         return _graph(release, found, most_rows)
     rows = [[written(term) for term in terms] for terms in found.terms[:most_rows]]
@@ -103,6 +111,7 @@ def run(release: OpenRelease, query: str, most_rows: int) -> Answer:
     values = {
         "columns": list(found.variables),
         "rows": rows[:shown],
+        "warnings": _warnings(release, query, evidence),
         "row_claims": [
             _claims_of_row(evidence, [*one, *other])
             for one, other in zip(named, behind.of_rows, strict=True)
@@ -111,6 +120,19 @@ def run(release: OpenRelease, query: str, most_rows: int) -> Answer:
         "truncated": shown < len(found),
     }
     return _answer(values, evidence, calculated_by(query))
+
+
+def _warnings(release: OpenRelease, query: str, evidence: Evidence) -> list[str]:
+    """What must be said of a query that adds or averages figures: few of them may be."""
+    if not adds_up(query):
+        return []
+    claims = unique(id for ids in evidence.claims_of.values() for id in ids)
+    rows = ask(release, "measures", *(NamedNode(THINGS + id) for id in claims)) if claims else []
+    if len(figures := unique(row["claim"] for row in rows)) < 2:
+        return []
+    measures = unique(row["measure"].value for row in rows)
+    named = ", ".join(measures[:MOST_NAMED]) + (" …" if len(measures) > MOST_NAMED else "")
+    return [words()["adds_up"].format(figures=len(figures), count=len(measures), measures=named)]
 
 
 def _claims_of_row(evidence: Evidence, things: Sequence[NamedNode]) -> list[str]:
@@ -145,6 +167,7 @@ def _graph(release: OpenRelease, graph: rdflib.Graph, most_rows: int) -> Answer:
     values = {
         "columns": ["subject", "predicate", "object"],
         "rows": rows[:shown],
+        "warnings": [],
         "row_claims": [_claims_of_row(evidence, things) for things in named],
         "total": len(triples),
         "truncated": shown < len(triples),
@@ -165,11 +188,14 @@ def _fitting(rows: Sequence[Sequence[str | None]]) -> int:
 def _answer(values: dict[str, Any], evidence: Evidence, calculated: Sequence[str]) -> Answer:
     columns = [name for name in values["columns"] if name in calculated]
     header, rows = list(values["columns"]), list(values["rows"])
-    if any(values["row_claims"]):
+    claims = [
+        " ".join(id for id in found if THINGS + id not in row)
+        for row, found in zip(rows, values["row_claims"], strict=True)
+    ]
+    if any(claims):
         header.append(RESTS_ON)
-        claims = values["row_claims"]
-        rows = [[*row, " ".join(found)] for row, found in zip(rows, claims, strict=True)]
-    text = table(header, rows)
+        rows = [[*row, more] for row, more in zip(rows, claims, strict=True)]
+    text = "\n".join([*(f"WARNING: {one}" for one in values["warnings"]), table(header, rows)])
     if values["truncated"]:
         text += "\n" + TRUNCATED.format(shown=len(rows), total=values["total"])
     elif not rows:

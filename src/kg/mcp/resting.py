@@ -85,6 +85,16 @@ def calculated_by(query: str) -> list[str]:
     return list(found)
 
 
+def adds_up(query: str) -> bool:
+    """Whether a query adds or averages something.
+
+    >>> adds_up("SELECT (SUM(?n) AS ?all) { ?a ?p ?n }"), adds_up("SELECT ?sum { ?a ?sum 'SUM' }")
+    (True, False)
+    """
+    words = {token.text.upper() for token in outline(query).tokens if token.kind == "word"}
+    return bool(words & {"SUM", "AVG"})
+
+
 def widened(query: str) -> str | None:
     """The same pattern, asked for all of its variables; None where there is no plain pattern.
 

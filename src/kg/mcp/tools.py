@@ -88,11 +88,7 @@ def tools_of(served: Served, each: bool = True) -> dict[str, Tool]:
 def _functions() -> dict[str, Function]:
     return {
         "search": lambda served, given: search(
-            served.release,
-            served.index,
-            given["text"],
-            given.get("types", ()),
-            given.get("limit", 10),
+            served.release, given["text"], given.get("types", ()), given.get("limit", 10)
         ),
         "claim_dossier": lambda served, given: dossier(served.release, given["claim"]),
         "describe_thing": lambda served, given: describe_thing(served.release, given["thing"]),
