@@ -6,7 +6,9 @@ import gzip
 import html
 import io
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from urllib.parse import unquote
 
 from pyarrow import parquet
@@ -69,6 +71,10 @@ def readable(name: str, content: bytes) -> str:
     if name.endswith(".parquet"):
         table = parquet.read_table(io.BytesIO(content))
         content = f"{table.schema.metadata} {table.to_pylist()}".encode()
+    if name.endswith(".sqlite"):
+        with closing(sqlite3.connect(":memory:")) as database:
+            database.deserialize(content)
+            content = "\n".join(database.iterdump()).encode()
     text = html.unescape(content.decode("utf-8"))
     plain = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda match: chr(int(match[1], 16)), text)
     return f"{text}\n{plain}\n{unquote(plain)}".casefold()
