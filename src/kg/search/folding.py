@@ -15,9 +15,11 @@ _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,  \u202f’']\d{3})+(?![\d.,]\d
 _WORD = re.compile(r"[^\W_]+(?:[’'ʼ`][^\W_]+)*")
 _APOSTROPHES = re.compile("[’'ʼ`]")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+|(?<=i)i+$")
+_KEPT_TEXTS = 20_000
 MOST_READINGS = 8
 
 
+@lru_cache(_KEPT_TEXTS)
 def plain(text: str) -> str:
     """A text without case, marks and punctuation, but in its own letters.
 
@@ -40,6 +42,7 @@ def words_of(text: str) -> list[tuple[str, ...]]:
     return [_readings(word) for word in _words(text)]
 
 
+@lru_cache(_KEPT_TEXTS)
 def folded(text: str) -> str:
     """A text in the first reading of each of its words.
 
