@@ -1,7 +1,7 @@
 """Blocks of the documentation, run as by somebody who pastes them beside a server that runs.
 
-As a program it writes anew what each block of docs/clients.md prints:
-`PYTHONPATH=tests:tests/clients .venv/bin/python tests/clients/pasted.py`.
+As a program it writes anew what each block of pages prints, of docs/clients.md if none is named:
+`PYTHONPATH=tests:tests/clients .venv/bin/python tests/clients/pasted.py docs/reconciliation.md`.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ def lay_out(folder: Path, releases: Path) -> Path:
     return folder
 
 
-def _renew() -> None:
-    page = PAGE.read_text(encoding="utf-8")
+def _renew(path: Path) -> None:
+    page = path.read_text(encoding="utf-8")
     with (
         tempfile.TemporaryDirectory() as name,
         serving(ROOT / "releases") as server,
@@ -91,14 +91,15 @@ def _renew() -> None:
             if block.shown is None:
                 continue
             done = block.run(server.address, folder)
-            print(f"{PAGE.name}:{block.line}: {done.stderr or 'ok'}")
+            print(f"{path.name}:{block.line}: {done.stderr or 'ok'}")
             lines = "\n".join(lines_of(done.stdout))
             old = f"```{block.language}\n{block.text}```\n\n```text\n{block.shown}```\n"
             assert page.count(old) == 1
             new = f"```{block.language}\n{block.text}```\n\n```text\n{lines}\n```\n"
             page = page.replace(old, new)
-    PAGE.write_text(page, encoding="utf-8")
+    path.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    _renew()
+    for path in sys.argv[1:] or [PAGE]:
+        _renew(Path(path))

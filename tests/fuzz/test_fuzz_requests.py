@@ -18,7 +18,8 @@ ANSWERS = ("200", "206", "303", "304", "400", "404", "405", "406", "408", "411",
            "415", "416", "431", "503", "504", CLOSED)  # fmt: skip
 PATHS = ("/sparql", "/graphs", "/figures.csv", "/healthz", "/readyz", "/metrics",
          "/id/agent/mediazona", "/problem/query-busy", "/openapi.json", "/ontology", "/search",
-         "/search.json", "/search/suggest", "/opensearch.xml")  # fmt: skip
+         "/search.json", "/search/suggest", "/opensearch.xml", "/reconcile",
+         "/reconcile/suggest/entity", "/reconcile/properties")  # fmt: skip
 QUERIES = ("ASK {}", "SELECT * { ?s ?p ?o } LIMIT 3", "DESCRIBE <urn:x>",
            "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 3")  # fmt: skip
 MEDIA_TYPES = sorted(
@@ -52,7 +53,8 @@ broken_percent = st.sampled_from(
 values = st.one_of(encoded, broken_percent, st.sampled_from([quote(query) for query in QUERIES]))
 names = st.one_of(
     st.sampled_from(["query", "format", "default-graph-uri", "named-graph-uri", "update", "graph",
-                     "default", "using-graph-uri", "q", "type", "page"]),
+                     "default", "using-graph-uri", "q", "type", "page", "queries", "extend",
+                     "prefix", "callback"]),
     encoded,
 )  # fmt: skip
 query_strings = st.lists(st.tuples(names, values).map("=".join), max_size=5).map("&".join)
@@ -97,7 +99,7 @@ def test_reading(
 @pytest.mark.slow
 @settings(settings.get_profile("repeatable"), max_examples=800)
 @given(
-    st.sampled_from(["/sparql", "/sparql", "/graphs", "/id/agent/mediazona"]),
+    st.sampled_from(["/sparql", "/sparql", "/graphs", "/id/agent/mediazona", "/reconcile"]),
     st.one_of(query_strings.map(str.encode), st.binary(max_size=60),
               st.sampled_from(QUERIES).map(str.encode)),
     st.one_of(

@@ -3,6 +3,7 @@ older releases. Its addresses answer 410 and tell when and why, never what."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -27,12 +28,14 @@ NEIGHBOURS = 60
 GONE = (
     CLAIM, f"id/{CLAIM}", f"{CLAIM}.ttl", f"{CLAIM}.jsonld", f"{CLAIM}.bib", f"{CLAIM}.csl.json",
     f"id/{CLAIM}.nt", f"observation/{SLUG}", f"id/observation/{SLUG}.ttl", PERSON, f"{PERSON}.trig",
+    f"reconcile/preview/{CLAIM}", f"reconcile/flyout/entity/{PERSON}",
     EVENT, ARTICLE, f"{ARTICLE}.html", f"graph/source/{ARTICLE.partition('/')[2]}",
 )  # fmt: skip
 FIXED = (
     "", "data", "dataset", "checks", "method", "ontology", "catalogue.ttl", "dataset.jsonld",
     "cube.ttl", "links.ttl", "links.tsv", "sitemap.xml", "robots.txt", "llms.txt", "sparql",
-    "data/SHA256SUMS", "graphs?default&format=ntriples", "figures.csv",
+    "data/SHA256SUMS", "graphs?default&format=ntriples", "figures.csv", "reconcile/help",
+    "reconcile/suggest/entity?prefix=sverdlin", "reconcile/suggest/property",
 )  # fmt: skip
 
 
@@ -116,6 +119,18 @@ def test_it_is_gone_whatever_form_is_asked_for(served):
 def test_a_former_name_answers_410_too(served):
     answer = served.client.get("/agent/g-sverdlin.ttl")
     assert answer.status_code == 410 and "withdrawn on 2025-11-21" in answer.text
+
+
+def test_it_cannot_be_reconciled(served):
+    for id in (PERSON, CLAIM, EVENT):
+        query = {"q": {"query": id}, "name": {"query": "Grigory Sverdlin"}}
+        answer = served.client.post("/reconcile", data={"queries": json.dumps(query)})
+        found = [one["id"] for result in answer.json().values() for one in result["result"]]
+        assert answer.status_code == 200 and id not in found
+        extension = {"ids": ["agent/mediazona", id], "properties": [{"id": "label-en"}]}
+        answer = served.client.post("/reconcile", data={"extend": json.dumps(extension)})
+        assert answer.status_code == 410
+        assert answer.json()["detail"].startswith("The thing of ids[1] was withdrawn on 2025-11-2")
 
 
 def test_what_never_was_is_404(served):

@@ -15,6 +15,7 @@ from kg.web import (
     linked,
     ontology,
     pages,
+    reconcile,
     search,
     sparql_page,
     versions,
@@ -34,7 +35,7 @@ COMPRESSED_TYPES = (
 def create_app() -> Flask:
     """The WSGI application. Each request brings the site that it is answered from."""
     app = Flask("kg.web")
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES  # nothing here takes a body
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES  # what takes a body gets it elsewhere
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # it would redirect to whatever the Host header says
     errors.register(app)
@@ -45,6 +46,7 @@ def create_app() -> Flask:
     app.register_blueprint(citing.blueprint)
     app.register_blueprint(filters.blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(reconcile.blueprint)
     app.register_blueprint(ontology.blueprint)
     app.register_blueprint(versions.blueprint)
     app.register_blueprint(views.blueprint)

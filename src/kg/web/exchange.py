@@ -31,6 +31,8 @@ scripts (there is nothing here that needs a login)."""
 PREFLIGHT_SECONDS = "86400"
 NOTES_KEY = "kg.notes"
 """Where Flask finds an exchange's notes, in the ASGI scope."""
+BODY_KEY = "kg.body"
+"""Where it finds the body of a request, if that is one that may have any."""
 PIECE_BYTES = 65_536
 MOST_DISCARDED_BYTES = 4 * 2**20
 

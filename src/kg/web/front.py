@@ -20,6 +20,7 @@ from kg.web.held import Held, NoRoom
 from kg.web.metrics import STATUS_PATHS, Metrics
 from kg.web.pages_pool import PagesPool, busy
 from kg.web.problems import Problem
+from kg.web.reconcile import service as reconcile
 from kg.web.site import Site
 
 logger = logging.getLogger(__name__)
@@ -76,6 +77,9 @@ class Front:
             await graphs.answer(site, exchange)
         elif path in STATUS_PATHS:
             await status.answer(site, exchange, self._metrics, self.is_draining)
+        elif path.rstrip("/") == reconcile.PATH:
+            most = reconcile.limits()["body bytes"]
+            await self._pages.answer_batch(site, exchange, most)
         else:
             await self._pages.answer(site, exchange)
 

@@ -1,7 +1,8 @@
 """The Flask application as part of the asynchronous one: its pages are made in threads.
 
 At most so many requests wait for a thread, and at most a part of them are one client's; the others
-are told to come back.
+are told to come back. Batches of a reconciliation take long, so at most half of the threads work on
+them, and what they send is read before they take any.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from http import HTTPStatus
 from typing import Any
 
@@ -20,7 +21,7 @@ from kg.formats import Format
 from kg.query.compression import SMALLEST_BYTES, compress
 from kg.query.job import RETRY_AFTER_SECONDS
 from kg.web import sparql_page
-from kg.web.exchange import NOTES_KEY, Exchange
+from kg.web.exchange import BODY_KEY, NOTES_KEY, BodyTooLarge, Exchange
 from kg.web.problems import Problem, problem
 from kg.web.protocol import QueryRequest, content_coding
 from kg.web.results import preview
@@ -29,6 +30,33 @@ from kg.web.site import SCOPE_KEY, Site
 HTML_TYPE = "text/html; charset=utf-8"
 CLIENT_SHARE = 4
 """One client may have this part of all places."""
+MOST_BODIES = 32
+"""Bodies that are read at the same time."""
+
+
+class _Places:
+    """So many places, of which one client may have a part."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._clients: Counter[str] = Counter()
+
+    @property
+    def taken(self) -> int:
+        return self._clients.total()
+
+    def is_full(self, client: str) -> bool:
+        is_greedy = self._clients[client] >= max(1, self._most // CLIENT_SHARE)
+        return is_greedy or self.taken >= self._most
+
+    @contextmanager
+    def take(self, client: str) -> Iterator[None]:
+        self._clients[client] += 1
+        try:
+            yield
+        finally:
+            self._clients[client] -= 1
+            self._clients += Counter()  # drops who has none
 
 
 class PagesPool:
@@ -37,28 +65,61 @@ class PagesPool:
     def __init__(self, flask: Flask, threads: int, waiting: int) -> None:
         self._flask = flask
         self._bridge = WSGIMiddleware(flask, workers=threads)
-        self._most = threads + waiting
-        self._clients: Counter[str] = Counter()
+        self._pages, self._bodies = _Places(threads + waiting), _Places(MOST_BODIES)
+        self._batches = asyncio.Semaphore(max(1, threads // 2))
 
     @property
     def under_way(self) -> int:
         """Number of requests that a thread works on or that wait for one."""
-        return self._clients.total()
+        return self._pages.taken
 
     async def answer(self, site: Site, exchange: Exchange) -> None:
         """Let the Flask application answer a request."""
-        if self._is_full(exchange.client):
+        if self._pages.is_full(exchange.client):
             return await exchange.problem(busy())
+        await self._answer(site, exchange, {})
+
+    async def answer_batch(self, site: Site, exchange: Exchange, body_bytes: int) -> None:
+        """The same for a request that may have a body and takes its time.
+
+        :param body_bytes: most bytes of a body
+        """
+        client = exchange.client
+        if self._pages.is_full(client) or self._bodies.is_full(client):
+            return await exchange.problem(busy())
+        try:
+            with self._bodies.take(client):
+                body = await exchange.body(body_bytes)
+        except BodyTooLarge:
+            detail = f"the body has more than {body_bytes:,} bytes"
+            members = {"limit": body_bytes}
+            return await exchange.problem(problem("reconciliation-too-much", detail, members))
+        if self._pages.is_full(client):
+            return await exchange.problem(busy())
+        await self._answer(site, exchange, {BODY_KEY: body}, self._batches)
+
+    async def _answer(
+        self,
+        site: Site,
+        exchange: Exchange,
+        more: Mapping[str, object],
+        turn: AbstractAsyncContextManager[None] | None = None,
+    ) -> None:
+        """
+        :param more: for the scope
+        :param turn: to wait for
+        """
         messages: list[dict[str, Any]] = []
 
         async def keep(message: dict[str, Any]) -> None:
             messages.append(message)
 
         # The place is for making a page, not for sending it to somebody who takes his time.
-        with self._place(exchange.client):
+        with self._pages.take(exchange.client):
             scope = {**exchange.scope, "scheme": exchange.scheme}
-            scope |= {SCOPE_KEY: site, NOTES_KEY: exchange.notes}
-            await self._bridge(scope, exchange.receive, keep)
+            scope |= {SCOPE_KEY: site, NOTES_KEY: exchange.notes, **more}
+            async with turn or nullcontext():
+                await self._bridge(scope, exchange.receive, keep)
         with exchange.held.take(sum(len(message.get("body", b"")) for message in messages)):
             for message in messages:
                 await exchange.send(message)
@@ -111,9 +172,9 @@ class PagesPool:
                 return compress(page, encoding), encoding
             return page, ""
 
-        if self._is_full(exchange.client):
+        if self._pages.is_full(exchange.client):
             return await exchange.problem(busy())
-        with self._place(exchange.client):
+        with self._pages.take(exchange.client):
             loop = asyncio.get_running_loop()
             page, used = await loop.run_in_executor(self._bridge.executor, make)
         headers = {"Content-Type": HTML_TYPE, "Vary": "Accept, Accept-Encoding", **headers}
@@ -121,19 +182,6 @@ class PagesPool:
             headers["Content-Encoding"] = used
         with exchange.held.take(len(page)):
             await exchange.respond(status, headers, page)
-
-    def _is_full(self, client: str) -> bool:
-        is_greedy = self._clients[client] >= max(1, self._most // CLIENT_SHARE)
-        return is_greedy or self.under_way >= self._most
-
-    @contextmanager
-    def _place(self, client: str) -> Iterator[None]:
-        self._clients[client] += 1
-        try:
-            yield
-        finally:
-            self._clients[client] -= 1
-            self._clients += Counter()  # drops who has none
 
 
 def busy() -> Problem:

@@ -114,6 +114,16 @@ PROBLEM_TYPES = {
     "no-such-graph": ProblemType(
         404, "There is no such graph", "The service description at /sparql names every graph."
     ),
+    "reconciliation-request": ProblemType(
+        400,
+        "The reconciliation request cannot be answered",
+        "Each of its errors names the place and what is wanted there; nothing of it was answered.",
+    ),
+    "reconciliation-too-much": ProblemType(
+        413,
+        "The reconciliation request asks for too much at once",
+        "Send smaller batches; /reconcile/help tells every limit.",
+    ),
     "withdrawn": ProblemType(
         410,
         "It has been withdrawn",
