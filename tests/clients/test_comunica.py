@@ -22,7 +22,7 @@ FOUNDED = "?agent <https://schema.org/foundingDate> ?founded"
 
 
 def test_it_finds_out_by_itself_that_this_is_an_endpoint(address: str, engine: Comunica):
-    """By the service description, since no type is named."""
+    """No type is named."""
     found = engine.rows(f"{PREFIX} SELECT ?n {{ <{CLAIM}> ref:stated ?n }}", f"{address}/sparql")
     assert found == [{"n": "4373"}]
 

@@ -24,7 +24,8 @@ def described(client: Client, accept: str, parser: str, **more: str) -> rdflib.G
 @pytest.mark.parametrize(
     ("accept", "parser"),
     [("text/turtle", "turtle"), ("application/rdf+xml", "xml"), ("*/*", "turtle"),
-     ("application/ld+json", "json-ld"), ("application/n-triples", "nt")],
+     ("application/ld+json", "json-ld"), ("application/n-triples", "nt"),
+     ("application/n-triples,text/html;q=0.2,application/json;q=0.1", "nt")],
 )  # fmt: skip
 def test_it_describes_itself_in_every_format(client: Client, accept: str, parser: str) -> None:
     graph = described(client, accept, parser)

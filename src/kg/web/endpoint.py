@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from werkzeug.http import parse_etags
 
-from kg.formats import GRAPH_FORMATS, PAGE, Choice, Format, NotAcceptable, choose
+from kg.formats import GRAPH_FORMATS, HTML, PAGE, Choice, Format, NotAcceptable, choose
 from kg.query import Answer, QueryError
 from kg.query.text import Inspection
 from kg.web.exchange import BodyTooLarge, Exchange, until_hang_up
@@ -177,12 +177,12 @@ async def _read(site: Site, exchange: Exchange) -> QueryRequest:
 async def _describe(site: Site, exchange: Exchange, pages: PagesPool) -> None:
     """Tell what this is."""
     name = format_name(read_parameters(exchange.query_string))
-    if exchange.prefers_page and name in (None, "html"):
-        return await pages.send_form(site, exchange)
     try:
-        choice = choose(exchange.accept, name, GRAPH_FORMATS)
+        choice = choose(exchange.accept, name, (*GRAPH_FORMATS, HTML))
     except NotAcceptable as error:
         return await exchange.problem(problem_of(error))
+    if choice.format is HTML:
+        return await pages.send_form(site, exchange)
     body = service_description(site.release.manifest, site.limits, choice.format, exchange.base_url)
     headers = {"Content-Type": choice.content_type, "Vary": "Accept"}
     await exchange.respond(HTTPStatus.OK, headers, body)
