@@ -36,6 +36,8 @@ FIXED = (
     "cube.ttl", "links.ttl", "links.tsv", "sitemap.xml", "robots.txt", "llms.txt", "sparql",
     "data/SHA256SUMS", "graphs?default&format=ntriples", "figures.csv", "reconcile/help",
     "reconcile/suggest/entity?prefix=sverdlin", "reconcile/suggest/property",
+    "search.json?q=49", "search.json?q=absent", "search?q=mobilisation", "search/suggest?q=свердл",
+    "search/suggest?q=grig", "search/suggest?q=partial",
 )  # fmt: skip
 
 

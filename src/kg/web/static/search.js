@@ -111,8 +111,8 @@ function enhance(input) {
 function option({ matched, label, path, type_label: type }, id) {
   const link = make("a", { role: "option", id, href: path, tabindex: "-1" });
   const parts = label.includes(matched.text)
-    ? [make("span", { class: "name" }, label)]
-    : [make("span", { class: "name", lang: matched.language }, matched.text),
+    ? [make("span", { class: "called" }, label)]
+    : [make("span", { class: "called", lang: matched.language }, matched.text),
        make("span", { class: "label" }, label)];
   parts.push(make("span", { class: "type" }, type));
   link.append(...parts.flatMap((part) => [part, " "]));
