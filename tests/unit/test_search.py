@@ -61,7 +61,7 @@ def test_one_thing_is_found_however_it_is_written(index, text):
 @pytest.mark.parametrize(
     ("text", "name"),
     [("mediaz", "Mediazona"), ("медиаз", "Медиазона"), ("медіаз", "Медіазона"),
-     ("get lo", "Get Lost")],
+     ("get lo", "Get Lost"), ("general s", "General Staff of the Armed Forces of Ukraine")],
 )  # fmt: skip
 def test_a_name_is_completed_in_the_letters_that_are_typed(index, text, name):
     assert index.suggest(text)[0].name == name

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from kg.search.build import fields
 from kg.search.entries import Entry, Hit
 from kg.search.folding import folded, plain, words_of
 from kg.search.likeness import SAME, likeness
 
-SAME_WORDS, SAME_SOUND, BEGINNING, WHOLE_WORD = 1.0, 0.97, 0.78, 0.62
+SAME_WORDS, SAME_SOUND, BEGINNING, SOUNDING_BEGINNING, WHOLE_WORD = 1.0, 0.97, 0.8, 0.78, 0.62
+"""What it counts that a name is the same or begins so, in the letters of the text or in others."""
 LIKENESS = 0.77
 """What it counts that letters are alike, where it counts 1 that a name is the same."""
 SENTENCE = 0.7
@@ -53,24 +55,20 @@ def is_safe(entry: Entry, asked: str, same: Collection[int]) -> bool:
 
 
 def _best_name(text: str, names: Sequence[tuple[str, str]]) -> tuple[str, str, float]:
-    """The name that is most like a text, its language, and how alike it is, from 0 to 1; of those
-    that are as much alike, the one in the letters that were typed."""
+    """The name that is most like a text, its language, and how alike it is, from 0 to 1."""
     asked, sounding = plain(text), folded(text)
-    rated = [
-        (_alike(asked, sounding, text, name), plain(name).startswith(asked), name, language)
-        for name, language in names
-    ]
-    alike, _, name, language = max(rated, key=lambda row: row[:2], default=(0.0, False, "", ""))
+    rated = [(_alike(asked, sounding, text, name), name, language) for name, language in names]
+    alike, name, language = max(rated, key=itemgetter(0), default=(0.0, "", ""))
     return name, language, alike
 
 
 def _alike(asked: str, sounding: str, text: str, name: str) -> float:
-    if plain(name) == asked:
+    written, known = plain(name), folded(name)
+    if written == asked:
         return SAME_WORDS
-    known = folded(name)
     if known == sounding:
         return SAME_SOUND
     alike = LIKENESS * max(likeness(text, name).values()) / SAME
     if known.startswith(sounding):
-        return max(alike, BEGINNING)
+        return max(alike, BEGINNING if written.startswith(asked) else SOUNDING_BEGINNING)
     return max(alike, WHOLE_WORD) if f" {sounding}" in known else alike
