@@ -96,3 +96,17 @@ def test_a_lock_file_names_every_package_by_its_hash_and_none_by_an_address(
     )
     ignored = (Path(__file__).resolve().parents[2] / ".gitignore").read_text(encoding="utf-8")
     assert "node_modules/" in ignored.split()
+
+
+def test_a_filter_over_several_variables_is_answered(address: str, engine: Comunica):
+    """Comunica sends it in a group of its own, apart from what ties the variables together."""
+    with other_endpoint(ELSEWHERE) as other:
+        query = f"""{RDFS} {PREFIX} SELECT DISTINCT ?a ?b {{
+            SERVICE <{address}/sparql> {{
+              ?figure ref:hasMention ?mention ; ref:producedBy ?producer .
+              ?mention ref:through ?agent .
+              ?producer rdfs:label ?a . ?agent rdfs:label ?b .
+              FILTER(LANG(?a) = LANG(?b) && LANG(?b) = "en" && ?a != ?b) }}
+            SERVICE <{other.address}> {{ {FOUNDED} }} }}"""
+        found = engine.rows(query)
+    assert found == [{"a": "soldier quoted by Reuters", "b": "Reuters"}]

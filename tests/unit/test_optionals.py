@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Quad, Store
+from random_quads import quads, solutions
 
 from kg.query.optionals import rewrite
 
-BASE = "http://a/"
-TERMS = [NamedNode(f"{BASE}{name}") for name in "stuvw"] + [Literal("x"), Literal("y")]
-PROPERTIES = [NamedNode(f"{BASE}{name}") for name in "pqr"]
-GRAPHS = [NamedNode(f"{BASE}g"), NamedNode(f"{BASE}h")]
-
-quads = st.lists(
-    st.builds(
-        Quad,
-        st.sampled_from(TERMS[:5]),
-        st.sampled_from(PROPERTIES),
-        st.sampled_from(TERMS),
-        st.sampled_from(GRAPHS),
-    ),
-    max_size=24,
-)
 variables = st.sampled_from(["?a", "?b", "?c", "?d"])
 subjects = st.one_of(variables, st.sampled_from(["<s>", "<t>", "_:x"]))
 objects = st.one_of(variables, st.sampled_from(["<s>", "<u>", "'x'", "_:x"]))
@@ -56,16 +40,6 @@ wrapped = st.one_of(
     bodies.map(lambda body: f"?a <p> ?b OPTIONAL {{ {body.replace('_:', '?')} }}"),
     bodies.map(lambda body: f"{{ SELECT ?a ?b {{ {body} }} }} ?b <r> ?d"),
 )
-
-
-def solutions(store: Store, text: str) -> Counter[str]:
-    """The solutions of a query and how often each of them comes; variables by name."""
-    results = store.query(text, base_iri=BASE, use_default_graph_as_union=True)
-    names = [variable.value for variable in results.variables]
-    return Counter(
-        " ".join(sorted(f"{name}={term}" for name, term in zip(names, row, strict=True)))
-        for row in results
-    )
 
 
 @settings(max_examples=400, deadline=None)

@@ -18,6 +18,7 @@ from kg.query import messages, serialise
 from kg.query.compression import COMPRESSORS, SMALLEST_BYTES, Compressor
 from kg.query.dataset import Dataset, dataset_of
 from kg.query.errors import QueryError, QueryRefused, QueryTooLarge
+from kg.query.groups import flatten
 from kg.query.limits import QueryLimits
 from kg.query.optionals import rewrite
 from kg.query.syntax import readable
@@ -172,7 +173,7 @@ class _Worker:
 
 
 def _evaluate(text: str, dataset: Dataset) -> serialise.Results:
-    rewritten = rewrite(text)
+    rewritten = rewrite(flatten(text))
     if rewritten != text:
         with suppress(SyntaxError):  # which is to be told of the text as it was sent
             return dataset.store.query(rewritten, base_iri=BASE, **dataset.arguments)
