@@ -198,6 +198,17 @@ def test_nobody_without_a_name_is_found(index, release):
     assert index.entry("agent/unknown") is None
 
 
+def test_a_correction_is_told_in_the_letters_of_the_word(index):
+    assert index.search("mediasova").corrections == {"mediasova": ("mediazona",)}
+    assert index.search("медиасова").corrections == {"медиасова": ("медиазона",)}
+    assert index.search("mediazona").corrections == {}
+
+
+def test_an_unfinished_word_is_not_corrected_to_what_it_does_not_begin(index):
+    assert not index.suggest("верст")
+    assert index.suggest("mediason")[0].entry.id == "agent/mediazona"
+
+
 def test_every_claim_says_who_says_so(index, release):
     with sqlite3.connect(release.path / FILE) as connection:
         rows = connection.execute(

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.build.entities import NAMELESS_CLASSES
 from kg.search.entries import LANGUAGES, THINGS
-from kg.search.folding import words_of
+from kg.search.folding import is_cyrillic, spelled
 from kg.terms import UNKNOWN_AGENT, VOCABULARIES, term
 
 FILE = "search.sqlite"
@@ -109,7 +109,7 @@ class _Graph:
 
 
 def _write(connection: sqlite3.Connection, graph: _Graph) -> None:
-    vocabulary: set[str] = set()
+    vocabulary = _Vocabulary()
     members: Counter[str] = Counter()
     subjects = (subject for subject in graph.facts if subject.value.startswith(THINGS))
     number_of_name = 0
@@ -127,19 +127,17 @@ def _write(connection: sqlite3.Connection, graph: _Graph) -> None:
             number_of_name += 1
             row = (number_of_name, number, text, language, kind)
             connection.execute("INSERT INTO name VALUES (?, ?, ?, ?, ?)", row)
-            readings = _indexed(text, vocabulary)
+            readings = vocabulary.indexed(text)
             connection.execute(
                 "INSERT INTO name_index (rowid, words) VALUES (?, ?)", (number_of_name, readings)
             )
-        called = _indexed(" ".join(text for text, _, _ in names), vocabulary)
-        said = _indexed(" ".join(_said(graph, subject, types)), vocabulary)
+        called = vocabulary.indexed(" ".join(text for text, _, _ in names))
+        said = vocabulary.indexed(" ".join(_said(graph, subject, types)))
         connection.execute(
             "INSERT INTO entry_index (rowid, names, words) VALUES (?, ?, ?)",
             (number, called, said),
         )
-    connection.executemany(
-        "INSERT INTO vocabulary VALUES (?)", [(word,) for word in sorted(vocabulary)]
-    )
+    connection.executemany("INSERT INTO vocabulary VALUES (?, ?, ?)", vocabulary.rows())
     connection.executemany("INSERT INTO type VALUES (?, ?, ?, ?)", _types(graph, members))
 
 
@@ -216,11 +214,27 @@ def _types(graph: _Graph, members: Counter[str]) -> Iterator[tuple[object, ...]]
         yield name, _json(labels), _json(graph.parents(name)), count
 
 
-def _indexed(text: str, vocabulary: set[str]) -> str:
-    """A text as it stands in an index: each reading of each word."""
-    readings = [reading for word in words_of(text) for reading in word]
-    vocabulary.update(readings)
-    return " ".join(readings)
+class _Vocabulary:
+    """The words of an index, each with its first spelling in Latin and in Cyrillic letters."""
+
+    def __init__(self) -> None:
+        self._spellings: dict[str, list[str | None]] = {}
+
+    def indexed(self, text: str) -> str:
+        """A text as it stands in an index: each reading of each word."""
+        found = []
+        for word, readings in spelled(text):
+            for reading in readings:
+                spellings = self._spellings.setdefault(reading, [None, None])
+                script = int(is_cyrillic(word))
+                spellings[script] = spellings[script] or word
+            found += readings
+        return " ".join(found)
+
+    def rows(self) -> Iterator[tuple[str, str | None, str | None]]:
+        """Word, Latin spelling, Cyrillic spelling."""
+        for word, (latin, cyrillic) in sorted(self._spellings.items()):
+            yield word, latin, cyrillic
 
 
 def _is_ours(term: object) -> bool:

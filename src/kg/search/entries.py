@@ -101,7 +101,8 @@ class Found:
     :ivar total: how many things fit
     :ivar hits: those of this page, the best first
     :ivar by_type: how many of each most specific class fit, whatever classes were asked for
-    :ivar corrections: words that nothing has, with those that were taken for them
+    :ivar corrections: words that nothing has, with those that were taken for them, in the letters
+        of the word where they are written in them
     :ivar is_partial: whether nothing has all of the words, so that things with some are shown
     """
 

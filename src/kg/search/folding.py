@@ -39,7 +39,16 @@ def words_of(text: str) -> list[tuple[str, ...]]:
     >>> words_of("4,373 people")
     [('4373',), ('people',)]
     """
-    return [_readings(word) for word in _words(text)]
+    return [readings for _, readings in spelled(text)]
+
+
+def spelled(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The words of a text as they are written, each with every way in which it may be read.
+
+    >>> spelled("Идите лесом")
+    [('идите', ('idite',)), ('лесом', ('lesom',))]
+    """
+    return [(word, _readings(word)) for word in _words(text)]
 
 
 @lru_cache(_KEPT_TEXTS)

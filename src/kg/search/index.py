@@ -15,28 +15,22 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from kg.errors import KgError
 from kg.search.build import FILE, fields
 from kg.search.entries import Candidate, Entry, Found, Hit, Type
-from kg.search.folding import is_cyrillic, words_of
+from kg.search.folding import is_cyrillic, spelled
 from kg.search.likeness import is_same, likeness
 from kg.search.ranking import is_safe, rank
+from kg.search.vocabulary import LEAST_COMPLETED, LEAST_CORRECTED, Vocabulary
 
 MOST_CHARACTERS = 256
 MOST_WORDS = 16
 MOST_RANKED = 1000
 MOST_COMPARED = 200
-MOST_CORRECTIONS = 5
 LEAST_SCORE = 50.0
 """Names less alike than this are no candidates."""
-LONG, LONG_CYRILLIC = 8, 5
-"""Letters of a word from which on it may have two slips."""
 LEAST_PREFIX = 2
 """Letters of an only and unfinished word, for what has a word that begins so to be found."""
-Readings = tuple[str, ...]
 _OF_TYPES = (
     "(?2 = '[]' OR EXISTS (SELECT 1 FROM entry_type WHERE entry_type.entry = entry.number"
     " AND entry_type.type IN (SELECT value FROM json_each(?2))))"
@@ -111,7 +105,7 @@ class SearchIndex:
 
         :raises TextTooLong: beyond MOST_CHARACTERS
         """
-        words, _ = self._words(text)
+        words, _ = self._words(text, least=LEAST_COMPLETED)
         matched = self._named(" AND ", words, types, MOST_RANKED) if words else []
         return self._ranked(text, [(fit, entry) for fit, entry, _, _ in matched])[:limit]
 
@@ -139,55 +133,37 @@ class SearchIndex:
         return [replace(hit, match=is_safe(hit.entry, name, same)) for hit in found[:limit]]
 
     def _words(
-        self, text: str, is_whole: bool = False
+        self, text: str, is_whole: bool = False, least: int = LEAST_CORRECTED
     ) -> tuple[list[list[str]], dict[str, tuple[str, ...]]]:
         """The words of a text as expressions of the full-text engine, any of which will do; and
         what was corrected.
 
         :param is_whole: whether it is a whole name: then its last word is finished too, and words
             that are nearly the same are looked for beside those that are
+        :param least: letters that a word must have to be corrected
         """
-        words = list(dict.fromkeys(words_of(_valid(text))))[:MOST_WORDS]
+        words = {readings: word for word, readings in spelled(_valid(text))}
         expressions, corrections = [], {}
-        for number, readings in enumerate(words):
+        for number, (readings, word) in enumerate([*words.items()][:MOST_WORDS]):
             is_last = number == len(words) - 1 and not is_whole
             has_tail = is_last and (number > 0 or len(readings[0]) >= LEAST_PREFIX)
-            known = [word for word in readings if self._is_known(word, has_tail)]
-            near = self._near(readings, is_cyrillic(text)) if is_whole or not known else ()
+            is_known = self._vocabulary.has_beginning if has_tail else self._vocabulary.has
+            known = [reading for reading in readings if is_known(reading)]
+            near: tuple[str, ...] = ()
+            if is_whole or not known:
+                near = self._vocabulary.near(readings, is_cyrillic(word), least)
             if near and not known:
-                corrections[readings[0]] = near
-            expressions.append([f'"{word}"' for word in (*known, *near)] or [f'"{readings[0]}"'])
-            if has_tail:
-                expressions[-1] = [f"{word}*" for word in expressions[-1]]
+                spellings = (self._vocabulary.spelling(other, is_cyrillic(word)) for other in near)
+                corrections[word] = tuple(dict.fromkeys(spellings))
+            tail = "*" if has_tail else ""
+            any_of = (*known, *near) or readings[:1]
+            expressions.append([f'"{reading}"{tail}' for reading in any_of])
         return expressions, corrections
 
-    def _is_known(self, word: str, is_beginning: bool) -> bool:
-        if is_beginning:
-            query = "SELECT 1 FROM vocabulary WHERE word >= ? AND word < ? LIMIT 1"
-            return bool(self._all(query, word, word + chr(0x10FFFF)))
-        return bool(self._all("SELECT 1 FROM vocabulary WHERE word = ?", word))
-
-    def _near(self, readings: Readings, was_cyrillic: bool) -> Readings:
-        """The words that are nearest: a slip away, or two of a longer word's (a letter too many,
-        too few or another, or two that changed places). Numbers are never corrected.
-
-        :param was_cyrillic: whether the word was; then one of its letters may be two here
-        """
-        found: dict[str, int] = {}
-        for word in readings:
-            if any(letter.isdigit() for letter in word) or len(word) < 4:
-                continue
-            slips = 1 if len(word) < (LONG_CYRILLIC if was_cyrillic else LONG) else 2
-            near = extract(
-                word, self._vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=50
-            )
-            found.update({other: distance for other, distance, _ in near if distance})
-        nearest = min(found.values(), default=0)
-        return tuple(sorted(word for word in found if found[word] == nearest)[:MOST_CORRECTIONS])
-
     @cached_property
-    def _vocabulary(self) -> list[str]:
-        return [word for (word,) in self._all("SELECT word FROM vocabulary")]
+    def _vocabulary(self) -> Vocabulary:
+        rows = self._all("SELECT word, latin, cyrillic FROM vocabulary ORDER BY word")
+        return Vocabulary(rows)
 
     def _count(self, expression: str, types: Sequence[str] = ()) -> dict[str, int]:
         """How many things fit, by most specific class."""

@@ -14,8 +14,6 @@ SAME_WORDS, SAME_SOUND, BEGINNING, SOUNDING_BEGINNING, WHOLE_WORD = 1.0, 0.97, 0
 """What it counts that a name is the same or begins so, in the letters of the text or in others."""
 LIKENESS = 0.77
 """What it counts that letters are alike, where it counts 1 that a name is the same."""
-SENTENCE = 0.7
-"""What it counts that a sentence is like what was asked, where it counts 1 that a name is."""
 NAME_SHARE, TEXT_SHARE, WEIGHT_SHARE = 70, 20, 5
 
 
@@ -34,11 +32,11 @@ def rank(
     for fit, entry in matched:
         fits.setdefault(entry.number, (fit, entry))
     best = min((fit for fit, _ in fits.values()), default=0.0) or -1.0
-    sentences = fields()["sentences"]
+    factors = fields()["likeness"]
     hits = []
     for number, (fit, entry) in fits.items():
         name, language, alike = _best_name(text, names[number])
-        alike *= SENTENCE if entry.type in sentences else 1
+        alike *= factors.get(entry.type, 1)
         score = NAME_SHARE * alike + TEXT_SHARE * fit / best + WEIGHT_SHARE * entry.weight
         hits.append(Hit(entry, name, language, round(min(score, SAME), 2)))
     return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))

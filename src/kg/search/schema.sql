@@ -29,6 +29,10 @@ CREATE TABLE type (
   parents TEXT NOT NULL,            -- a JSON array
   members INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE vocabulary (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE vocabulary (
+  word TEXT PRIMARY KEY,
+  latin TEXT,                       -- how it is written in Latin letters, if it is
+  cyrillic TEXT                     -- how it is written in Cyrillic letters, if it is
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE name_index USING fts5(words, content='', tokenize='ascii', prefix='1 2 3');
 CREATE VIRTUAL TABLE entry_index USING fts5(names, words, content='', tokenize='ascii', prefix='2 3');
