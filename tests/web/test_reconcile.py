@@ -20,7 +20,7 @@ from kg.terms import BASE, VOCABULARIES
 
 MEDIAZONA, SVERDLIN, PROEKT = "agent/mediazona", "agent/grigory-sverdlin", "agent/proekt"
 CONVICTIONS = "claim/proekt-convictions-2023"
-TYPO_RATE, SCRIPT_RATE = 0.97, 0.95
+TYPO_RATE, SCRIPT_RATE = 0.95, 0.95
 NAMED = ("agent/", "place/", "event/", "law/")
 CYRILLIC = dict(zip("abvgdezijklmnoprstufyc", "абвгдезийклмнопрстуфыц", strict=True))
 WORDS = (
