@@ -252,8 +252,7 @@ def test_what_is_no_batch_is_refused(service, text):
 
 FAULTS = {
     "query": [({}, "a query has a query, or properties"), ([], "a query is an object"),
-              ({"query": 5}, "give a text"), ({"query": "  "}, "it is empty"),
-              ({"query": TOO_LONG}, "257 characters"), ({"queri": "x"}, "no member of a query"),
+              ({"query": 5}, "give a text"), ({"queri": "x"}, "no member of a query"),
               ({"properties": []}, "a query has a query, or properties")],
     "type": [("Q5", "there is no type 'Q5'"), (5, "identifier of a type"), ([None], "identifier"),
              (["Agent"] * 21, "at most 20"), (["Agent", "Nothing"], "no type 'Nothing'")],
@@ -266,8 +265,6 @@ FAULTS = {
         ([{"pid": 5, "v": "x"}], "identifier of a property"),
         *[([{"pid": "wikidata", "v": value}], "value") for value in
           (None, {}, {"id": 5}, [None], [[]], [], ["x"] * 11)],
-        ([{"pid": "wikidata", "v": TOO_LONG}], "257 characters"),
-        ([{"pid": "wikidata", "v": {"id": TOO_LONG}}], "257 characters"),
         ([{"pid": "wikidata", "v": "x"}] * 11, "at most 10"),
     ],
 }  # fmt: skip
@@ -283,6 +280,27 @@ def test_a_mistake_in_one_query_is_told_with_its_place(service, member):
         assert all(error["at"].startswith("'bad'") for error in found["errors"])
 
 
+@pytest.mark.parametrize("cell", ["", "  ", TOO_LONG, "\n", '"\\{}', "2023", "-"])
+def test_whatever_a_cell_holds_the_others_are_answered(service, cell):
+    details = [{"pid": "wikidata", "v": cell}, {"pid": "website", "v": {"id": cell}}]
+    batch = {"fine": {"query": "Mediazona"}, "cell": {"query": cell},
+             "detail": {"query": "Mediazona", "properties": details},
+             "only": {"properties": details}}  # fmt: skip
+    found = service.send(queries=batch).json()
+    assert found["fine"]["result"][0]["match"]
+    assert MEDIAZONA in [one["id"] for one in found["detail"]["result"]]
+    assert not [one for one in found["cell"]["result"] if one["match"]]
+    assert found["only"] == {"result": []}
+
+
+@pytest.mark.parametrize("id", ["agent/none", TOO_LONG, "", "агент"])
+def test_what_nothing_is_called_has_no_values(service, id):
+    asked = {"ids": [id, MEDIAZONA], "properties": [{"id": "label-ru"}, {"id": "website"}]}
+    rows = service.send(extend=asked).json()["rows"]
+    assert rows[id] == {"label-ru": [], "website": []}
+    assert rows[MEDIAZONA]["label-ru"] == [{"str": "Медиазона"}]
+
+
 def test_every_mistake_of_a_batch_is_told(service):
     batch = {str(n): {"query": "x", "type": f"T{n}"} for n in range(30)}
     found = assert_refused(service.send(queries=batch), "and 29 more")
@@ -292,8 +310,6 @@ def test_every_mistake_of_a_batch_is_told(service):
 EXTENSIONS = [
     ({}, "list of identifiers"), ({"ids": []}, "list of objects"),
     ({"ids": [5], "properties": []}, "list of identifiers"),
-    ({"ids": ["agent/none"], "properties": []}, "nothing that can be reconciled"),
-    ({"ids": [TOO_LONG], "properties": []}, "nothing that can be reconciled"),
     ({"ids": [MEDIAZONA], "properties": [{"id": "P31"}]}, "no property 'P31'"),
     ({"ids": [MEDIAZONA], "properties": [{}]}, "identifier of a property"),
     ({"ids": [MEDIAZONA], "properties": ["wikidata"]}, "list of objects"),

@@ -8,11 +8,12 @@ from kg.web.reconcile.values import cells
 
 
 def extend(asked: Extension) -> dict[str, object]:
-    """The values of the properties of each thing, by the identifiers that were asked for."""
+    """The values of the properties of each thing, by the identifiers that were asked for; where
+    nothing has one, there are none."""
     return {
         "meta": [{"id": column.id, "name": column.property.name} for column in asked.columns],
         "rows": {
-            id: {c.id: cells(c.property, entry, c.settings) for c in asked.columns}
+            id: {c.id: cells(c.property, entry, c.settings) if entry else [] for c in asked.columns}
             for id, entry in asked.things.items()
         },
     }

@@ -28,9 +28,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Extension:
-    """A data extension: things by the identifiers that they were asked for by, and properties."""
+    """A data extension: things by the identifiers that they were asked for by, and properties.
 
-    things: Mapping[str, Entry]
+    :ivar things: None where nothing has the identifier
+    """
+
+    things: Mapping[str, Entry | None]
     columns: tuple[Column, ...]
 
 
@@ -50,7 +53,7 @@ def read_extension(text: str) -> Extension:
     faults.check()
     check_size("extend", len(ids), "ids")
     check_size("extend", len(columns), "columns")
-    found = Extension(dict(_things(ids, faults)), tuple(_columns(columns, faults)))
+    found = Extension(dict(_things(ids)), tuple(_columns(columns, faults)))
     faults.check()
     return found
 
@@ -67,17 +70,12 @@ def thing_with(id: str) -> Entry | None:
     return current_site().index.entry(id)
 
 
-def _things(ids: list[str], faults: Faults) -> Iterator[tuple[str, Entry]]:
+def _things(ids: list[str]) -> Iterator[tuple[str, Entry | None]]:
     stones = current_site().kept.tombstones
     for number, id in enumerate(ids):
-        place = f"ids[{number}]"
         if stone := stones.of(IDENTIFIER_SPACE + short_id(id, IDENTIFIER_SPACE)):
-            raise Withdrawn(tombstone(stones, stone, f"The thing of {place}"))
-        found = thing_with(id)
-        if found:
-            yield id, found
-        else:
-            faults.add(place, f"nothing that can be reconciled has the identifier {quoted(id)}")
+            raise Withdrawn(tombstone(stones, stone, f"The thing of ids[{number}]"))
+        yield id, thing_with(id)
 
 
 def _columns(columns: list[dict[str, object]], faults: Faults) -> Iterator[Column]:
