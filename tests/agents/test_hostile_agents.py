@@ -100,6 +100,21 @@ def test_what_cannot_be_answered_is_a_result_that_helps(
     assert len(content["text"]) < 1000
 
 
+def test_a_whole_number_may_have_a_point(server: Bare):
+    """JSON Schema 2020-12 takes 2.0 for an integer, and some models write it so."""
+    for name, given in (("search", {"text": "mediazona"}), ("sparql", {"query": "SELECT * {}"})):
+        found = server.call(name, {**given, "limit": 2.0})["result"]
+        assert not found.get("isError"), found
+
+
+def test_an_error_does_not_repeat_all_that_was_sent(server: Bare):
+    uri = f"refusals://{'x' * 100_000}"
+    found = server.ask(
+        {"jsonrpc": "2.0", "id": 4, "method": "resources/read", "params": {"uri": uri}}
+    )
+    assert len(str(found)) < 2000
+
+
 def test_a_large_result_is_cut_and_says_so(server: Bare):
     query = "SELECT * { ?s ?p ?o }"
     found = server.call("sparql", {"query": query, "limit": 1000})["result"]

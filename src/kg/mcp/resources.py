@@ -36,7 +36,9 @@ def read_resource(served: Served, uri: str) -> tuple[str, str]:
     if uri.startswith(QUESTION):
         question = find_question(served.release, uri.removeprefix(QUESTION))
         return f"# {question.title}\n# {question.description}\n{question.query}", SPARQL
-    raise KgError(f"there is no resource {uri!r}; there are {', '.join(RESOURCES)}, {TEMPLATE[0]}")
+    raise KgError(
+        f"there is no resource {uri[:100]!r}; there are {', '.join(RESOURCES)}, {TEMPLATE[0]}"
+    )
 
 
 def method() -> str:

@@ -88,12 +88,12 @@ def tools_of(served: Served, each: bool = True) -> dict[str, Tool]:
 def _functions() -> dict[str, Function]:
     return {
         "search": lambda served, given: search(
-            served.release, given["text"], given.get("types", ()), given.get("limit", 10)
+            served.release, given["text"], given.get("types", ()), int(given.get("limit", 10))
         ),
         "claim_dossier": lambda served, given: dossier(served.release, given["claim"]),
         "describe_thing": lambda served, given: describe_thing(served.release, given["thing"]),
         "sparql": lambda served, given: run(
-            served.release, given["query"], given.get("limit", 100)
+            served.release, given["query"], int(given.get("limit", 100))
         ),
         "schema": lambda served, given: schema(served.release),
         "question_as_sparql": lambda served, given: question_as_sparql(
