@@ -22,7 +22,9 @@ EXPECTED = ROOT / "tests" / "competency" / "expected"
 QUESTIONS = read_questions(ROOT)
 PREFIXES = (
     "PREFIX ref: <https://w3id.org/refusals/ontology#> "
-    "PREFIX id: <https://w3id.org/refusals/id/> PREFIX agent: <https://w3id.org/refusals/id/agent/>"
+    "PREFIX id: <https://w3id.org/refusals/id/> "
+    "PREFIX agent: <https://w3id.org/refusals/id/agent/> "
+    "PREFIX claim: <https://w3id.org/refusals/id/claim/>"
 )
 WITHOUT_CLAIM_OR_DOCUMENT = {"categories-by-article", "names-of-get-lost"}
 
@@ -86,6 +88,54 @@ def test_figures_that_are_added_up_are_warned_of(session: Session):
     )
     counted = session.answer("sparql", query=f"{PREFIXES} SELECT (COUNT(?n) AS ?all) {pattern}")
     assert counted["answer"]["warnings"] == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?n { claim:proekt-convictions-2023 ref:stated ?n }",
+        "SELECT (MAX(?n) AS ?most) { claim:proekt-convictions-2023 ref:stated ?n }",
+        "ASK { claim:proekt-convictions-2023 ref:stated ?n }",
+        "SELECT ?n { ?c ref:stated ?n } VALUES ?c { claim:proekt-convictions-2023 }",
+    ],
+)
+def test_a_claim_that_the_query_names_is_its_evidence(session: Session, query: str):
+    found = session.answer("sparql", query=f"{PREFIXES} {query}")
+    assert found["answer"]["row_claims"] == [["claim/proekt-convictions-2023"]]
+    assert found["basis"] == ["reported"] and found["evidence"]["is_whole"]
+
+
+@pytest.mark.parametrize(
+    "select",
+    [
+        "SELECT ?it { ?c a ref:ReportedCount ; ref:stated ?n BIND(STR(?c) AS ?it) }",
+        "SELECT (STR(?c) AS ?it) { ?c a ref:ReportedCount ; ref:stated ?n }",
+        "SELECT (COUNT(?n) AS ?many) ?it { ?c a ref:ReportedCount ; ref:stated ?n } "
+        "GROUP BY (STR(?c) AS ?it)",
+    ],
+)
+def test_a_row_has_no_evidence_of_another(session: Session, select: str):
+    answer = session.answer("sparql", query=f"{PREFIXES} {select}")["answer"]
+    column = answer["columns"].index("it")
+    assert len(answer["rows"]) > 40
+    for row, claims in zip(answer["rows"], answer["row_claims"], strict=True):
+        assert claims in ([], [row[column].partition("/id/")[2]])  # the nameless are only counted
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?n { { SELECT ?n { ?c ref:stated ?n } } }",
+        "SELECT ?n { [] a ref:ReportedCount ; ref:stated ?n }",
+        "SELECT ?n { agent:proekt ^ref:producedBy/ref:stated ?n }",
+        "SELECT (COUNT(?c) AS ?n) { ?c ref:measure ?m } GROUP BY ?m",
+        "CONSTRUCT { [] ref:stated ?n } { ?c ref:stated ?n }",
+    ],
+)
+def test_evidence_that_cannot_be_seen_is_told(session: Session, query: str):
+    found = session.answer("sparql", query=f"{PREFIXES} {query}")
+    assert not found["evidence"]["is_whole"] and words()["not_whole"] in found["basis_in_words"]
+    assert not any(found["answer"]["row_claims"])
 
 
 def test_what_is_computed_is_told_from_what_is_reported(session: Session):

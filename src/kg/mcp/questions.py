@@ -92,15 +92,7 @@ def run(release: OpenRelease, query: str, most_rows: int) -> Answer:
     """
     found = release.query(query)
     if isinstance(found, bool):
-        values = {
-            "columns": ["answer"],
-            "rows": [[str(found).lower()]],
-            "warnings": [],
-            "row_claims": [[]],
-            "total": 1,
-            "truncated": False,
-        }
-        return _answer(values, Evidence(), ["answer"])
+        return _truth(release, query, found)
     if not isinstance(found, Solutions):
         return _graph(release, found, most_rows)
     rows = [[written(term) for term in terms] for terms in found.terms[:most_rows]]
@@ -120,6 +112,20 @@ def run(release: OpenRelease, query: str, most_rows: int) -> Answer:
         "truncated": shown < len(found),
     }
     return _answer(values, evidence, calculated_by(query))
+
+
+def _truth(release: OpenRelease, query: str, found: bool) -> Answer:
+    behind = things_behind(release, query, Solutions((), ((),)), 1)
+    evidence = gather(release, (), behind.of_rows[0], behind.is_whole)
+    values = {
+        "columns": ["answer"],
+        "rows": [[str(found).lower()]],
+        "warnings": [],
+        "row_claims": [_claims_of_row(evidence, behind.of_rows[0])],
+        "total": 1,
+        "truncated": False,
+    }
+    return _answer(values, evidence, ["answer"])
 
 
 def _warnings(release: OpenRelease, query: str, evidence: Evidence) -> list[str]:
@@ -163,7 +169,7 @@ def _graph(release: OpenRelease, graph: rdflib.Graph, most_rows: int) -> Answer:
         things_of(NamedNode(str(node)) for node in triple if isinstance(node, URIRef))
         for triple in triples[:shown]
     ]
-    evidence = gather(release, list(chain(*named)))
+    evidence = gather(release, list(chain(*named)), is_whole=False)  # its pattern is not looked at
     values = {
         "columns": ["subject", "predicate", "object"],
         "rows": rows[:shown],

@@ -3,7 +3,8 @@ leaves out of its rows or only counts.
 
 A query that asks for labels or counts names no claim in its rows. So the pattern is asked once more
 for all of its variables, and its solutions are told apart by what they share with the rows: the
-claims in them are those by which a row came about. What only a subquery sees stays unseen.
+claims in them are those by which a row came about, beside those that the query itself names. What
+only a subquery, a blank node or an inverse path meets stays unseen, which is told.
 """
 
 from __future__ import annotations
@@ -16,10 +17,9 @@ from pyoxigraph import NamedNode
 
 from kg.errors import KgError
 from kg.mcp.asking import Term, is_ours, unique
+from kg.mcp.widening import MOST_SOLUTIONS, calculated, parts, things_named
 from kg.opened import OpenRelease, Solutions
-from kg.query.text import Outline, Token, outline
-
-MOST_SOLUTIONS = 5_000
+from kg.query.text import outline
 
 
 def things_of(terms: Iterable[Term | None]) -> list[NamedNode]:
@@ -45,23 +45,32 @@ def things_behind(release: OpenRelease, query: str, found: Solutions, shown: int
     :param found: the solutions of the query
     :param shown: how many rows
     """
-    text = widened(query)
-    if text is None or not shown:
-        return Behind([[] for _ in range(shown)], text is not None)
+    if not shown:
+        return Behind([], True)
+    asked = parts(query)
+    named = things_named(query)
+    unseen = Behind([named for _ in range(shown)], False)
+    if asked is None:
+        return unseen
     try:
-        whole = release.query(text)
+        whole = release.query(asked.widened())
     except KgError:  # it may be too much where the query itself was not
-        return Behind([[] for _ in range(shown)], False)
+        return unseen
     assert isinstance(whole, Solutions)
-    made = set(calculated_by(query))
-    common = [name for name in found.variables if name in whole.variables and name not in made]
+    common = [name for name in found.variables if name in whole.variables]
+    if len(found) > 1 and not common:
+        return unseen  # of which group a row is, it does not say
     of_row = _picker(found.variables, common)
     of_solution = _picker(whole.variables, common)
     things: dict[tuple[Term | None, ...], list[Term | None]] = defaultdict(list)
     for terms in whole.terms:
         things[of_solution(terms)] += terms
-    of_rows = [things_of(things.get(of_row(terms), ())) for terms in found.terms[:shown]]
-    return Behind(of_rows, len(whole) < MOST_SOLUTIONS)
+    rows = [of_row(terms) for terms in found.terms[:shown]]
+    is_whole = len(whole) < MOST_SOLUTIONS and not asked.hides
+    return Behind(
+        [unique([*things_of(things.get(row, ())), *named]) for row in rows],
+        is_whole and (not common or all(row in things for row in rows)),
+    )
 
 
 def _picker(
@@ -77,12 +86,7 @@ def calculated_by(query: str) -> list[str]:
     >>> calculated_by("SELECT ?a (COUNT(?b) AS ?n) { ?a ?p ?b BIND(1 AS ?c) }")
     ['n', 'c']
     """
-    found, previous = {}, ""
-    for token in outline(query).tokens:
-        if token.kind == "variable" and previous == "AS":
-            found[token.text[1:]] = None
-        previous = token.text.upper() if token.kind == "word" else ""
-    return list(found)
+    return calculated(outline(query).tokens)
 
 
 def adds_up(query: str) -> bool:
@@ -93,44 +97,3 @@ def adds_up(query: str) -> bool:
     """
     words = {token.text.upper() for token in outline(query).tokens if token.kind == "word"}
     return bool(words & {"SUM", "AVG"})
-
-
-def widened(query: str) -> str | None:
-    """The same pattern, asked for all of its variables; None where there is no plain pattern.
-
-    >>> widened("SELECT (COUNT(?b) AS ?n) WHERE { ?a ?p ?b } GROUP BY ?a ORDER BY ?n LIMIT 1")
-    'SELECT DISTINCT *\\nWHERE { ?a ?p ?b }\\nLIMIT 5000'
-    """
-    found = outline(query)
-    pattern = _pattern(found) if found.form == "SELECT" else None
-    if not pattern:
-        return None
-    start, end = pattern
-    text = query[start.start : end.start + 1]
-    datasets = _between(found, start, query)
-    return f"{found.prologue}SELECT DISTINCT *{datasets}\nWHERE {text}\nLIMIT {MOST_SOLUTIONS}"
-
-
-def _pattern(found: Outline) -> tuple[Token, Token] | None:
-    """The brackets of the outermost group."""
-    depth, start = 0, None
-    for token in found.tokens:
-        if token.start < len(found.prologue):
-            continue
-        if token.kind == "open":
-            if token.text == "{" and depth == 0:
-                start = token
-            depth += 1
-        elif token.kind == "close":
-            depth -= 1
-            if start and depth == 0:
-                return start, token
-    return None
-
-
-def _between(found: Outline, start: Token, query: str) -> str:
-    """The dataset clauses before a pattern, as they are written."""
-    words = [token for token in found.tokens if token.start < start.start]
-    begin = next((t.start for t in words if t.text.upper() == "FROM"), None)
-    end = next((t.start for t in words if t.text.upper() == "WHERE"), start.start)
-    return f"\n{query[begin:end].rstrip()}" if begin is not None else ""
