@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pandas
@@ -80,6 +80,12 @@ def test_solutions_make_a_frame(opened: OpenRelease):
 def test_values_of_several_kinds_stay_as_they_are():
     frame = frame_of_rows([{"a": "x"}, {"a": 1}, {"a": None}], ["a"])
     assert list(frame.a) == ["x", 1, None]
+
+
+def test_values_that_fit_no_type_of_pandas_stay_as_they_are():
+    times = [datetime(2023, 1, 2), datetime(2023, 1, 2, tzinfo=UTC)]
+    frame = frame_of_rows([{"n": 2**70, "t": times[0]}, {"n": 1, "t": times[1]}], ["n", "t"])
+    assert (list(frame.n), list(frame.t)) == ([2**70, 1], times)
 
 
 def test_without_pandas_claims_and_queries_work_and_frames_say_what_to_install(release: Release):

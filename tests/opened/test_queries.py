@@ -33,10 +33,12 @@ SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 def test_solutions_are_dictionaries_of_plain_values(opened: OpenRelease):
     found = opened.query("""
         PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
-        SELECT ?iri ?text ?whole ?exact ?float ?day ?moment ?truth ?year ?wrong ?none
-        { VALUES (?iri ?text ?whole ?exact ?float ?day ?moment ?truth ?year ?wrong ?none) {
+        SELECT ?iri ?text ?whole ?exact ?float ?day ?moment ?truth ?year ?wrong ?maybe ?none
+        { VALUES (?iri ?text ?whole ?exact ?float ?day ?moment ?truth ?year ?wrong ?maybe
+                   ?none) {
           (<http://example.org/> "слово"@ru 7 0.10 1e3 "2023-09-21"^^xsd:date
-           "2023-09-21T10:00:00"^^xsd:dateTime true "2023"^^xsd:gYear "many"^^xsd:integer UNDEF) } }
+           "2023-09-21T10:00:00"^^xsd:dateTime true "2023"^^xsd:gYear "many"^^xsd:integer
+           "maybe"^^xsd:boolean UNDEF) } }
     """)
     assert isinstance(found, Solutions) and len(found) == 1
     assert found.variables[:2] == ("iri", "text")
@@ -48,7 +50,8 @@ def test_solutions_are_dictionaries_of_plain_values(opened: OpenRelease):
     assert row["day"] == date(2023, 9, 21)
     assert row["moment"] == datetime(2023, 9, 21, 10)
     assert row["truth"] is True
-    assert (row["year"], row["wrong"], row["none"]) == ("2023", "many", None)
+    assert (row["year"], row["wrong"], row["maybe"]) == ("2023", "many", "maybe")
+    assert row["none"] is None
     assert str(found.terms[0][0]) == "<http://example.org/>"
 
 

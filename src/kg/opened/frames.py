@@ -34,8 +34,15 @@ def frame_of_rows(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) 
     :raises KgError: if pandas is not installed
     """
     pandas = import_pandas()
-    series = {name: _series(pandas, [row[name] for row in rows]) for name in columns}
+    series = {name: _fitting(pandas, [row[name] for row in rows]) for name in columns}
     return pandas.DataFrame(series, columns=list(columns))
+
+
+def _fitting(pandas: ModuleType, values: list[object]) -> pandas.Series:
+    try:
+        return _series(pandas, values)
+    except (OverflowError, ValueError):  # such as times with and without a zone
+        return pandas.Series(values, dtype="object")
 
 
 def _series(pandas: ModuleType, values: list[object]) -> pandas.Series:

@@ -31,7 +31,7 @@ _READERS: dict[str, Callable[[str], Value]] = {
     "decimal": Decimal,
     "double": float,
     "float": float,
-    "boolean": lambda text: text in ("true", "1"),
+    "boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
     "date": date.fromisoformat,
     "dateTime": datetime.fromisoformat,
 }
@@ -95,7 +95,7 @@ def value_of(term: Term) -> Value:
     read = _READERS.get(term.datatype.value.removeprefix(VOCABULARIES["xsd"]), str)
     try:
         return read(term.value)
-    except (ValueError, InvalidOperation):
+    except (KeyError, ValueError, InvalidOperation):
         return term.value
 
 
