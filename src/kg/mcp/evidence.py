@@ -1,13 +1,13 @@
 """The evidence of an answer: the claims that it rests on, who says each and where it is printed,
 and the documents that show what is no claim.
 
-Claims of speakers without a name are listed where the answer itself names them. Where it only
-counts them they are counted here too: what such a speaker says is never put together.
+A claim of a speaker without a name is listed where the answer itself names it, and no other of that
+speaker's. All others are counted: what such a speaker says is never put together.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -87,9 +87,15 @@ def gather(
     leads_to = _claims_of(release, everything)
     named = {claim for thing in shown for claim in leads_to.get(thing, ())}
     listed = unique(claim for thing in everything for claim in leads_to.get(thing, ()))
-    classes = _classes(release, listed)
+    classes, speakers = _standing(release, listed)
     listed = [claim for claim in listed if claim in classes]
-    nameless = {claim for claim in listed if classes[claim] & NEVER_TOGETHER} - named
+    nameless = {claim for claim in listed if classes[claim] & NEVER_TOGETHER}
+    said = Counter(speakers[claim] for claim in nameless & named)
+    nameless -= {
+        claim
+        for claim in nameless & named
+        if said[speakers[claim]] == 1 or speakers[claim] == UNKNOWN_AGENT
+    }
     claims = [claim for claim in listed if claim not in nameless]
     documents = _documents(release, [thing for thing in everything if thing not in classes])
     basis = dict.fromkeys(_basis(classes[claim]) for claim in listed)
@@ -179,12 +185,16 @@ def kind_of(thing: NamedNode) -> str:
     return id_of(thing).partition("/")[0]
 
 
-def _classes(release: OpenRelease, claims: Sequence[NamedNode]) -> dict[NamedNode, set[NamedNode]]:
-    """The classes of claims and of their speakers, by claim."""
-    found: dict[NamedNode, set[NamedNode]] = defaultdict(set)
+def _standing(
+    release: OpenRelease, claims: Sequence[NamedNode]
+) -> tuple[dict[NamedNode, set[NamedNode]], dict[NamedNode, NamedNode]]:
+    """By claim, its classes with those of its speaker; and the speaker."""
+    classes: dict[NamedNode, set[NamedNode]] = defaultdict(set)
+    speakers: dict[NamedNode, NamedNode] = {}
     for row in ask(release, "standing", *claims) if claims else ():
-        found[row["claim"]] |= {row["class"], row["speakerClass"]}
-    return found
+        classes[row["claim"]] |= {row["class"], row["speakerClass"]}
+        speakers[row["claim"]] = row["speaker"]
+    return classes, speakers
 
 
 def _basis(classes: set[NamedNode]) -> str:
