@@ -145,6 +145,8 @@ def test_what_is_computed_is_told_from_what_is_reported(session: Session):
     found = session.answer("claim_dossier", claim=row[0])
     assert (found["basis"], found["answer"]["basis"]) == (["computed"], "computed")
     assert "Computed by the project" in found["answer"]["cite_as"]
+    inputs = found["answer"]["computed_from"]
+    assert inputs and all(one["basis"] == "computed" or one["passages"] for one in inputs)
     both = session.answer("computed")
     assert set(both["basis"]) == {"computed", "reported"}
 
@@ -159,6 +161,13 @@ def test_more_than_can_be_looked_at_is_told(session: Session):
     found = session.answer("sparql", query="SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     assert not found["evidence"]["is_whole"]
     assert words()["not_whole"] in found["basis_in_words"]
+
+
+def test_documents_that_are_not_shown_are_counted(session: Session):
+    result = session.call("events-in-order")
+    found = result.structured_content["evidence"]
+    assert found["documents_in_all"] > len(found["documents"]) == 20
+    assert f"Documents (20 of {found['documents_in_all']}):" in result.content[0].text
 
 
 def test_graphs_are_answered_as_triples(session: Session):

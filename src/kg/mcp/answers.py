@@ -130,7 +130,8 @@ def _evidence(answer: Answer) -> Iterable[str]:
             lines.append(said["nameless"].format(count=evidence.nameless))
         yield "\n".join(lines)
     if evidence.documents:
-        lines = ["Documents:"]
+        shown, total = len(evidence.documents), evidence.documents_in_all
+        lines = ["Documents:" if shown == total else f"Documents ({shown} of {total}):"]
         for one in evidence.documents:
             shows = f" (shows {', '.join(one['shows'])})" if one["shows"] else ""
             lines.append(

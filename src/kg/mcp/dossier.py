@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pyoxigraph import NamedNode
 
 from kg.citation import cite_claim, to_text
 from kg.errors import KgError
-from kg.mcp.answers import Answer, passage_line, quoted
+from kg.mcp.answers import Answer, claim_line, passage_line, quoted
 from kg.mcp.asking import Row, ask, id_of, local
-from kg.mcp.evidence import CREDITED_TO_NOBODY, Evidence, gather, head, passage
+from kg.mcp.evidence import CREDITED_TO_NOBODY, Evidence, gather, head, heads, passage
 from kg.mcp.naming import find_thing
 from kg.opened import OpenRelease
 from kg.terms import UNKNOWN_AGENT
@@ -38,13 +39,13 @@ def dossier(release: OpenRelease, name: str) -> Answer:
     :raises KgError: if there is no such claim
     """
     claim = find_thing(release, name, "claim")
-    heads = ask(release, "heads", claim)
-    if not heads:
+    found = ask(release, "heads", claim)
+    if not found:
         raise KgError(f"{id_of(claim)} is no claim; use describe_thing")
     facts = ask(release, "facts", claim)
     printings = ask(release, "passages", claim)
-    values = head(heads[0]) | {
-        "said_by": _speaker(heads[0]),
+    values = head(found[0]) | {
+        "said_by": _speaker(found[0]),
         "figure": _values(facts, FIGURE),
         "scope": _values(facts, SCOPE),
         "statement": _values(facts, STATEMENT),
@@ -53,6 +54,7 @@ def dossier(release: OpenRelease, name: str) -> Answer:
             local(row["property"]): f"{row['label'].value}: {row['definition'].value}"
             for row in ask(release, "definitions", claim)
         },
+        "computed_from": heads(release, _inputs(facts)),
         "printed_in": [passage(row) for row in printings],
         "caveats": [_caveat(row) for row in ask(release, "caveats", claim)],
         "checks": _checks(ask(release, "checks", claim), claim),
@@ -65,14 +67,14 @@ def dossier(release: OpenRelease, name: str) -> Answer:
             }
             for row in ask(release, "incomparable", claim)
         ],
-        "cite_as": _citation(release, heads[0], printings),
+        "cite_as": _citation(release, found[0], printings),
     }
     return Answer(values, _text(values), _only_basis(gather(release, [claim])))
 
 
 def _only_basis(found: Evidence) -> Evidence:
     """Without the claim itself, which the dossier shows in full."""
-    return Evidence(found.basis, count=0, documents=found.documents)
+    return replace(found, claims=(), count=0)
 
 
 def _speaker(row: Row) -> str:
@@ -92,6 +94,11 @@ def _values(facts: Sequence[Row], names: Iterable[str]) -> dict[str, list[str]]:
         else:
             found[name].append(str(value.value))
     return {name: found[name] for name in names if name in found}
+
+
+def _inputs(facts: Sequence[Row]) -> list[NamedNode]:
+    """The figures that a computed one is computed from."""
+    return [row["value"] for row in facts if local(row["property"]) == "wasDerivedFrom"]
 
 
 def _caveat(row: Row) -> dict[str, Any]:
@@ -154,6 +161,8 @@ def _text(values: dict[str, Any]) -> str:
     for group in ("figure", "scope", "statement", "sources_named"):
         lines += [f"{name}: {'; '.join(found)}" for name, found in values[group].items()]
     lines += [f"Meaning of {name}: {text}" for name, text in values["meaning"].items()]
+    if values["computed_from"]:
+        lines += ["", "Computed from:", *map(claim_line, values["computed_from"])]
     lines += ["", "Printed:", *(f"- {passage_line(one)}" for one in values["printed_in"])]
     lines += ["", "Caveats:", *(f"- {_caveat_line(one)}" for one in values["caveats"])]
     lines += ["", "Checks:", *(f"- {_check_line(one)}" for one in values["checks"])]

@@ -45,7 +45,8 @@ class Evidence:
     :ivar further: ids of claims beyond those, at most MOST_FURTHER
     :ivar count: how many claims there are in all
     :ivar nameless: how many of them are of speakers without a name and only counted here
-    :ivar documents: those that show something, each with what
+    :ivar documents: the first of those that show something, each with what
+    :ivar documents_in_all: how many there are
     :ivar claims_of: by thing, the ids of the claims to which it leads, without those only counted
     :ivar is_whole: whether nothing else is known to be behind the answer
     """
@@ -56,6 +57,7 @@ class Evidence:
     count: int = 0
     nameless: int = 0
     documents: tuple[dict[str, Any], ...] = ()
+    documents_in_all: int = 0
     claims_of: Mapping[NamedNode, tuple[str, ...]] = field(default_factory=dict, repr=False)
     is_whole: bool = True
 
@@ -67,6 +69,7 @@ class Evidence:
             "further_claims": list(self.further),
             "nameless_not_listed": self.nameless,
             "documents": list(self.documents),
+            "documents_in_all": self.documents_in_all,
             "is_whole": self.is_whole,
         }
 
@@ -109,7 +112,8 @@ def gather(
         tuple(id_of(claim) for claim in claims[MOST_CLAIMS : MOST_CLAIMS + MOST_FURTHER]),
         len(listed),
         len(nameless),
-        documents,
+        documents[:MOST_DOCUMENTS],
+        len(documents),
         {
             thing: tuple(id_of(claim) for claim in found if claim not in nameless)
             for thing, found in leads_to.items()
@@ -223,4 +227,4 @@ def _documents(release: OpenRelease, things: Sequence[NamedNode]) -> tuple[dict[
             entry["address"] = row["url"].value
         if row["of"] != row["document"] and len(entry["shows"]) < MOST_PASSAGES:
             entry["shows"].append(id_of(row["of"]))
-    return tuple(found.values())[:MOST_DOCUMENTS]
+    return tuple(found.values())
