@@ -14,6 +14,8 @@ import yaml
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,  \u202f’']\d{3})+(?![\d.,]\d)")
 _WORD = re.compile(r"[^\W_]+(?:[’'ʼ`][^\W_]+)*")
 _APOSTROPHES = re.compile("[’'ʼ`]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+"""Hyphens, spaces and marks of direction that nobody sees; what is pasted from pages has them."""
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+|(?<=i)i+$")
 _KEPT_TEXTS = 20_000
 MOST_READINGS = 8
@@ -67,7 +69,7 @@ def is_cyrillic(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
     text = _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), text)
     return [_APOSTROPHES.sub("", word) for word in _WORD.findall(text)]
 
