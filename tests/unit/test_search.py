@@ -162,6 +162,12 @@ def test_a_surname_alone_is_not_taken_for_a_person(index):
     assert index.candidates("Владимир Путин")[0].match
 
 
+def test_people_are_found_by_name_and_not_listed(index):
+    assert index.search("Putin", types=["PublicPerson"]).total
+    for word in ("public person", "person", "agent", "публичное лицо"):
+        assert not index.search(word, types=["PublicPerson"]).total
+
+
 def test_a_name_of_two_things_is_no_match(index):
     found = index.candidates("mobilisation")
     assert [hit.score for hit in found[:2]] == [100, 100]

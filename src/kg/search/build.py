@@ -196,10 +196,11 @@ def _names(graph: _Graph, subject: NamedNode) -> Iterator[tuple[str, str, str]]:
 
 
 def _said(graph: _Graph, subject: NamedNode, types: Sequence[str]) -> Iterator[str]:
-    """The words that say something of a thing, and those that say what it is."""
+    """The words that say something of a thing, and those that say what it is; not of people, since
+    "person" would list them."""
     for _, _, text in graph.texts(subject, fields()["words"]):
         yield text
-    for name in types:
+    for name in () if set(types) & set(fields()["people"]) else types:
         yield from graph.by_language(NamedNode(ONTOLOGY + name), ["rdfs:label"]).values()
     for property in fields()["about"]:
         for value in sorted(graph.facts[subject].get(term(property), ()), key=_sort_key):
