@@ -162,6 +162,14 @@ def test_a_surname_alone_is_not_taken_for_a_person(index):
     assert index.candidates("Владимир Путин")[0].match
 
 
+@pytest.mark.parametrize(
+    "name", ["Kyiv", "Киев", "Генпрокуратура", "the Prosecutor General's Office", "Сармат"]
+)
+def test_a_name_that_others_share_is_a_candidate_and_no_match(index, name):
+    best = index.candidates(name)[0]
+    assert best.score >= 97 and not best.match
+
+
 def test_people_are_found_by_name_and_not_listed(index):
     assert index.search("Putin", types=["PublicPerson"]).total
     for word in ("public person", "person", "agent", "публичное лицо"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from operator import itemgetter
 
 from kg.search.build import fields
@@ -44,12 +45,20 @@ def rank(
 
 def is_safe(entry: Entry, asked: str, same: Collection[int]) -> bool:
     """Whether a thing may be taken for what a name means without anybody looking: it alone has the
-    name, and the name of a person is more than a surname, which may be anybody's.
+    name, which is none that others share whom the graph does not know, and the name of a person is
+    more than a surname, which may be anybody's.
 
     :param same: numbers of all things that have the name
     """
     is_person = bool(set(entry.types) & set(fields()["people"]))
-    return set(same) == {entry.number} and (not is_person or len(words_of(asked)) > 1)
+    if set(same) != {entry.number} or folded(asked).removeprefix("the ") in _shared():
+        return False
+    return not is_person or len(words_of(asked)) > 1
+
+
+@cache
+def _shared() -> frozenset[str]:
+    return frozenset(map(folded, fields()["shared"]))
 
 
 def _best_name(text: str, names: Sequence[tuple[str, str]]) -> tuple[str, str, float]:
