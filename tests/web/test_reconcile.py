@@ -268,6 +268,21 @@ def test_what_a_property_says_decides_between_namesakes(service):
     assert service.matched("Vladimir Putin", properties=[{"pid": "wikidata", "v": "Q1"}]) == []
 
 
+def test_values_of_one_property_from_two_columns_are_alternatives(service):
+    for first, second in (("Q7747", "Q1"), ("Q1", "Q7747")):
+        given = [{"pid": "wikidata", "v": first}, {"pid": "wikidata", "v": second}]
+        assert service.matched("Putin", properties=given) == ["agent/vladimir-putin"]
+
+
+def test_people_are_not_listed_by_what_they_have_in_common(service):
+    for pid, value in (("statement-count", list(range(10))), ("figure-count", [1, 2, 3])):
+        given = [{"pid": pid, "v": value}]
+        assert service.ids(type="Organisation", properties=given)
+        assert service.ids(type="PublicPerson", properties=given) == []
+    given = [{"pid": "wikidata", "v": "Q7747"}, {"pid": "statement-count", "v": list(range(10))}]
+    assert service.ids(type="PublicPerson", properties=given) == ["agent/vladimir-putin"]
+
+
 def test_values_of_every_kind_are_compared(service):
     for pid, value in (
         ("stated", 4373), ("stated", "4,373"), ("stated", 4373.0), ("producedBy", {"id": PROEKT}),

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.search import Entry
+from kg.search.build import fields
 from kg.search.likeness import is_same
-from kg.web.reconcile.comparing import agreement, holders
+from kg.web.reconcile.comparing import Sought
 from kg.web.reconcile.properties import properties
 from kg.web.reconcile.reading import Query
 from kg.web.reconcile.service import IDENTIFIER_SPACE, limits, service, short_id
@@ -67,19 +68,26 @@ def _written(one: Scored, is_match: bool) -> dict[str, object]:
 
 def _scored(query: Query) -> Iterator[Scored]:
     index = current_site().index
+    sought = [Sought(property, given) for property, given in query.properties]
     if not query.name:
-        for entry in _with_values(query):
-            yield _weighed(query, entry, None, "", False, {})
+        for entry in _with_values(query, sought):
+            yield _weighed(query, sought, entry, None, "", False, {})
         return
     own = index.entry(short_id(query.name, IDENTIFIER_SPACE))
     if own and _may_be(query, own):
-        yield _weighed(query, own, TOP, query.name, True, {"identifier": True})
+        yield _weighed(query, sought, own, TOP, query.name, True, {"identifier": True})
     asked = () if query.strictness == "should" else query.types
     for candidate in index.candidates(query.name, asked, limits()["candidates"]):
         if candidate.entry != own and _may_be(query, candidate.entry):
             features = {f"name_{name}": value for name, value in candidate.features.items()}
             yield _weighed(
-                query, candidate.entry, candidate.score, candidate.name, candidate.match, features
+                query,
+                sought,
+                candidate.entry,
+                candidate.score,
+                candidate.name,
+                candidate.match,
+                features,
             )
 
 
@@ -94,20 +102,21 @@ def _fits(query: Query, entry: Entry) -> bool:
     return not query.types or bool(set(query.types) & set(entry.types))
 
 
-def _with_values(query: Query) -> Iterator[Entry]:
-    """The things that have any of the values that are asked for, where no name is."""
+def _with_values(query: Query, sought: Sequence[Sought]) -> Iterator[Entry]:
+    """The things that have any of the values that are asked for, where no name is. People are found
+    by what identifies them alone, and never listed."""
     index = current_site().index
-    ids = dict.fromkeys(
-        id for property, given in query.properties for id in holders(property, given)
-    )
-    for id in sorted(ids):
+    identified = {id for one in sought if one.property.identifies for id in one.holders()}
+    for id in sorted({id for one in sought for id in one.holders()}):
         entry = index.entry(id)
-        if entry and _may_be(query, entry):
+        is_listed = entry and id not in identified and set(fields()["people"]) & set(entry.types)
+        if entry and not is_listed and _may_be(query, entry):
             yield entry
 
 
 def _weighed(
     query: Query,
+    sought: Sequence[Sought],
     entry: Entry,
     likeness: float | None,
     name: str,
@@ -120,7 +129,7 @@ def _weighed(
         known counts against it
     """
     scoring = service()["scoring"]
-    found = {p.id: agreement(p, entry, given) for p, given in query.properties}
+    found = {one.property.id: one.agreement(entry) for one in sought}
     known = {id: value for id, value in found.items() if value is not None}
     if likeness is None:
         score = TOP * sum(known.values()) / len(found)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 
@@ -30,32 +30,45 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _DAY_CHARACTERS = 10
 
 
-def agreement(property: Property, entry: Entry, given: Sequence[Given]) -> float | None:
-    """How well the values of a thing fit those that a query gives: from 0 to 1, the best of all
-    pairs; None where nothing is known of the property.
+class Sought:
+    """The values that a query gives for a property, made ready once to be compared with those of
+    many things.
 
-    Texts that are not the same but alike count for as much as they are, from `least likeness` on.
+    :ivar property: that has them
     """
-    known = _keys(current_site().release_id, property).get(entry.id)
-    if known is None:
-        return 0.0 if property.is_count and property.is_of(entry.types) else None
-    if any(key in known for one in given for key in keys_of_given(property, one)):
-        return 1.0
-    if property.exact:
-        return 0.0
-    least = service()["scoring"]["least likeness"]
-    texts = (folded(one) for one in given if isinstance(one, str))
-    best = (
-        process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=least) for text in texts
-    )
-    return max((score / 100 for _, score, _ in filter(None, best)), default=0.0)
 
+    def __init__(self, property: Property, given: Sequence[Given]) -> None:
+        self.property = property
+        self._keys = frozenset(key for one in given for key in keys_of_given(property, one))
+        self._texts = [folded(one) for one in given if isinstance(one, str)]
+        self._known = _keys(current_site().release_id, property)
 
-def holders(property: Property, given: Iterable[Given]) -> Iterator[str]:
-    """The ids of the things that have one of these values."""
-    found = _holders(current_site().release_id, property)
-    for one in given:
-        for key in keys_of_given(property, one):
+    def agreement(self, entry: Entry) -> float | None:
+        """How well the values of a thing fit: from 0 to 1, the best of all pairs; None where
+        nothing is known of the property.
+
+        Texts that are not the same but alike count for as much as they are, from `least likeness`
+        on.
+        """
+        known = self._known.get(entry.id)
+        if known is None:
+            is_none = self.property.is_count and self.property.is_of(entry.types)
+            return 0.0 if is_none else None
+        if not self._keys.isdisjoint(known):
+            return 1.0
+        if self.property.exact:
+            return 0.0
+        least = service()["scoring"]["least likeness"]
+        best = (
+            process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=least)
+            for text in self._texts
+        )
+        return max((score / 100 for _, score, _ in filter(None, best)), default=0.0)
+
+    def holders(self) -> Iterator[str]:
+        """The ids of the things that have one of these values."""
+        found = _holders(current_site().release_id, self.property)
+        for key in self._keys:
             yield from found.get(key, ())
 
 

@@ -129,6 +129,7 @@ def _mapped(
     if len(value) > limits()["properties"]:
         faults.add(place, f"at most {limits()['properties']} properties are compared")
         return
+    given_of: dict[Property, tuple[Given, ...]] = {}
     for number, pair in enumerate(value):
         here = f"{place}[{number}]"
         if not isinstance(pair, dict) or pair.keys() != {"pid", "v"}:
@@ -137,7 +138,9 @@ def _mapped(
         property = read_property(pair["pid"], f"{here}.pid", faults)
         given = _given(pair["v"], f"{here}.v", faults)
         if property and given:
-            yield property, given
+            # Two columns of a table may hold the same property: each value is one that it may have.
+            given_of[property] = (*given_of.get(property, ()), *given)
+    yield from given_of.items()
 
 
 def read_property(value: object, place: str, faults: Faults) -> Property | None:
