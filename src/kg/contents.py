@@ -22,7 +22,7 @@ from kg.load import Project
 from kg.questions import Question
 from kg.release import ReleaseFile
 from kg.search import FILE as SEARCH
-from kg.search import search_index
+from kg.search import index_format, search_index
 from kg.sssom import mapping_files
 from kg.tables import release_tables, table_facts
 
@@ -150,4 +150,6 @@ def facts(built: BuiltProject, inferred: Inferred) -> dict[str, object]:
             bundle.slug: {"file": bundle.source.file, "sha256": bundle.source.sha256}
             for bundle in built.project.bundles
         },
+        # The index is no part of the identity: by this, one that is made otherwise is written.
+        "search_index": index_format(),
     }

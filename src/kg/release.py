@@ -26,7 +26,7 @@ CURRENT = "current"
 MANIFEST = "manifest.json"
 PUBLISHED = "published"
 """Identifiers of releases in the order in which they were published, a line each."""
-INPUT_SUFFIXES = (".yaml", ".lock", ".rq", ".ttl", ".tsv", ".jsonld", ".ru", ".py")
+INPUT_SUFFIXES = (".yaml", ".lock", ".rq", ".ttl", ".tsv", ".jsonld", ".ru", ".py", ".sql")
 ID_PATTERN = re.compile("[0-9a-f]{16}")
 
 

@@ -296,6 +296,16 @@ def test_threads_search_at_the_same_time(index):
     assert found == [["agent/mediazona"]] * 64
 
 
+def test_an_index_of_another_version_is_told(release, tmp_path: Path):
+    path = tmp_path / FILE
+    path.write_bytes((release.path / FILE).read_bytes())
+    assert open_index(path).format == release.manifest["search_index"] > 0
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    with pytest.raises(KgError, match=r"of another version; run `kg release` again"):
+        open_index(path)
+
+
 def test_a_damaged_index_is_told(release, tmp_path: Path):
     with pytest.raises(KgError, match="missing or damaged"):
         open_index(tmp_path / FILE)

@@ -7,7 +7,7 @@ looks for a thing by what it is called.
 are; `fields.yaml` says what can be found, and `letters.yaml` how letters are read.
 """
 
-from kg.search.build import FILE, search_index
+from kg.search.build import FILE, index_format, search_index
 from kg.search.entries import Candidate, Entry, Found, Hit, Type
 from kg.search.index import MOST_CHARACTERS, SearchIndex, TextTooLong, open_index
 
@@ -21,6 +21,7 @@ __all__ = [
     "SearchIndex",
     "TextTooLong",
     "Type",
+    "index_format",
     "open_index",
     "search_index",
 ]

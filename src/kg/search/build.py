@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -35,6 +36,15 @@ def fields() -> Mapping[str, object]:
     return yaml.safe_load(files("kg.search").joinpath("fields.yaml").read_text(encoding="utf-8"))
 
 
+@cache
+def index_format() -> int:
+    """A number that is another one where an index would be made in another way: an index that was
+    made otherwise than it is read answers wrongly, or not at all."""
+    makers = ("schema.sql", "fields.yaml", "letters.yaml", "folding.py", "build.py")
+    contents = [files("kg.search").joinpath(name).read_bytes() for name in makers]
+    return zlib.crc32(b"".join(contents)) >> 1  # SQLite keeps 31 bits
+
+
 def search_index(default_graph: Collection[Triple]) -> bytes:
     """The index of a graph as the bytes of a SQLite database.
 
@@ -44,6 +54,7 @@ def search_index(default_graph: Collection[Triple]) -> bytes:
     connection = sqlite3.connect(":memory:")
     try:
         connection.executescript(_schema())
+        connection.execute(f"PRAGMA user_version = {index_format()}")
         connection.execute("BEGIN")
         _write(connection, graph)
         connection.commit()

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.search.build import FILE, fields
+from kg.search.build import FILE, fields, index_format
 from kg.search.entries import Candidate, Entry, Found, Hit, Type
 from kg.search.folding import is_cyrillic, spelled
 from kg.search.likeness import is_same, likeness
@@ -45,15 +45,19 @@ def open_index(path: Path) -> SearchIndex:
     """The index of a release.
 
     :param path: the release's directory, or the index itself
-    :raises KgError: if it is missing or damaged
+    :raises KgError: if it is missing or damaged, or was made by another version of the program
     """
     path = path / FILE if path.is_dir() else path
     index = SearchIndex(path)
     try:
         index.types  # noqa: B018 — reads it
+        is_readable = index.format == index_format()
     except (sqlite3.Error, ValueError):
         message = f"{path}: the search index is missing or damaged; run `kg release` again"
         raise KgError(message) from None
+    if not is_readable:
+        message = f"{path}: the search index is of another version; run `kg release` again"
+        raise KgError(message)
     return index
 
 
@@ -63,6 +67,11 @@ class SearchIndex:
     def __init__(self, path: Path) -> None:
         self._address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
+
+    @property
+    def format(self) -> int:
+        """By what it was made (`kg.search.build.index_format`)."""
+        return self._all("PRAGMA user_version")[0][0]
 
     @cached_property
     def types(self) -> dict[str, Type]:
