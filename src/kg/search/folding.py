@@ -8,8 +8,10 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
+from threading import Lock
 
 import yaml
+from snowballstemmer import stemmer
 
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,  \u202f’']\d{3})+(?![\d.,]\d)")
 _WORD = re.compile(r"[^\W_]+(?:[’'ʼ`][^\W_]+)*")
@@ -18,7 +20,9 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 """Hyphens, spaces and marks of direction that nobody sees; what is pasted from pages has them."""
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+|(?<=i)i+$")
 _KEPT_TEXTS = 20_000
+_STEMMING = Lock()
 MOST_READINGS = 8
+MOST_JOINED = 3
 
 
 @lru_cache(_KEPT_TEXTS)
@@ -54,6 +58,29 @@ def spelled(text: str) -> list[tuple[str, tuple[str, ...]]]:
 
 
 @lru_cache(_KEPT_TEXTS)
+def stems(word: str) -> tuple[str, ...]:
+    """The readings of a word without its ending, by the rules of English or, in Cyrillic letters,
+    of Russian, which do for many Ukrainian words.
+
+    >>> stems("осуждённых") == stems("осужденные"), stems("deserted") == stems("desertion")
+    (True, True)
+    """
+    with _STEMMING:  # a stemmer keeps the word in itself
+        stem = _stemmers()[is_cyrillic(word)].stemWord(word)
+    return _readings(stem) if word.isalpha() else ()
+
+
+def joined(text: str) -> tuple[str, ...]:
+    """The readings of a few words written as one; of one word, or of many, none.
+
+    >>> joined("RFE/RL"), joined("rferl")
+    (('rferl',), ())
+    """
+    words = _words(text)
+    return _readings("".join(words)) if 1 < len(words) <= MOST_JOINED else ()
+
+
+@lru_cache(_KEPT_TEXTS)
 def folded(text: str) -> str:
     """A text in the first reading of each of its words.
 
@@ -66,6 +93,11 @@ def folded(text: str) -> str:
 def is_cyrillic(text: str) -> bool:
     """Whether there is a Cyrillic letter in a text."""
     return any("\u0400" <= letter <= "\u04ff" for letter in text)
+
+
+@cache
+def _stemmers() -> dict[bool, object]:
+    return {False: stemmer("english"), True: stemmer("russian")}
 
 
 def _words(text: str) -> list[str]:

@@ -10,35 +10,46 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.search.asked import Asked, understand
 from kg.search.build import FILE, fields, index_format
 from kg.search.entries import Candidate, Entry, Found, Hit, Type
-from kg.search.folding import is_cyrillic, spelled
 from kg.search.likeness import is_same, likeness
 from kg.search.ranking import is_safe, rank
-from kg.search.vocabulary import LEAST_COMPLETED, LEAST_CORRECTED, Vocabulary
+from kg.search.vocabulary import LEAST_COMPLETED, Vocabulary
 
 MOST_CHARACTERS = 256
-MOST_WORDS = 16
 MOST_RANKED = 1000
 MOST_COMPARED = 200
 LEAST_SCORE = 50.0
 """Names less alike than this are no candidates."""
-LEAST_PREFIX = 2
-"""Letters of an only and unfinished word, for what has a word that begins so to be found."""
 _OF_TYPES = (
     "(?2 = '[]' OR EXISTS (SELECT 1 FROM entry_type WHERE entry_type.entry = entry.number"
     " AND entry_type.type IN (SELECT value FROM json_each(?2))))"
 )
+_OF_NUMBERS = "(?3 = '[]' OR entry.number IN (SELECT value FROM json_each(?3)))"
 
 
 class TextTooLong(KgError):
     """A text that is longer than what is searched for."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is looked for in names and words.
+
+    :ivar expression: of the full-text engine
+    :ivar numbers: of the only things that come into question; empty for all of them
+    """
+
+    expression: str
+    numbers: tuple[int, ...] = ()
 
 
 def open_index(path: Path) -> SearchIndex:
@@ -96,27 +107,32 @@ class SearchIndex:
         :param types: names of classes; things of any of them are found, and of those below them
         :raises TextTooLong: beyond MOST_CHARACTERS
         """
-        words, corrections = self._words(text)
-        if not words:
+        asked = understand(_valid(text), self._vocabulary, is_question=True)
+        if not asked.words:
             return Found(0, (), {}, {})
-        expression, is_partial = _expression(" AND ", words), False
-        by_type = self._count(expression)
-        if not by_type and len(words) > 1:
-            expression, is_partial = _expression(" OR ", words), True
-            by_type = self._count(expression)
-        total = sum(self._count(expression, types).values()) if types else sum(by_type.values())
-        hits = self._ranked(text, self._matching(expression, types))
+        sought, is_partial = Sought(asked.all_words), False
+        by_type = self._count(sought)
+        if not by_type and asked.as_one:
+            sought = Sought(asked.as_one)
+            by_type = self._count(sought)
+        if not by_type and len(asked.words) > 1:
+            sought, is_partial = self._most(asked), True
+            by_type = self._count(sought)
+        total = sum(self._count(sought, types).values()) if types else sum(by_type.values())
+        hits = self._ranked(text, self._matching(sought, types))
         shown = tuple(hits[offset : offset + limit])
-        return Found(total, shown, by_type, corrections, is_partial)
+        return Found(total, shown, by_type, asked.corrections, is_partial)
 
     def suggest(self, text: str, types: Sequence[str] = (), limit: int = 10) -> list[Hit]:
         """Things with a name that has all the words of a text, the last one unfinished.
 
         :raises TextTooLong: beyond MOST_CHARACTERS
         """
-        words, _ = self._words(text, least=LEAST_COMPLETED)
-        matched = self._named(" AND ", words, types, MOST_RANKED) if words else []
-        return self._ranked(text, [(fit, entry) for fit, entry, _, _ in matched])[:limit]
+        asked = understand(_valid(text), self._vocabulary, least=LEAST_COMPLETED)
+        matched = self._named(asked.all_words, types, MOST_RANKED)
+        if not matched:
+            matched = self._named(asked.as_one, types, MOST_RANKED)
+        return self._ranked(text, [(fit, entry) for fit, entry, *_ in matched])[:limit]
 
     def candidates(self, name: str, types: Sequence[str] = (), limit: int = 10) -> list[Candidate]:
         """What a name may mean, the likeliest first.
@@ -126,14 +142,14 @@ class SearchIndex:
 
         :raises TextTooLong: beyond MOST_CHARACTERS
         """
-        words, _ = self._words(name, is_whole=True)
-        matched = self._named(" OR ", words, types, MOST_COMPARED) if words else []
+        asked = understand(_valid(name), self._vocabulary, is_whole=True)
+        matched = self._named(asked.any_word, types, MOST_COMPARED)
         best: dict[int, Candidate] = {}
         same: set[int] = set()
-        for _, entry, text, language in matched:
+        for _, entry, text, language, kind in matched:
             features = likeness(name, text)
             score = max(features.values())
-            if is_same(name, text):
+            if is_same(name, text) and kind != "short":
                 same.add(entry.number)
             known = best.get(entry.number)
             if score >= LEAST_SCORE and (known is None or known.score < score):
@@ -141,78 +157,65 @@ class SearchIndex:
         found = sorted(best.values(), key=lambda hit: (-hit.score, -hit.entry.weight, hit.entry.id))
         return [replace(hit, match=is_safe(hit.entry, name, same)) for hit in found[:limit]]
 
-    def _words(
-        self, text: str, is_whole: bool = False, least: int = LEAST_CORRECTED
-    ) -> tuple[list[list[str]], dict[str, tuple[str, ...]]]:
-        """The words of a text as expressions of the full-text engine, any of which will do; and
-        what was corrected.
-
-        :param is_whole: whether it is a whole name: then its last word is finished too, and words
-            that are nearly the same are looked for beside those that are
-        :param least: letters that a word must have to be corrected
-        """
-        words = {readings: word for word, readings in spelled(_valid(text))}
-        expressions, corrections = [], {}
-        for number, (readings, word) in enumerate([*words.items()][:MOST_WORDS]):
-            is_last = number == len(words) - 1 and not is_whole
-            has_tail = is_last and (number > 0 or len(readings[0]) >= LEAST_PREFIX)
-            is_known = self._vocabulary.has_beginning if has_tail else self._vocabulary.has
-            known = [reading for reading in readings if is_known(reading)]
-            near: tuple[str, ...] = ()
-            if is_whole or not known:
-                near = self._vocabulary.near(readings, is_cyrillic(word), least)
-            if near and not known:
-                spellings = (self._vocabulary.spelling(other, is_cyrillic(word)) for other in near)
-                corrections[word] = tuple(dict.fromkeys(spellings))
-            tail = "*" if has_tail else ""
-            any_of = (*known, *near) or readings[:1]
-            expressions.append([f'"{reading}"{tail}' for reading in any_of])
-        return expressions, corrections
-
     @cached_property
     def _vocabulary(self) -> Vocabulary:
         rows = self._all("SELECT word, latin, cyrillic FROM vocabulary ORDER BY word")
-        return Vocabulary(rows)
+        return Vocabulary(rows, (stem for (stem,) in self._all("SELECT word FROM stem")))
 
-    def _count(self, expression: str, types: Sequence[str] = ()) -> dict[str, int]:
+    def _most(self, asked: Asked) -> Sought:
+        """What has the most of the words."""
+        counted: Counter[int] = Counter()
+        for word in asked.words:
+            query = "SELECT rowid FROM entry_index WHERE entry_index MATCH ?"
+            counted.update(number for (number,) in self._all(query, word))
+        most = max(counted.values(), default=0)
+        numbers = tuple(number for number, count in counted.items() if count == most)
+        return Sought(asked.any_word, numbers)
+
+    def _count(self, sought: Sought, types: Sequence[str] = ()) -> dict[str, int]:
         """How many things fit, by most specific class."""
         rows = self._all(
             "SELECT entry.type, COUNT(*) FROM entry_index"
             " JOIN entry ON entry.number = entry_index.rowid"
-            f" WHERE entry_index MATCH ?1 AND {_OF_TYPES} GROUP BY entry.type ORDER BY entry.type",
-            expression,
+            f" WHERE entry_index MATCH ?1 AND {_OF_TYPES} AND {_OF_NUMBERS}"
+            " GROUP BY entry.type ORDER BY entry.type",
+            sought.expression,
             json.dumps(list(types)),
+            json.dumps(sought.numbers),
         )
         return dict(rows)
 
-    def _matching(self, expression: str, types: Sequence[str]) -> list[tuple[float, Entry]]:
+    def _matching(self, sought: Sought, types: Sequence[str]) -> list[tuple[float, Entry]]:
         rows = self._all(
             "SELECT bm25(entry_index, 4.0, 1.0) AS fit, entry.* FROM entry_index"
             " JOIN entry ON entry.number = entry_index.rowid"
-            f" WHERE entry_index MATCH ?1 AND {_OF_TYPES}"
+            f" WHERE entry_index MATCH ?1 AND {_OF_TYPES} AND {_OF_NUMBERS}"
             f" ORDER BY fit, entry.number LIMIT {MOST_RANKED}",
-            expression,
+            sought.expression,
             json.dumps(list(types)),
+            json.dumps(sought.numbers),
         )
         return [(fit, _entry(row)) for fit, *row in rows]
 
     def _named(
-        self, operator: str, words: list[list[str]], types: Sequence[str], limit: int
-    ) -> list[tuple[float, Entry, str, str]]:
-        """Names with some or all of these words: fit, whose it is, the name, its language."""
+        self, expression: str, types: Sequence[str], limit: int
+    ) -> list[tuple[float, Entry, str, str, str]]:
+        """Names that fit: how well, whose each is, the name, its language and kind."""
+        if not expression:
+            return []
         rows = self._all(
-            "SELECT bm25(name_index) AS fit, name.text, name.language, entry.* FROM name_index"
-            " JOIN name ON name.number = name_index.rowid"
+            "SELECT bm25(name_index) AS fit, name.text, name.language, name.kind, entry.*"
+            " FROM name_index JOIN name ON name.number = name_index.rowid"
             " JOIN entry ON entry.number = name.entry"
             f" WHERE name_index MATCH ?1 AND {_OF_TYPES}"
             " AND entry.type NOT IN (SELECT value FROM json_each(?3))"
             " ORDER BY fit, name.number LIMIT ?4",
-            _expression(operator, words),
+            expression,
             json.dumps(list(types)),
             json.dumps(fields()["sentences"]),
             limit,
         )
-        return [(fit, _entry(row), text, language) for fit, text, language, *row in rows]
+        return [(row[0], _entry(row[4:]), *row[1:4]) for row in rows]
 
     def _ranked(self, text: str, matched: Sequence[tuple[float, Entry]]) -> list[Hit]:
         names = self._names_of({entry.number for _, entry in matched})
@@ -243,10 +246,6 @@ def _valid(text: str) -> str:
         message = f"a text of {len(text):,} characters; at most {MOST_CHARACTERS} are searched for"
         raise TextTooLong(message)
     return text.encode("utf-8", errors="replace").decode("utf-8").replace("\0", " ")
-
-
-def _expression(operator: str, words: list[list[str]]) -> str:
-    return operator.join(f"({' OR '.join(word)})" for word in words)
 
 
 def _entry(row: Sequence) -> Entry:

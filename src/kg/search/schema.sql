@@ -20,7 +20,7 @@ CREATE TABLE name (
   entry INTEGER NOT NULL REFERENCES entry,
   text TEXT NOT NULL,
   language TEXT NOT NULL,           -- "" where it is not known
-  kind TEXT NOT NULL                -- label, alias, title, number
+  kind TEXT NOT NULL                -- label, alias, title, number, short
 );
 CREATE INDEX name_entry ON name (entry);
 CREATE TABLE type (
@@ -34,5 +34,7 @@ CREATE TABLE vocabulary (
   latin TEXT,                       -- how it is written in Latin letters, if it is
   cyrillic TEXT                     -- how it is written in Cyrillic letters, if it is
 ) WITHOUT ROWID;
+CREATE TABLE stem (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE name_index USING fts5(words, content='', tokenize='ascii', prefix='1 2 3');
+-- Words, and words without their endings.
 CREATE VIRTUAL TABLE entry_index USING fts5(names, words, content='', tokenize='ascii', prefix='2 3');

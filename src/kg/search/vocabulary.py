@@ -13,21 +13,30 @@ LEAST_CORRECTED, LEAST_COMPLETED = 4, 6
 LONG, LONG_CYRILLIC = 8, 6
 """Letters from which on it may have two. One Cyrillic letter may be two here."""
 MOST_CORRECTIONS = 5
+LATIN, CYRILLIC = 0, 1
 
 
 class Vocabulary:
     """The words of an index in memory.
 
     :param rows: of its table: word, Latin spelling, Cyrillic spelling; in the order of words
+    :param stems: words without their endings
     """
 
-    def __init__(self, rows: Iterable[tuple[str, str | None, str | None]]) -> None:
+    def __init__(
+        self, rows: Iterable[tuple[str, str | None, str | None]], stems: Iterable[str]
+    ) -> None:
+        self._stems = frozenset(stems)
         self._spellings = {word: (latin, cyrillic) for word, latin, cyrillic in rows}
         self._words = list(self._spellings)
 
     def has(self, word: str) -> bool:
         """Whether it is there."""
         return word in self._spellings
+
+    def has_stem(self, stem: str) -> bool:
+        """Whether it is what some word is without its ending."""
+        return stem in self._stems
 
     def has_beginning(self, word: str) -> bool:
         """Whether some word begins so."""
@@ -38,7 +47,8 @@ class Vocabulary:
         self, readings: Iterable[str], was_cyrillic: bool = False, least: int = LEAST_CORRECTED
     ) -> tuple[str, ...]:
         """The words that are nearest: a slip away, or two of a longer word's (a letter too many,
-        too few or another, or two that changed places). Numbers are never corrected.
+        too few or another, or two that changed places); those that are written in the same letters,
+        if there are any. Numbers are never corrected.
 
         :param readings: of one word
         :param was_cyrillic: whether it was written so
@@ -51,8 +61,10 @@ class Vocabulary:
             slips = 1 if len(word) < (LONG_CYRILLIC if was_cyrillic else LONG) else 2
             near = extract(word, self._words, scorer=OSA.distance, score_cutoff=slips, limit=50)
             found.update({other: distance for other, distance, _ in near if distance})
-        nearest = min(found.values(), default=0)
-        return tuple(sorted(word for word in found if found[word] == nearest)[:MOST_CORRECTIONS])
+        script = CYRILLIC if was_cyrillic else LATIN
+        own = {word: found[word] for word in found if self._spellings[word][script]} or found
+        nearest = min(own.values(), default=0)
+        return tuple(sorted(word for word in own if own[word] == nearest)[:MOST_CORRECTIONS])
 
     def spelling(self, word: str, in_cyrillic: bool) -> str:
         """How a word is written, in these letters if it is."""

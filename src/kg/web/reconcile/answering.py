@@ -7,11 +7,14 @@ weighs in with what it agrees: the score becomes (name + w · agreements) / (1 +
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.search import Entry
 from kg.search.build import fields
+from kg.search.folding import plain
 from kg.search.likeness import is_same
 from kg.web.reconcile.comparing import Sought
 from kg.web.reconcile.properties import properties
@@ -21,6 +24,8 @@ from kg.web.reconcile.types import of_entry
 from kg.web.site import current_site
 
 TOP = 100.0
+MOST_COMPARED = 200
+"""Things that have values which a query without a name gives: those with the most of them."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,9 @@ def answer(queries: Mapping[str, Query]) -> dict[str, object]:
 def _result(query: Query) -> list[dict[str, object]]:
     found = sorted(_scored(query), key=lambda one: -one.score)  # stable: equals keep their order
     matches = _matches(query, found)
+    if not query.types and found and found[0].score >= TOP:
+        titles = service()["titles"]
+        found = [one for one in found if one.score >= TOP or one.entry.type not in titles]
     return [_written(one, one.entry.id in matches) for one in found[: query.limit]]
 
 
@@ -107,7 +115,9 @@ def _with_values(query: Query, sought: Sequence[Sought]) -> Iterator[Entry]:
     by what identifies them alone, and never listed."""
     index = current_site().index
     identified = {id for one in sought if one.property.identifies for id in one.holders()}
-    for id in sorted({id for one in sought for id in one.holders()}):
+    held = Counter(id for one in sought for id in set(one.holders()))
+    likeliest = sorted(held, key=lambda id: (-held[id], id))[:MOST_COMPARED]
+    for id in likeliest:
         entry = index.entry(id)
         is_listed = entry and id not in identified and set(fields()["people"]) & set(entry.types)
         if entry and not is_listed and _may_be(query, entry):
@@ -164,6 +174,11 @@ def _matches(query: Query, found: Sequence[Scored]) -> set[str]:
     return safe if len(sure) == 1 else set()
 
 
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(map(plain, service()["ordinary"]))
+
+
 def _agrees(one: Scored) -> bool:
     least = service()["scoring"]["agrees from"]
     return all(value >= least for value in one.agreements.values())
@@ -172,11 +187,14 @@ def _agrees(one: Scored) -> bool:
 def _is_name(query: Query, one: Scored) -> bool:
     """Whether what was asked for is a name rather than a word or a number.
 
-    Яблоко is a party, and яблоко an apple; "prison" is what a concept is called, and a word. Where
-    the query says what it asks for, by a type or by properties, they are taken for names.
+    Яблоко is a party, and яблоко an apple; "prison" is what a concept is called, and a word; and
+    the full name of a person may be that of a namesake whom nobody reports of. Where the query says
+    what it asks for, by a type or by properties, they are taken for names.
     """
     if query.types or one.agreements or one.features.get("identifier"):
         return True
     is_proper = bool(set(service()["named"]) & set(one.entry.types))
+    is_proper &= not set(fields()["people"]) & set(one.entry.types)
+    is_proper &= plain(query.name) not in _ordinary()
     is_small = query.name == query.name.lower() and one.name != one.name.lower()
     return is_proper and not is_small and any(letter.isalpha() for letter in query.name)
