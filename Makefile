@@ -14,7 +14,7 @@ serve: .venv/serve ## build what has changed and serve it on http://127.0.0.1:$(
 	@exec $(BIN)/kg serve
 
 test: .venv/test lint ## every test, slow ones included
-	$(BIN)/python -m pytest
+	$(BIN)/python tests/parts.py
 
 fast: .venv/test ## the tests that take no more than a few seconds
 	$(BIN)/python -m pytest -m "not slow"
