@@ -161,6 +161,12 @@ def call(name: Any, arguments: Any = None, id: int = 7) -> dict[str, Any]:
     return {"jsonrpc": "2.0", "id": id, "method": "tools/call", "params": parameters}
 
 
+def cancelled(id: int) -> dict[str, Any]:
+    """A message that cancels a call."""
+    parameters = {"requestId": id}
+    return {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": parameters}
+
+
 def descendants(pid: int) -> Iterator[int]:
     """The processes below one."""
     for path in Path("/proc").glob("[0-9]*/stat"):

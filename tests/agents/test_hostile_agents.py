@@ -4,11 +4,12 @@ behind."""
 from __future__ import annotations
 
 import signal
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from agent_client import Bare, bare, call
+from agent_client import Bare, bare, call, cancelled
 from mcp_types import INVALID_PARAMS, INVALID_REQUEST, METHOD_NOT_FOUND, PARSE_ERROR
 from serving import until
 
@@ -129,6 +130,26 @@ def test_a_large_result_is_cut_and_says_so(server: Bare):
 def test_calls_are_answered_beside_one_another(server: Bare):
     server.send(call("sparql", {"query": LONG}, 100), call("search", {"text": "mediazona"}, 101))
     assert [server.read()["id"], server.read()["id"]] == [101, 100]
+
+
+def test_calls_that_are_cancelled_end(server: Bare):
+    for id in range(200, 240):
+        server.send(call("sparql", {"query": LONG}, id), cancelled(id))
+    begun = time.monotonic()
+    server.send(call("sparql", {"query": "ASK { ?s ?p 4373 }"}, 300))
+    while server.read()["id"] != 300:
+        pass
+    assert time.monotonic() - begun < 5  # and not 40 / 4 times 1.5
+    threads = list(Path(f"/proc/{server.process.pid}/task").iterdir())
+    assert len(threads) < 20 and len(server.family()) < 10
+
+
+def test_what_is_quick_does_not_wait_for_queries(server: Bare):
+    ids = range(400, 408)
+    server.send(*(call("sparql", {"query": LONG}, id) for id in ids))
+    server.send(call("search", {"text": "mediazona"}, 410))
+    assert server.read()["id"] == 410
+    server.send(*map(cancelled, ids))
 
 
 def test_the_end_of_input_ends_all_of_it(release: Release, tmp_path: Path):

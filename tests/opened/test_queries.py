@@ -22,6 +22,7 @@ from rdflib import Graph, Literal, URIRef
 import kg
 from kg.errors import KgError
 from kg.opened import OpenRelease, ResultTooLarge, Solutions
+from kg.opened.background import Cancellation
 from kg.query import QueryLimits, QueryRefused, QuerySyntaxError, QueryTimeout
 from kg.release import Release
 from kg.terms import VOCABULARIES, thing
@@ -129,6 +130,17 @@ def test_closing_ends_what_runs_and_nothing_is_answered_after(release: Release):
         opened.query("ASK { ?s ?p ?o }")
     opened.close()
     assert set(descendants(os.getpid())) < before
+
+
+def test_a_query_can_be_cancelled_from_another_thread(opened: OpenRelease):
+    with Cancellation() as cancellation:
+        threading.Timer(0.2, cancellation.cancel).start()
+        begun = time.monotonic()
+        for _ in range(2):  # the one that runs, and the next one
+            with pytest.raises(KgError, match="it was cancelled before there was an answer"):
+                opened.query(SLOW)
+        assert time.monotonic() - begun < QueryLimits().seconds / 2
+    assert opened.query("ASK { ?s ?p ?o }")
 
 
 def test_an_engine_that_died_is_started_again(release: Release):

@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +22,6 @@ from typing import Any
 
 import anyio
 import mcp_types as types
-from anyio import CapacityLimiter, to_thread
 from mcp.server.lowlevel import NotificationOptions, Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
@@ -31,12 +31,14 @@ from kg.errors import KgError
 from kg.mcp.answers import readable, structured, words
 from kg.mcp.following import Following, Served
 from kg.mcp.resources import RESOURCES, TEMPLATE, TEXT, read_resource
-from kg.mcp.tools import Tool, tools_of
+from kg.mcp.tools import Tool, asks_a_query, tools_of
 from kg.mcp.wire import AnsweringBrokenLines
+from kg.opened.background import Cancellation
 from kg.query import QueryLimits
 
 NAME, TITLE = "refusals", "Refusals: what has been reported, and by whom"
 MOST_AT_ONCE = 4
+"""Calls of tools that ask a query, and as many others beside them; more wait."""
 INTERNAL = "the server failed on this call; its standard error says why. Other calls are answered"
 READ_ONLY = types.ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
@@ -52,7 +54,9 @@ class Agents:
         :param each: a tool for each stored question, not two for all of them
         """
         self._following = following
-        self._limiter = CapacityLimiter(MOST_AT_ONCE)
+        # Two, so that what is quick does not wait for queries.
+        self._queries = ThreadPoolExecutor(MOST_AT_ONCE, "query")
+        self._others = ThreadPoolExecutor(MOST_AT_ONCE, "call")
         self._tools = lru_cache(2)(lambda served: tools_of(served, each))
 
     def server(self) -> Server:
@@ -71,13 +75,14 @@ class Agents:
 
     async def _list_tools(self, context: Any, params: Any) -> types.ListToolsResult:
         _only_page(params)
-        tools = await self._in_thread(self._tools)
+        tools = await self._in_thread(self._others, self._tools)
         return types.ListToolsResult(tools=[_listed(tool) for tool in tools.values()])
 
     async def _call_tool(
         self, context: Any, params: types.CallToolRequestParams
     ) -> types.CallToolResult:
-        return await self._in_thread(self._answer, params.name, params.arguments or {})
+        pool = self._queries if asks_a_query(params.name) else self._others
+        return await self._in_thread(pool, self._answer, params.name, params.arguments or {})
 
     def _answer(self, served: Served, name: str, arguments: dict[str, Any]) -> types.CallToolResult:
         tool = self._tools(served).get(name)
@@ -122,20 +127,27 @@ class Agents:
     ) -> types.ReadResourceResult:
         uri = params.uri
         try:
-            text, media_type = await self._in_thread(read_resource, uri)
+            text, media_type = await self._in_thread(self._others, read_resource, uri)
         except KgError as error:
             raise MCPError(types.INVALID_PARAMS, str(error), {"uri": uri[:300]}) from None
         content = types.TextResourceContents(uri=uri, mime_type=media_type, text=text)
         return types.ReadResourceResult(contents=[content])
 
-    async def _in_thread(self, function: Any, *arguments: Any) -> Any:
-        """Run something with the published release, where it does not hold up the protocol."""
+    async def _in_thread(self, pool: ThreadPoolExecutor, function: Any, *arguments: Any) -> Any:
+        """Run something with the published release, where it does not hold up the protocol.
+
+        Its thread is another's only when it has ended, which it soon does if the call is cancelled.
+        """
+        cancellation = Cancellation()
 
         def run() -> Any:
-            with self._following.current() as served:
+            with cancellation, self._following.current() as served:
                 return function(served, *arguments)
 
-        return await to_thread.run_sync(run, abandon_on_cancel=True, limiter=self._limiter)
+        try:
+            return await asyncio.wrap_future(pool.submit(run))
+        finally:
+            cancellation.cancel()
 
 
 def serve(link: Path, limits: QueryLimits, each: bool = True) -> None:

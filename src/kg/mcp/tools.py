@@ -85,6 +85,11 @@ def tools_of(served: Served, each: bool = True) -> dict[str, Tool]:
     return found
 
 
+def asks_a_query(name: str) -> bool:
+    """Whether a tool asks a stored question or a query of the agent's own, which may take long."""
+    return name in ("sparql", "ask_question") or name not in _entries()
+
+
 def _functions() -> dict[str, Function]:
     return {
         "search": lambda served, given: search(

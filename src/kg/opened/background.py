@@ -9,6 +9,7 @@ import threading
 import weakref
 from collections.abc import Coroutine
 from concurrent.futures import CancelledError, Future
+from contextvars import ContextVar, Token
 from pathlib import Path
 
 from kg.errors import KgError
@@ -17,6 +18,7 @@ from kg.query import Engine, QueryError, QueryLimits, RunningEngine, start
 MOST_BYTES = 128 * 2**20
 """Largest result that is read into memory."""
 CLOSED = "the release is closed; open it again to ask it something"
+CANCELLED = "it was cancelled before there was an answer"
 
 
 class ResultTooLarge(QueryError):
@@ -27,6 +29,49 @@ class ResultTooLarge(QueryError):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         super().__init__(f"the result has more than {limit:,} bytes; ask for less, or add a LIMIT")
+
+
+class Cancellation:
+    """Queries that a thread asks within it can be ended by any other thread.
+
+    :ivar is_cancelled: whether they are ended
+
+    >>> with Cancellation() as cancellation:
+    ...     cancellation.cancel()
+    ...     BackgroundEngine(Path("releases/current"), QueryLimits()).query("ASK {}")
+    Traceback (most recent call last):
+    kg.errors.KgError: it was cancelled before there was an answer
+    """
+
+    def __init__(self) -> None:
+        self.is_cancelled = False
+        self._lock = threading.Lock()
+        self._asked: Future | None = None
+        self._token: Token | None = None
+
+    def cancel(self) -> None:
+        """End the query that runs, if one does, and let no other begin."""
+        with self._lock:
+            self.is_cancelled = True
+            if self._asked:
+                self._asked.cancel()
+
+    def watch(self, asked: Future) -> None:
+        """Take what is asked now for what is to be ended."""
+        with self._lock:
+            self._asked = asked
+            if self.is_cancelled:
+                asked.cancel()
+
+    def __enter__(self) -> Cancellation:
+        self._token = _CANCELLATION.set(self)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        _CANCELLATION.reset(self._token)
+
+
+_CANCELLATION: ContextVar[Cancellation | None] = ContextVar("cancellation", default=None)
 
 
 class _Started:
@@ -94,17 +139,22 @@ class BackgroundEngine:
         of a graph.
 
         :raises QueryError: if there is no complete result
-        :raises KgError: if the engine is closed
+        :raises KgError: if the engine is closed, or the query is cancelled (`Cancellation`)
         """
         client = str(threading.get_ident())  # so that threads take turns
+        cancellation = _CANCELLATION.get()
+        if cancellation and cancellation.is_cancelled:
+            raise KgError(CANCELLED)
         with self._lock:
             started = self._start()
             asked = started.submit(_read(started.engine, text, client, self._most_bytes))
             self._asked.add(asked)
         try:
+            if cancellation:
+                cancellation.watch(asked)
             return asked.result()
         except CancelledError:
-            raise KgError(CLOSED) from None
+            raise KgError(CLOSED if self._is_closed else CANCELLED) from None
         finally:
             asked.cancel()  # where it is interrupted by the user
             self._asked.discard(asked)
