@@ -261,6 +261,13 @@ def test_evidence_puts_nothing_of_a_nameless_speaker_together(session: Session):
         assert all(claim["said_by"] == NAMELESS_SPEAKER for claim in claims)
 
 
+def test_claims_on_a_topic_are_not_ordered_by_who_says_them(session: Session):
+    found = session.answer("describe_thing", thing="route/leaving-from-the-front")
+    claims = [claim["claim"] for claim in found["answer"]["claims"]]
+    assert len(claims) > 10 and claims == sorted(claims)
+    assert found["evidence"]["nameless_not_listed"] >= 3  # of one speaker
+
+
 def test_the_ids_that_tools_give_as_examples_are_there(session: Session):
     said = " ".join(str(tool.input_schema) for tool in session.tools().values())
     ids = set(re.findall(r"\b[a-z]+/[a-z0-9-]+", said))

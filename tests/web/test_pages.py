@@ -164,6 +164,13 @@ def test_the_page_of_a_statement_tells_who_says_it_and_what_is_wrong_with_it(cli
     assert "which belongs to a party to the war" in text
 
 
+def test_claims_on_a_topic_are_not_ordered_by_who_says_them(client):
+    text = html.unescape(client.get("/route/leaving-from-the-front").text)
+    table = text.partition("What is said on it")[2].partition("</table>")[0]
+    claims = re.findall(r'<tr><td><a href="/claim/[^"]*"[^>]*>(.*?)</a>', table)
+    assert len(claims) > 10 and claims == sorted(claims)
+
+
 def test_the_page_of_an_article_lists_its_statements_in_order(client, release):
     text = html.unescape(client.get("/article/moscow-times-2023-12-05").text)
     with (release.path / "statements.csv").open(encoding="utf-8", newline="") as file:
