@@ -3,18 +3,12 @@ withdrawn."""
 
 from __future__ import annotations
 
-import re
-
 from pyoxigraph import NamedNode
 
 from kg.errors import KgError, nearest
 from kg.mcp.asking import THINGS, ask, id_of
 from kg.opened import OpenRelease
-from kg.opened.finding import Withdrawn
-from kg.terms import BASE
-from kg.tombstones import tombstones_of
-
-_VERSION = re.compile(re.escape(BASE) + "release/([^/]+)/(?=.)")
+from kg.opened.finding import id_in, refuse_withdrawn
 
 
 def find_thing(release: OpenRelease, name: str, kind: str = "") -> NamedNode:
@@ -23,29 +17,17 @@ def find_thing(release: OpenRelease, name: str, kind: str = "") -> NamedNode:
     :param kind: of a thing for which the last part of its id will do
     :raises KgError: if it was withdrawn, or is not there; then with the names next to it
     """
-    id = _id_in(release, name.strip().strip("<>"))
+    id = id_in(name.strip().strip("<>"), release.id).strip("/")
     if kind and not id.startswith(f"{kind}/"):
         id = f"{kind}/{id}"
     try:
         thing = NamedNode(THINGS + id)
     except ValueError:
         raise KgError(f"{name!r} is not the id of a thing, such as claim/x") from None
-    stones = tombstones_of(release.path)
-    if stone := stones.of(thing.value):
-        raise Withdrawn(id, stone["date"], stones.reasons[stone["why"]]["en"])
+    refuse_withdrawn(release.path, id)
     if not ask(release, "exists", thing):
-        raise KgError(f"there is no {id} in this release ({_nearest(release, id)})")
+        raise KgError(f"there is no {id or name} in this release ({_nearest(release, id)})")
     return thing
-
-
-def _id_in(release: OpenRelease, name: str) -> str:
-    if version := _VERSION.match(name):
-        if version[1] != release.id:
-            raise KgError(
-                f"that is a version in release {version[1]}; this is release {release.id}"
-            )
-        name = name[version.end() :]
-    return name.removeprefix(BASE).removeprefix("id/").strip("/")
 
 
 def _nearest(release: OpenRelease, id: str) -> str:

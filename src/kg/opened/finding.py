@@ -27,23 +27,31 @@ class Withdrawn(KgError):
         super().__init__(f"{name} was withdrawn on {date} {why}")
 
 
-def slug_of(name: str, kind: str, release: str) -> str:
-    """The name of a thing among its kind.
+def id_in(name: str, release: str) -> str:
+    """The id in what a reader has of a thing.
 
-    :param name: that name; or with the kind before it, such as `claim/proekt-convictions-2023`; or
-        an IRI, also that of a version
+    :param name: its id, or what of it names it among its kind; or an IRI, also that of a version
     :param release: identifier of the release, since only its versions are here
     :raises KgError: if it is the IRI of a version in another release
 
-    >>> slug_of("https://w3id.org/refusals/id/claim/one", "claim", "0123456789abcdef")
-    'one'
+    >>> id_in("https://w3id.org/refusals/id/claim/one", "0123456789abcdef")
+    'claim/one'
     """
     versions = f"{BASE}release/"
     if name.startswith(versions):
         other, _, name = name.removeprefix(versions).partition("/")
         if other != release:
             raise KgError(f"that is a version in release {other}; this is release {release}")
-    return name.removeprefix(f"{BASE}id/").removeprefix(f"{kind}/")
+    return name.removeprefix(BASE).removeprefix("id/")
+
+
+def refuse_withdrawn(release: Path, id: str) -> None:
+    """
+    :raises Withdrawn: if the thing with an id has been withdrawn
+    """
+    stones = tombstones_of(release)
+    if id.isascii() and (stone := stones.of(f"{BASE}id/{id}")):
+        raise Withdrawn(id, stone["date"], stones.reasons[stone["why"]]["en"])
 
 
 def find(known: Mapping[str, Found], name: str, kind: str, release: Path) -> Found:
@@ -55,8 +63,6 @@ def find(known: Mapping[str, Found], name: str, kind: str, release: Path) -> Fou
     """
     if name in known:
         return known[name]
-    stones = tombstones_of(release)
-    if name.isascii() and (stone := stones.of(f"{BASE}id/{kind}/{name}")):
-        raise Withdrawn(f"{kind}/{name}", stone["date"], stones.reasons[stone["why"]]["en"])
+    refuse_withdrawn(release, f"{kind}/{name}")
     shown = name[:MOST_CHARACTERS]
     raise KgError(f"there is no {kind} {shown!r} ({nearest(shown, list(known))})")

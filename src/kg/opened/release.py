@@ -16,7 +16,7 @@ from kg.errors import KgError, nearest
 from kg.opened.background import MOST_BYTES, BackgroundEngine
 from kg.opened.citing import cite
 from kg.opened.claims import Claim, Figure, Statement
-from kg.opened.finding import find, slug_of
+from kg.opened.finding import find, id_in
 from kg.opened.reading import Checks, read_checks, read_figures, read_statements
 from kg.opened.results import Solutions, result_of
 from kg.opened.tables import Tables
@@ -111,7 +111,8 @@ class OpenRelease:
         :raises Withdrawn: if it has been withdrawn
         :raises KgError: if there is none; with the nearest names
         """
-        return find(self._claims, slug_of(name, "claim", self.id), "claim", self.path)
+        slug = id_in(name, self.id).removeprefix("claim/")
+        return find(self._claims, slug, "claim", self.path)
 
     @property
     def tables(self) -> Mapping[str, str]:
