@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Triple
 
-from kg.build.entities import NAMELESS_CLASSES
+from kg.build.entities import NAMELESS_CLASSES, NEVER_TOGETHER
 from kg.checks.privacy import check_own_text, own_texts
 from kg.load import Project, load_project
 from kg.model import NAMELESS
@@ -238,10 +238,11 @@ def test_every_text_of_ours_is_looked_at(project: Project):
 def test_who_is_nameless_is_said_in_one_place(root: Path):
     """Whatever keeps their words apart asks the same, so that no guard forgets one of them."""
     assert {term("ref:AnonymousSource"), term("ref:UnnamedGroup")} == NAMELESS_CLASSES
+    assert {term("ref:UnknownAgent")} == NEVER_TOGETHER - NAMELESS_CLASSES
     naming = [
         path.name
         for path in (root / "src").rglob("*.py")
-        if re.search("AnonymousSource|UnnamedGroup", path.read_text(encoding="utf-8"))
+        if re.search("AnonymousSource|UnnamedGroup|UnknownAgent", path.read_text(encoding="utf-8"))
     ]
     assert naming == ["entities.py"]
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.build.entities import NAMELESS_CLASSES
+from kg.build.entities import NEVER_TOGETHER
 from kg.errors import KgError
 from kg.leaks import find_leaks
 from kg.release import Release
@@ -212,7 +212,7 @@ def test_counts_by_class_add_up_whatever_class_is_asked_for(index):
 
 
 def test_nobody_without_a_name_is_found(index, release):
-    nameless = {class_.value.rpartition("#")[2] for class_ in NAMELESS_CLASSES} | {"UnknownAgent"}
+    nameless = {class_.value.rpartition("#")[2] for class_ in NEVER_TOGETHER}
     assert not nameless & set(index.types)
     with sqlite3.connect(release.path / FILE) as connection:
         everything = "\n".join(connection.iterdump())

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reconciling import PATH, Service, assert_valid
 
-from kg.build.entities import NAMELESS_CLASSES
+from kg.build.entities import NEVER_TOGETHER
 from kg.search import FILE
 from kg.search.build import fields
 from kg.terms import BASE, VOCABULARIES
@@ -210,8 +210,7 @@ def test_a_word_is_a_name_where_its_type_is_asked_for(service):
 
 def test_nobody_without_a_name_is_a_candidate_or_a_value(service, release):
     """However they are looked for: by what they are called, by id, as a value."""
-    nameless = {f"<{node.value}>" for node in NAMELESS_CLASSES}
-    nameless.add(f"<{VOCABULARIES['ref']}UnknownAgent>")
+    nameless = {f"<{node.value}>" for node in NEVER_TOGETHER}
     speakers, labels = set(), {}
     for line in (release.path / "dataset.nq").read_text(encoding="utf-8").splitlines():
         subject, predicate, value = line.split(" ", 2)

@@ -16,9 +16,9 @@ from http_client import Client
 from pyoxigraph import RdfFormat, parse
 from serving import BASE
 
+from kg.build.entities import NEVER_TOGETHER
 from kg.search import MOST_CHARACTERS
 from kg.terms import term
-from kg.web.descriptions import NEVER_TOGETHER
 from kg.web.search_results import NAMELESS_SPEAKER, NOBODY
 
 ROOT = Path(__file__).resolve().parents[2]

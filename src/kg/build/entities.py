@@ -27,7 +27,10 @@ AGENT_CLASSES = {
     "unnamed-group": "ref:UnnamedGroup",
 }
 NAMELESS_CLASSES = frozenset(term(AGENT_CLASSES[type]) for type in NAMELESS)
-"""Classes of those whose words are never put together into a profile."""
+"""Classes of those who speak without a name."""
+NEVER_TOGETHER = NAMELESS_CLASSES | {term("ref:UnknownAgent")}
+"""Classes of speakers whose words are never put together: somebody without a name must not get a
+profile, and what nobody is credited with is no one's."""
 
 
 def build_entities(project: Project) -> Iterator[Fact]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.build.entities import NAMELESS_CLASSES
+from kg.build.entities import NEVER_TOGETHER
 from kg.catalogue.names import name, texts
 from kg.links import CURIE_MAP, IDENTIFIERS
 from kg.terms import BASE, term
@@ -106,7 +106,7 @@ def _examples(
     Never a source without a name, nor what one of them said: it points to one, or to a mention that
     does.
     """
-    shunned = set().union(*(members.get(class_, ()) for class_ in NAMELESS_CLASSES))
+    shunned = set().union(*(members.get(class_, ()) for class_ in NEVER_TOGETHER))
     for _ in range(2):
         shunned |= {subject for subject, _, value in triples if value in shunned}
     examples = {}

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.build import BuiltProject
 from kg.build.describe import describe
-from kg.build.entities import NAMELESS_CLASSES
+from kg.build.entities import NEVER_TOGETHER
 from kg.cube.observations import Facts, Observation, period_code, read_observations
 from kg.cube.structure import (
     SLICE_KEY,
@@ -24,7 +24,7 @@ from kg.cube.structure import (
     qb,
 )
 from kg.dates import parse_period
-from kg.terms import BASE, UNKNOWN_AGENT, term, thing
+from kg.terms import BASE, term, thing
 
 AREAS = own("areas")
 CONTAINS = term("schema:containsPlace")
@@ -80,7 +80,7 @@ def _is_named(facts: Facts, producer: NamedNode) -> bool:
     come from one hand.
     """
     classes = set(facts.all(producer, term("rdf:type").value))
-    return bool(classes) and producer != UNKNOWN_AGENT and not classes & NAMELESS_CLASSES
+    return bool(classes) and not classes & NEVER_TOGETHER
 
 
 def _slice(facts: Facts, observation: Observation) -> Iterator[Triple]:

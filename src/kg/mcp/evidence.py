@@ -14,13 +14,11 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.build.entities import NAMELESS_CLASSES
+from kg.build.entities import NEVER_TOGETHER
 from kg.mcp.asking import Row, ask, id_of, local, unique
 from kg.opened import OpenRelease
 from kg.terms import UNKNOWN_AGENT, term
 
-NEVER_TOGETHER = NAMELESS_CLASSES | {term("ref:UnknownAgent")}
-"""Classes of speakers whose words are never put together."""
 COMPUTED_COUNT = term("ref:ComputedCount")
 MOST_CLAIMS = 20
 MOST_PASSAGES = 3

@@ -10,9 +10,10 @@ from typing import Any
 
 from pyoxigraph import Literal
 
+from kg.build.entities import NEVER_TOGETHER
 from kg.mcp.answers import Answer, quoted
 from kg.mcp.asking import Row, ask, id_of, is_ours, local
-from kg.mcp.evidence import NEVER_TOGETHER, Evidence, gather
+from kg.mcp.evidence import Evidence, gather
 from kg.mcp.naming import find_thing
 from kg.opened import OpenRelease
 

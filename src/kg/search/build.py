@@ -15,7 +15,7 @@ from importlib.resources import files
 import yaml
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.build.entities import NAMELESS_CLASSES
+from kg.build.entities import NAMELESS_CLASSES, NEVER_TOGETHER
 from kg.search.entries import LANGUAGES, THINGS
 from kg.search.folding import is_cyrillic, joined, spelled, stems
 from kg.terms import UNKNOWN_AGENT, VOCABULARIES, term
@@ -159,7 +159,7 @@ def _write(connection: sqlite3.Connection, graph: _Graph) -> None:
 def _is_found(graph: _Graph, subject: NamedNode) -> bool:
     """Whether a thing can be searched for: those who speak without a name cannot."""
     types = set(graph.facts.get(subject, {}).get(TYPE, ()))
-    if types & NAMELESS_CLASSES or subject == UNKNOWN_AGENT:
+    if types & NEVER_TOGETHER:
         return False
     wanted = fields()["classes"]
     return CONCEPT in types or any(_is_ours(type) and _local(type) in wanted for type in types)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple, serialize
 
-from kg.build.entities import NAMELESS_CLASSES
+from kg.build.entities import NEVER_TOGETHER
 from kg.formats import Format
 from kg.jsonld import RDF_TYPE, read_context, write_tree
 from kg.query.serialise import GRAPH_FORMATS as ENGINE_FORMATS
@@ -31,9 +31,6 @@ PARTS = tuple(
     )
 )  # fmt: skip
 """Properties that lead to what belongs to one thing alone."""
-NEVER_TOGETHER = NAMELESS_CLASSES | {term("ref:UnknownAgent")}
-"""Classes of speakers whose words are never put together: somebody without a name must not get a
-profile, and what nobody is credited with is no one's."""
 NAMES = (RDF_TYPE, term("rdfs:label"), term("skos:prefLabel"))
 THINGS = f"{BASE}id/"
 INFERRED = graph("inferred", "").value

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
+from kg.build.entities import NEVER_TOGETHER
 from kg.citation import cite_release
 from kg.formats import GRAPH_FORMATS
 from kg.release import Release
@@ -19,7 +20,7 @@ from kg.web import schema_org
 from kg.web.addresses import path_of
 from kg.web.asking import Row, ask, local_name, title_of
 from kg.web.citing import announce, cite_facts, is_claim
-from kg.web.descriptions import NEVER_TOGETHER, PAGE_FACTS
+from kg.web.descriptions import PAGE_FACTS
 from kg.web.missing import missing
 from kg.web.site import current_site
 from kg.web.site_address import asked_address

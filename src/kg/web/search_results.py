@@ -9,13 +9,14 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from kg.build.entities import NEVER_TOGETHER
 from kg.search import Entry, Found, Hit, SearchIndex
 from kg.search.folding import words_of
 from kg.search.index import MOST_RANKED
 from kg.terms import UNKNOWN_AGENT
 from kg.web.addresses import path_of
 from kg.web.asking import Row, ask, local_name
-from kg.web.descriptions import NEVER_TOGETHER, THINGS
+from kg.web.descriptions import THINGS
 from kg.web.search_request import Search
 
 RESULTS_PER_PAGE = 20

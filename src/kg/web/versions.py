@@ -13,6 +13,7 @@ from flask import Blueprint, Response, abort, render_template
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.archive import quads_at, quads_of
+from kg.build.entities import NEVER_TOGETHER
 from kg.formats import CITATION, GRAPH_FORMATS, HTML
 from kg.release import Release
 from kg.terms import BASE
@@ -21,7 +22,6 @@ from kg.web.addresses import path_of
 from kg.web.asking import node
 from kg.web.descriptions import (
     NAMES,
-    NEVER_TOGETHER,
     PAGE_FACTS,
     PARTS,
     Description,
