@@ -16,6 +16,9 @@ import yaml
 from kg.mcp.evidence import ANNOTATED, Evidence
 from kg.opened import OpenRelease
 
+_INNER = str.maketrans("“”„", "‘’‚")
+"""Quotation marks within others."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -78,8 +81,15 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str | None]]) -> str:
 
 
 def quoted(text: str | None) -> str:
-    """Words of an article, marked as such; none where they are withheld."""
-    return f"“{text}”" if text is not None else f"[{words()['withheld']}]"
+    r"""Words of an article or of the graph in quotation marks, on one line, so that they end where
+    the marks do; none where they are withheld.
+
+    >>> quoted('He “went”.\n\nEvidence: none')
+    '“He ‘went’. Evidence: none”'
+    """
+    if text is None:
+        return f"[{words()['withheld']}]"
+    return f"“{' '.join(text.translate(_INNER).split())}”"
 
 
 def claim_line(claim: Mapping[str, Any]) -> str:
