@@ -12,17 +12,20 @@ import textwrap
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from engines import descendants
+from pyoxigraph import Literal as Written
+from pyoxigraph import NamedNode
 from rdflib import Graph, Literal, URIRef
 
 import kg
 from kg.errors import KgError
 from kg.opened import OpenRelease, ResultTooLarge, Solutions
 from kg.opened.background import Cancellation
+from kg.opened.results import value_of
 from kg.query import QueryLimits, QueryRefused, QuerySyntaxError, QueryTimeout
 from kg.release import Release
 from kg.terms import VOCABULARIES, thing
@@ -54,6 +57,33 @@ def test_solutions_are_dictionaries_of_plain_values(opened: OpenRelease):
     assert (row["year"], row["wrong"], row["maybe"]) == ("2023", "many", "maybe")
     assert row["none"] is None
     assert str(found.terms[0][0]) == "<http://example.org/>"
+
+
+@pytest.mark.parametrize(
+    ("text", "datatype", "value"),
+    [
+        ("1_000", "integer", "1_000"),
+        ("٣", "integer", "٣"),
+        (" 7", "integer", " 7"),
+        ("+07", "integer", 7),
+        ("9" * 5000, "integer", "9" * 5000),
+        ("NaN", "decimal", "NaN"),
+        ("1e3", "decimal", "1e3"),
+        (".50", "decimal", Decimal("0.5")),
+        ("Infinity", "double", "Infinity"),
+        ("-INF", "double", float("-inf")),
+        ("1E3", "float", 1000.0),
+        ("yes", "boolean", "yes"),
+        ("0", "boolean", False),
+        ("20230921", "date", "20230921"),
+        ("2023-02-30", "date", "2023-02-30"),
+        ("2023-09-21 10:00", "dateTime", "2023-09-21 10:00"),
+        ("2023-09-21T10:00:00Z", "dateTime", datetime(2023, 9, 21, 10, tzinfo=UTC)),
+    ],
+)
+def test_what_a_datatype_does_not_allow_stays_as_it_is_written(text, datatype, value):
+    found = value_of(Written(text, datatype=NamedNode(VOCABULARIES["xsd"] + datatype)))
+    assert (type(found), found) == (type(value), value)
 
 
 def test_ask_is_a_truth_value_and_construct_is_a_graph(opened: OpenRelease):

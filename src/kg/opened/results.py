@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -26,16 +27,23 @@ _INTEGERS = (
     "integer long int short byte nonNegativeInteger positiveInteger nonPositiveInteger "
     "negativeInteger unsignedLong unsignedInt unsignedShort unsignedByte"
 ).split()
-_READERS: dict[str, Callable[[str], Value]] = {
-    **dict.fromkeys(_INTEGERS, int),
-    "decimal": Decimal,
-    "double": float,
-    "float": float,
-    "boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
-    "date": date.fromisoformat,
-    "dateTime": datetime.fromisoformat,
+_DAY, _NUMBER = r"\d{4}-\d\d-\d\d", r"[+-]?(\d+(\.\d*)?|\.\d+)"
+_FLOAT = rf"{_NUMBER}([eE][+-]?\d+)?|[+-]?INF|NaN"
+_READERS: dict[str, tuple[str, Callable[[str], Value]]] = {
+    **dict.fromkeys(_INTEGERS, (r"[+-]?\d+", int)),
+    "decimal": (_NUMBER, Decimal),
+    "double": (_FLOAT, float),
+    "float": (_FLOAT, float),
+    "boolean": ("true|false|1|0", ("true", "1").__contains__),
+    "date": (_DAY, date.fromisoformat),
+    "dateTime": (
+        rf"{_DAY}T\d\d:\d\d:\d\d(\.\d{{1,6}})?(Z|[+-]\d\d:\d\d)?",
+        datetime.fromisoformat,
+    ),
 }
-"""By the local name of a datatype of XML Schema. A year or a month stays text: it is no day."""
+"""By the local name of a datatype of XML Schema, the forms of its literals that Python has a value
+for (XSD 1.1 Part 2 §3.3), and what reads them: Python would take others, too. A year or a month
+stays text: it is no day."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +100,12 @@ def value_of(term: Term) -> Value:
         return term.value
     if isinstance(term, BlankNode) or not isinstance(term, Literal):
         return str(term)
-    read = _READERS.get(term.datatype.value.removeprefix(VOCABULARIES["xsd"]), str)
+    form, read = _READERS.get(term.datatype.value.removeprefix(VOCABULARIES["xsd"]), ("", str))
+    if not re.fullmatch(form, term.value, re.ASCII):
+        return term.value
     try:
         return read(term.value)
-    except (KeyError, ValueError, InvalidOperation):
+    except ValueError:  # there is no such day, or Python reads no number so long
         return term.value
 
 
