@@ -133,6 +133,9 @@ class BackgroundEngine:
         self._finalizer: weakref.finalize | None = None
         self._asked: set[Future] = set()
         self._is_closed = False
+        if hasattr(os, "register_at_fork"):  # where there are forks
+            renew = weakref.WeakMethod(self._renew)
+            os.register_at_fork(after_in_child=lambda: (found := renew()) and found())
 
     def query(self, text: str) -> tuple[str, bytes]:
         """The result of a query: its kind (see `kg.query.serialise`), and SPARQL JSON, or N-Triples
@@ -167,6 +170,10 @@ class BackgroundEngine:
                 asked.cancel()
             if self._finalizer:
                 self._finalizer()
+
+    def _renew(self) -> None:
+        """Let go, in a fork, of a lock that a thread held which is not there."""
+        self._lock = threading.Lock()
 
     def _start(self) -> _Started:
         if self._is_closed:
