@@ -88,7 +88,7 @@ def test_what_is_no_call_is_an_error_of_the_protocol(
         ("sparql", {"query": "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"}, "SERVICE"),
         ("sparql", {"query": f"SELECT * {{ ?s ?p '{'x' * 70_000}' }}"}, "at most 65,536"),
         ("sparql", {"query": "SELECT * { ?s ?p ?o . ?s ?q ?r }"}, "more than 16,777,216 bytes"),
-        ("sparql", {"query": LONG}, "stopped after 1.5 seconds"),
+        ("sparql", {"query": LONG}, "stopped after 1 seconds"),
     ],
 )
 def test_what_cannot_be_answered_is_a_result_that_helps(
@@ -127,11 +127,6 @@ def test_a_large_result_is_cut_and_says_so(server: Bare):
     assert found["rows"][0][0].endswith("[cut]") and len(found["rows"][0][0]) < 2_100
 
 
-def test_calls_are_answered_beside_one_another(server: Bare):
-    server.send(call("sparql", {"query": LONG}, 100), call("search", {"text": "mediazona"}, 101))
-    assert [server.read()["id"], server.read()["id"]] == [101, 100]
-
-
 def test_calls_that_are_cancelled_end(server: Bare):
     for id in range(200, 240):
         server.send(call("sparql", {"query": LONG}, id), cancelled(id))
@@ -139,7 +134,7 @@ def test_calls_that_are_cancelled_end(server: Bare):
     server.send(call("sparql", {"query": "ASK { ?s ?p 4373 }"}, 300))
     while server.read()["id"] != 300:
         pass
-    assert time.monotonic() - begun < 5  # and not 40 / 4 times 1.5
+    assert time.monotonic() - begun < 5  # and not 40 / 4 seconds
     threads = list(Path(f"/proc/{server.process.pid}/task").iterdir())
     assert len(threads) < 20 and len(server.family()) < 10
 
@@ -152,25 +147,17 @@ def test_what_is_quick_does_not_wait_for_queries(server: Bare):
     server.send(*map(cancelled, ids))
 
 
-def test_the_end_of_input_ends_all_of_it(release: Release, tmp_path: Path):
+@pytest.mark.parametrize("how", ["the end of input", "a signal"])
+def test_what_ends_the_server_ends_all_of_it(release: Release, tmp_path: Path, how: str):
     with bare(release.path.parent, tmp_path) as server:
-        server.call("sparql", {"query": "ASK { ?s ?p ?o }"})
         server.send(call("sparql", {"query": LONG}))
         assert until(lambda: len(server.family()) > 2, 5)
         assert list(tmp_path.iterdir())
         family = server.family()
+        if how == "a signal":
+            server.process.send_signal(signal.SIGTERM)
         status, output, errors = server.end()
     assert (status, errors) == (0, b"")
     assert b"Connection closed" in output or not output
-    assert until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in family), 5)
-    assert not list(tmp_path.iterdir())
-
-
-def test_a_signal_ends_all_of_it(release: Release, tmp_path: Path):
-    with bare(release.path.parent, tmp_path) as server:
-        server.call("sparql", {"query": "ASK { ?s ?p ?o }"})
-        family = server.family()
-        server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(10) == 0
     assert until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in family), 5)
     assert not list(tmp_path.iterdir())
