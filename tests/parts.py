@@ -16,18 +16,27 @@ from typing import IO
 ROOT = Path(__file__).resolve().parent.parent
 COMPUTING = ("tests/checks", "tests/shapes", "tests/tables", "tests/unit", "src/kg")
 """Tests that keep one processor busy, most of them without a server."""
-ALONE = ("tests/fuzz", "tests/hostile", "tests/web/test_server.py")
+ALONE = (
+    "tests/fuzz",
+    "tests/hostile",
+    "tests/unit/test_groups.py",
+    "tests/unit/test_query.py",
+    "tests/web/test_server.py",
+    "tests/web/test_sparql.py",
+    "tests/web/test_status.py",
+)
 """Tests of how long something takes, and of a server that has no room left."""
 NO_TESTS = 5  # pytest's exit status
 
 
 def main() -> int:
     """Run all parts; the exit status is the first that is not zero."""
-    others = [f"--ignore={path}" for path in (*COMPUTING, *ALONE)]
+    alone = [f"--ignore={path}" for path in ALONE]
+    computed = [f"--ignore={path}" for path in COMPUTING]
     with ExitStack() as stack:
         log = stack.enter_context(tempfile.TemporaryFile())
-        computing = _start(stack, [*COMPUTING], log)
-        serving = _start(stack, ["tests", *others])
+        computing = _start(stack, [*COMPUTING, *alone], log)
+        serving = _start(stack, ["tests", *computed, *alone])
         statuses = [serving.wait(), computing.wait()]
         log.seek(0)
         sys.stdout.buffer.write(log.read())

@@ -190,6 +190,7 @@ def test_in_a_program_of_its_own(release: Release, tmp_path):
         import asyncio, os, signal, threading
         import kg
 
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
         opened = kg.open_release({str(release.path)!r})
 
         async def cell():
