@@ -218,11 +218,12 @@ def _names(graph: _Graph, subject: NamedNode) -> Iterator[tuple[str, str, str]]:
 
 def _said(graph: _Graph, subject: NamedNode, types: Sequence[str]) -> Iterator[str]:
     """The words that say something of a thing, and those that say what it is; not of people, since
-    "person" would list them."""
+    "person" would list them, and so would the "of" of their roles."""
     is_person = bool(set(types) & set(fields()["people"]))
+    small = fields()["small words"].split() if is_person else ()
     for _, _, text in graph.texts(subject, fields()["words of people" if is_person else "words"]):
-        yield text
-    for name in () if set(types) & set(fields()["people"]) else types:
+        yield " ".join(word for word in text.split() if word.lower() not in small)
+    for name in () if is_person else types:
         yield from graph.by_language(NamedNode(ONTOLOGY + name), ["rdfs:label"]).values()
     for property in fields()["about"]:
         for value in sorted(graph.facts[subject].get(term(property), ()), key=_sort_key):
