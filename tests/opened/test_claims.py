@@ -214,6 +214,7 @@ def test_checks_are_at_every_claim_that_enters(opened: OpenRelease):
 def test_a_claim_is_cited_as_the_server_cites_it(opened: OpenRelease, address: str, slug: str):
     served = Client(address).get(f"/claim/{slug}.txt").text
     assert opened.cite(opened.claim(slug)) + "\n" == served
+    assert opened.cite(slug) == opened.cite(opened.claim(slug))
 
 
 def test_a_release_is_cited_in_each_format(opened: OpenRelease, address: str):

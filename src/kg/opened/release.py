@@ -131,12 +131,15 @@ class OpenRelease:
         frame.attrs |= {"release": self.id, "licence": self.licence, "citation": self.cite()}
         return frame
 
-    def cite(self, claim: Claim | None = None, format: str = "text") -> str:
+    def cite(self, claim: Claim | str | None = None, format: str = "text") -> str:
         """How the release, or a claim as it stands in it, is cited.
 
+        :param claim: itself, or a name by which `claim` finds it
         :param format: `text`, `bibtex` or `csl` (CSL-JSON)
-        :raises KgError: if there is no such format
+        :raises KgError: if there is no such format, or no such claim
         """
+        if isinstance(claim, str):
+            claim = self.claim(claim)
         return cite(self._release, claim, format)
 
     @cached_property
