@@ -32,7 +32,7 @@ def test_the_service_learns_who_asks_and_what_is_known(suggest, service):
         "properties": [{"pid": "P856", "v": "https://river.example/"}],
     }}]  # fmt: skip
     service.manifest["schemaSpace"] = "http://rdf.freebase.com/ns/type.object.id"
-    suggest("agent/river-post")
+    suggest("https://w3id.org/refusals/id/agent/river-post", "agent/river-post")
     assert service.batches[1] == {"q0": {"query": "River Post", "limit": 5}}
     assert service.headers["User-Agent"].startswith(f"Refusals/{__version__} ")
     assert service.headers["Content-Type"] == "application/x-www-form-urlencoded"

@@ -19,6 +19,7 @@ from kg.lock import read_lock
 from kg.model import Agent
 from kg.references import check_references
 from kg.references.names import things
+from kg.terms import BASE
 from kg.withdrawal import read_withdrawals
 
 KINDS = ("agent", "place", "event", "provision")
@@ -78,7 +79,8 @@ def wanted(
         links.setdefault(link.subject, []).append(link)
     records = dict(_records(left))
     if names:
-        chosen = [_named(project, records, name) for name in dict.fromkeys(names)]
+        ids = dict.fromkeys(name.removeprefix(f"{BASE}id/") for name in names)
+        chosen = [_named(project, records, id) for id in ids]
     else:
         chosen = [id for id in sorted(records) if _is_asked(id, records[id], kinds)]
     return [_wanted(id, records[id], language, tuple(links.get(id, ()))) for id in chosen]
