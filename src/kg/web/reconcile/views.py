@@ -149,9 +149,8 @@ def _parameters() -> Parameters:
             charset = options.get("charset", "utf-8").lower()
             if media_type != FORM_TYPE or charset != "utf-8":
                 status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-                detail = (
-                    f"the body is of type {quoted(media_type)}; send a form ({FORM_TYPE}, UTF-8)"
-                )
+                given = quoted(request.headers.get("Content-Type", ""))
+                detail = f"the body is of type {given}; send a form ({FORM_TYPE}, UTF-8)"
                 raise Unfit(Problem(status, status.phrase, detail))
             for name, values in read_parameters(request.environ["asgi.scope"][BODY_KEY]).items():
                 found.setdefault(name, []).extend(values)
