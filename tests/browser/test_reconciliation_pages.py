@@ -98,5 +98,6 @@ def test_previews_fit_their_frame_and_are_accessible(chromium: Browser, address:
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], id
         assert faults_of(page) == []
     page.goto(f"{address}/reconcile/help")
+    assert "Ids in a data extension" in page.inner_text("main")
     assert faults_of(page) == []
     page.close()
