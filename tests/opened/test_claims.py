@@ -135,6 +135,7 @@ def test_a_claim_is_found_by_each_of_its_names(opened: OpenRelease):
     [
         ("proekt-convictions-2032", r"there is no claim .* \(did you mean proekt-convictions-20"),
         ("claim/слово", "there is no claim 'слово'"),
+        ("agent/mediazona", "'agent/mediazona' is no claim; search"),
         ("\ud800", "there is no claim"),
         ("https://w3id.org/refusals/release/0123456789abcdef/claim/x", "is this release|this is"),
     ],

@@ -207,7 +207,8 @@ def test_results_say_where_else_they_are_and_that_they_need_not_be_kept(client):
         ("q=%ed%a0%80", 400, "bad-request", "UTF-8"),
         ("q=proekt&page=0", 404, "", "from 1"),
         ("q=proekt&page=x", 404, "", "from 1"),
-        ("q=proekt&page=999", 404, "", "does not fill 999 pages"),
+        ("q=proekt&page=50", 404, "", "does not fill 50 pages"),
+        ("q=proekt&page=51", 404, "", "from 1 to 50"),
         ("q=proekt&format=xml", 406, "not-acceptable", "format=json"),
     ],
 )

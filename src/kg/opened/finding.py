@@ -65,4 +65,6 @@ def find(known: Mapping[str, Found], name: str, kind: str, release: Path) -> Fou
         return known[name]
     refuse_withdrawn(release, f"{kind}/{name}")
     shown = name[:MOST_CHARACTERS]
+    if "/" in shown:
+        raise KgError(f"{shown!r} is no {kind}; search() finds things by what they are called")
     raise KgError(f"there is no {kind} {shown!r} ({nearest(shown, list(known))})")

@@ -9,11 +9,12 @@ are; `fields.yaml` says what can be found, and `letters.yaml` how letters are re
 
 from kg.search.build import FILE, index_format, search_index
 from kg.search.entries import Candidate, Entry, Found, Hit, Type
-from kg.search.index import MOST_CHARACTERS, SearchIndex, TextTooLong, open_index
+from kg.search.index import MOST_CHARACTERS, MOST_RANKED, SearchIndex, TextTooLong, open_index
 
 __all__ = [
     "FILE",
     "MOST_CHARACTERS",
+    "MOST_RANKED",
     "Candidate",
     "Entry",
     "Found",

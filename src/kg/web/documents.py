@@ -65,12 +65,12 @@ def read_request(offer: tuple[Format, ...] = OFFER) -> Asked:
     return Asked(path, choice, offer, not suffix, page_number())
 
 
-def page_number() -> int:
+def page_number(most: int = MOST_PAGES) -> int:
     """Which page the request asks for, from 1 on; what is no such number is answered 404."""
     text = request.args.get("page") or "1"
-    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(MOST_PAGES))
-    if not is_number or not 1 <= int(text) <= MOST_PAGES:
-        abort(404, f"page={text[:20]}: pages are numbered from 1 to {MOST_PAGES}")
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+    if not is_number or not 1 <= int(text) <= most:
+        abort(404, f"page={text[:20]}: pages are numbered from 1 to {most}")
     return int(text)
 
 

@@ -8,7 +8,7 @@ import json
 from flask import Blueprint, Response, abort, render_template, request
 
 from kg.formats import HTML, PAGE, Choice, Format, choose
-from kg.search import MOST_CHARACTERS, Found, SearchIndex
+from kg.search import MOST_CHARACTERS, MOST_RANKED, Found, SearchIndex
 from kg.web.addresses import split_suffix
 from kg.web.documents import add_links, page_number
 from kg.web.errors import respond
@@ -43,7 +43,8 @@ def search(suffix: str = "") -> Response:
     """What has the words, a page at a time."""
     choice = _choose(OFFER)
     index = current_site().index
-    asked = read_search(request.query_string, index.types, page_number())
+    page = page_number(MOST_RANKED // RESULTS_PER_PAGE)
+    asked = read_search(request.query_string, index.types, page)
     found = index.search(
         asked.text, asked.types, RESULTS_PER_PAGE, (asked.page - 1) * RESULTS_PER_PAGE
     )

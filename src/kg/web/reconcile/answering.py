@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.search import Entry
-from kg.search.build import fields
+from kg.search.build import NAMELESS_SPEAKER, fields
 from kg.search.folding import plain
 from kg.search.likeness import is_same
 from kg.web.reconcile.comparing import Sought
@@ -112,7 +112,8 @@ def _fits(query: Query, entry: Entry) -> bool:
 
 def _with_values(query: Query, sought: Sequence[Sought]) -> Iterator[Entry]:
     """The things that have any of the values that are asked for, where no name is. People are found
-    by what identifies them alone, and never listed."""
+    by what identifies them alone, and never listed; what is said by somebody without a name is not
+    found so, since it could be all that they say."""
     index = current_site().index
     identified = {id for one in sought if one.property.identifies for id in one.holders()}
     held = Counter(id for one in sought for id in set(one.holders()))
@@ -120,7 +121,8 @@ def _with_values(query: Query, sought: Sequence[Sought]) -> Iterator[Entry]:
     for id in likeliest:
         entry = index.entry(id)
         is_listed = entry and id not in identified and set(fields()["people"]) & set(entry.types)
-        if entry and not is_listed and _may_be(query, entry):
+        is_nameless = entry and NAMELESS_SPEAKER in entry.description
+        if entry and not is_listed and not is_nameless and _may_be(query, entry):
             yield entry
 
 
