@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPUTING = ("tests/checks", "tests/shapes", "tests/tables", "tests/unit", "src/kg")
+COMPUTING = ("tests/checks", "tests/tables", "tests/unit", "src/kg")
 """Tests that keep one processor busy, most of them without a server."""
 ALONE = (
-    "tests/fuzz",
+    "tests/fuzz/test_fuzz_text.py",
+    "tests/fuzz/test_openapi.py",
     "tests/hostile",
     "tests/unit/test_groups.py",
     "tests/unit/test_query.py",
