@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPUTING = ("tests/checks", "tests/tables", "tests/unit", "src/kg")
+COMPUTING = ("tests/shapes", "tests/unit", "src/kg")
 """Tests that keep one processor busy, most of them without a server."""
 ALONE = (
     "tests/fuzz/test_fuzz_text.py",
