@@ -12,12 +12,15 @@ from kg.web import (
     citing,
     errors,
     filters,
+    home,
+    languages,
     linked,
     ontology,
     pages,
     reconcile,
     search,
     sparql_page,
+    translating,
     versions,
     views,
 )
@@ -38,6 +41,8 @@ def create_app() -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES  # what takes a body gets it elsewhere
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # it would redirect to whatever the Host header says
+    app.wsgi_app = languages.mount(app.wsgi_app)
+    translating.register(app)
     errors.register(app)
     app.after_request(_finish)
     app.register_blueprint(search.blueprint)
@@ -45,6 +50,7 @@ def create_app() -> Flask:
     app.register_blueprint(catalogue.blueprint)
     app.register_blueprint(citing.blueprint)
     app.register_blueprint(filters.blueprint)
+    app.register_blueprint(home.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(reconcile.blueprint)
     app.register_blueprint(ontology.blueprint)
@@ -56,6 +62,8 @@ def create_app() -> Flask:
 
 def _finish(response: Response) -> Response:
     """Common headers, an entity tag, and a content coding where the client takes one."""
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Content-Language", languages.current_language())
     for name, value in COMMON_HEADERS.items():
         response.headers.setdefault(name, value)
     response.vary.add("Accept-Encoding")

@@ -3,7 +3,9 @@ asked of the same guarded engine that answers everyone's."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -11,26 +13,45 @@ from flask import abort
 from pyoxigraph import Literal, NamedNode
 
 from kg.terms import BASE
+from kg.web.languages import LANGUAGES, current_language
 from kg.web.site import current_site
 
 Row = dict[str, NamedNode | Literal]
 
-LANGUAGES = ("en", "ru", "uk")
+_COMMENTS = re.compile(r"^\s*#.*\n", re.MULTILINE)
 
 
-def ask(name: str, iri: str | None = None, **texts: str) -> list[Row]:
+@dataclass(frozen=True)
+class Answer:
+    """The solutions of a query, and the query: who asks it of the endpoint gets the same.
+
+    :ivar query: as it was asked, without its comments
+    """
+
+    rows: tuple[Row, ...]
+    query: str
+
+
+def ask(name: str, iri: str | None = None, **texts: str) -> tuple[Row, ...]:
     """The solutions of a stored query, about one thing where an IRI is given.
 
-    The IRI takes the place of `?thing`; a text that is no IRI is answered 404.
+    The IRI takes the place of `?thing`, the language of the page that of `?pageLanguage`; a text that
+    is no IRI is answered 404.
 
     :param texts: SPARQL of our own for further variables, by name
     """
-    text = _stored(name)
+    return answer(name, iri, **texts).rows
+
+
+def answer(name: str, iri: str | None = None, **texts: str) -> Answer:
+    """The same with the query, for a table that tells how it was made."""
+    text = _COMMENTS.sub("", _stored(name))
     if iri is not None:
         texts["thing"] = str(node(iri))
+    texts.setdefault("pageLanguage", f'"{current_language()}"')
     for variable, value in texts.items():
-        text = text.replace(f"?{variable}", value)
-    return current_site().engine.select(text)
+        text = re.sub(rf"\?{variable}\b", lambda _: value, text)
+    return Answer(current_site().select(text), text)
 
 
 def exists(iri: str) -> bool:
@@ -54,13 +75,15 @@ def _stored(name: str) -> str:
 
 
 def title_of(iri: str, facts: Sequence[Row]) -> str:
-    """What a thing is called, in the first of LANGUAGES in which its facts name it."""
+    """What a thing is called, in the language of the page, else in the first of LANGUAGES in which
+    its facts name it."""
     labels = {}
     for row in facts:
         name, value = local_name(row["property"].value), row["value"]
         if name in ("label", "prefLabel", "title") and isinstance(value, Literal):
             labels[value.language or ""] = value.value
-    chosen = [labels[language] for language in (*LANGUAGES, "") if language in labels]
+    preferred = (current_language(), *LANGUAGES, "")
+    chosen = [labels[language] for language in preferred if language in labels]
     return chosen[0] if chosen else iri.removeprefix(BASE + "id/").removeprefix(BASE)
 
 

@@ -11,6 +11,7 @@ from flask import Response, abort, request
 
 from kg.formats import GRAPH_FORMATS, HTML, Choice, Format, choose
 from kg.web.addresses import SAFE, iri_of, split_suffix
+from kg.web.languages import page_address
 from kg.web.site import current_site
 
 OFFER = (HTML, *GRAPH_FORMATS)
@@ -88,7 +89,8 @@ def finish(
     :param licence: IRI of the licence; by default that of the release that is served
     """
     licence = licence or current_site().release.manifest.get("licence")
-    links = [(asked.address(), "canonical", "")]
+    own = asked.address()
+    links = [(page_address(own) if asked.format is HTML else own, "canonical", "")]
     if asked.format not in GRAPH_FORMATS:
         turtle = next(format for format in asked.offer if format.name == "turtle")
         links.append((asked.address(turtle.extension), "describedby", turtle.media_types[0]))
@@ -101,7 +103,9 @@ def finish(
     links += [(quote(str(licence), safe=_IN_IRIS), "license", "")] if licence else []
     add_links(response, links)
     if response.status_code == 200:
-        response.headers["Content-Location"] = asked.address(asked.format.extension)
+        address = asked.address(asked.format.extension)
+        is_page = asked.format is HTML
+        response.headers["Content-Location"] = page_address(address) if is_page else address
     if asked.is_negotiated:
         response.vary.add("Accept")
     return response

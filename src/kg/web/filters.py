@@ -2,19 +2,73 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import quote, urlencode
 
-from flask import Blueprint
+from flask import Blueprint, request
+from flask_babel import gettext
 from pyoxigraph import Literal, NamedNode
 
 from kg.links import DATASET_NAMES
 from kg.terms import BASE, VOCABULARIES
 from kg.web import schema_org
-from kg.web.addresses import path_of
+from kg.web.addresses import SAFE, path_of
+from kg.web.asking import Answer, local_name
+from kg.web.languages import LANGUAGES, current_language, page_address
+from kg.web.names import name_of
+from kg.web.site_address import asked_address
+from kg.wording import count, date, number
+
+IN_QUERY = "!$&'()*+,;=:@/?%-._~"
+LONGEST_QUERY = 2000
 
 blueprint = Blueprint("filters", __name__)
-blueprint.add_app_template_filter(path_of, "path")
+blueprint.add_app_template_filter(page_address, "page")
+blueprint.add_app_template_filter(local_name, "slug")
 blueprint.add_app_template_filter(schema_org.script, "ld_json")
+blueprint.add_app_template_global(name_of)
+blueprint.add_app_template_global(current_language, "reader_language")  # macros have no context
+
+
+@blueprint.app_context_processor
+def language_of_the_page() -> dict[str, Any]:
+    """The language of the page that is made, and which part of the site it belongs to."""
+    section = "/" + request.path.strip("/").partition("/")[0]
+    return {"language": current_language(), "languages": LANGUAGES, "section": section}
+
+
+@blueprint.app_template_global("here")
+def here(language: str) -> str:
+    """The path and query of the page that is asked for, in a language; without a query that is too
+    long to be written several times into each page."""
+    query = request.query_string.decode("latin-1")
+    path = page_address(quote(request.path, safe=SAFE), language)
+    return f"{path}?{quote(query, safe=IN_QUERY)}" if 0 < len(query) <= LONGEST_QUERY else path
+
+
+@blueprint.app_template_global("address_here")
+def address_here(language: str) -> str:
+    """The same as a whole address."""
+    return asked_address() + here(language)
+
+
+@blueprint.app_template_filter("path")
+def path(iri: str) -> str:
+    """The page of a thing of ours, in the language of the page that links to it; another IRI as it
+    is."""
+    return page_address(path_of(iri))
+
+
+@blueprint.app_template_filter("query_link")
+def query_link(made: Answer) -> str:
+    """The editor with the query that made a table."""
+    return page_address("/sparql?" + urlencode({"query": made.query}))
+
+
+@blueprint.app_template_filter("csv_link")
+def csv_link(made: Answer) -> str:
+    """What that query finds, as a file."""
+    return "/sparql?" + urlencode({"query": made.query, "format": "csv"})
 
 
 @blueprint.app_template_filter("compact")
@@ -46,3 +100,39 @@ def passage(row: dict[str, Literal | NamedNode]) -> str | None:
 def dataset_name(link: str) -> str:
     """The dataset into which a link leads, by the link's own IRI."""
     return DATASET_NAMES[link.split("/")[-2]]
+
+
+@blueprint.app_template_filter("date_words")
+def date_words(text: str) -> str:
+    """A date (EDTF) in words of the page's language."""
+    return date(text, current_language())
+
+
+@blueprint.app_template_filter("count_words")
+def count_words(value: int, noun: str) -> str:
+    """A number with its noun in the page's language."""
+    return count(value, noun, current_language())
+
+
+@blueprint.app_template_filter("number_words")
+def number_words(value: int) -> str:
+    """A number as the page's language writes it."""
+    return number(value, current_language())
+
+
+GLYPHS = {
+    "exactly": "●", "range": "▮", "about": "◌", "at-least": "○↑", "more-than": "○↑",
+    "up-to": "○↓", "fewer-than": "○↓", "almost": "○↓",
+}  # fmt: skip
+
+
+@blueprint.app_template_global("glyph_sign")
+def glyph_sign(qualifier: str, computed: bool = False) -> str:
+    return GLYPHS.get(qualifier, "◌")
+
+
+@blueprint.app_template_global("qualifier_words")
+def qualifier_words(qualifier: str | None, computed: bool = False) -> str:
+    """How a number is meant, in words, for who does not see its glyph."""
+    meant = name_of(f"{BASE}id/qualifier/{qualifier}").text if qualifier else gettext("bounds only")
+    return f"{meant}, {gettext('computed by this site')}" if computed else meant

@@ -17,6 +17,7 @@ from kg.web.access_log import AccessLog
 from kg.web.clients import Clients
 from kg.web.exchange import Exchange, Gone, Receive, Send
 from kg.web.held import Held, NoRoom
+from kg.web.languages import split_language
 from kg.web.metrics import STATUS_PATHS, Metrics
 from kg.web.pages_pool import PagesPool, busy
 from kg.web.problems import Problem
@@ -71,7 +72,7 @@ class Front:
 
     async def _route(self, site: Site, exchange: Exchange) -> None:
         path = exchange.path
-        if path in ("/sparql", "/sparql/"):
+        if split_language(path)[1] in ("/sparql", "/sparql/"):
             await endpoint.answer(site, exchange, self._pages)
         elif path == "/graphs":
             await graphs.answer(site, exchange)

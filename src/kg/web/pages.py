@@ -1,4 +1,4 @@
-"""Pages for people: the home page, and one page for every thing that has an IRI.
+"""Pages for people: one page for every thing that has an IRI.
 
 Every fact on a page comes from a stored query (`kg.web.asking`).
 """
@@ -33,21 +33,6 @@ VERDICTS = (
     "undetermined",
 )  # fmt: skip
 UPSTREAM = ("attribution", "dating", "rendering")
-
-
-@blueprint.get("/")
-def home() -> str:
-    """What this is, the figures, the articles and the questions to start from."""
-    figures = ask("figures")
-    measures = [(row["measure"].value, row["measureLabel"].value) for row in figures]
-    return render_template(
-        "home.html",
-        manifest=current_site().release.manifest,
-        **dataset_view(current_site().release, measures),
-        figures=figures,
-        articles=ask("articles"),
-        questions=questions(),
-    )
 
 
 @blueprint.get("/method")

@@ -22,6 +22,7 @@ from kg.query.compression import SMALLEST_BYTES, compress
 from kg.query.job import RETRY_AFTER_SECONDS
 from kg.web import sparql_page
 from kg.web.exchange import BODY_KEY, NOTES_KEY, BodyTooLarge, Exchange
+from kg.web.languages import ENGLISH, split_language
 from kg.web.problems import Problem, problem
 from kg.web.protocol import QueryRequest, content_coding
 from kg.web.results import preview
@@ -165,8 +166,14 @@ class PagesPool:
     ) -> None:
         encoding = content_coding(exchange.headers.get("accept-encoding", ""))
 
+        prefix, path = split_language(exchange.path)
+        query = exchange.query_string.decode("latin-1")
+        mounted = {"SCRIPT_NAME": prefix, "HTTP_HOST": exchange.headers.get("host", "")}
+
         def make() -> tuple[bytes, str]:
-            with self._flask.test_request_context("/sparql"):
+            with self._flask.test_request_context(
+                path, query_string=query, environ_overrides=mounted
+            ):
                 page = render(*arguments).encode()
             if encoding and len(page) >= SMALLEST_BYTES:
                 return compress(page, encoding), encoding
@@ -177,7 +184,13 @@ class PagesPool:
         with self._pages.take(exchange.client):
             loop = asyncio.get_running_loop()
             page, used = await loop.run_in_executor(self._bridge.executor, make)
-        headers = {"Content-Type": HTML_TYPE, "Vary": "Accept, Accept-Encoding", **headers}
+        language = prefix.strip("/") or ENGLISH
+        headers = {
+            "Content-Type": HTML_TYPE,
+            "Content-Language": language,
+            "Vary": "Accept, Accept-Encoding",
+            **headers,
+        }
         if used:
             headers["Content-Encoding"] = used
         with exchange.held.take(len(page)):

@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from flask import request
 
 from kg.query import BlockingEngine, Engine, QueryBusy, QueryError, QueryLimits
-from kg.query.engine import boolean_of
+from kg.query.engine import Term, boolean_of
 from kg.search import open_index
 from kg.web.releases import KeptReleases
 
 SCOPE_KEY = "kg.site"
 PROBE_SECONDS = 1.0
+MOST_RESULTS, MOST_ROWS = 512, 1000
+"""Results of the pages' own queries that are kept in memory, and rows of one of them."""
 PROBE = "ASK { FILTER(NOW() > 0 || true) }"
 """With NOW in it the result cache does not answer for the engine."""
 
@@ -26,6 +28,7 @@ class Site:
     :ivar kept: it and those that are kept beside it
     :ivar index: by which things are found by name
     :ivar engine: for threads
+    :ivar labels: how things are called, by IRI and language, once somebody has asked
     :ivar event_engine: for the event loop
     """
 
@@ -33,6 +36,8 @@ class Site:
         self.kept, self.release, self.event_engine = kept, kept.served, engine
         self.index = open_index(self.release.path)
         self.engine = BlockingEngine(engine, loop)
+        self._results: dict[str, tuple[dict[str, Term], ...]] = {}
+        self.labels: dict[str, dict[str, str]] | None = None
         self._users = 0
         self._probe: asyncio.Task[str] | None = None
         self._probed = 0.0
@@ -60,6 +65,21 @@ class Site:
             self._users -= 1
             if not self._users:
                 self._unused.set()
+
+    def select(self, text: str) -> tuple[dict[str, Term], ...]:
+        """The solutions of one of our own SELECT queries; they are kept, since a release does not
+        change.
+
+        :raises QueryError: if there is no complete result
+        """
+        rows = self._results.get(text)
+        if rows is None:
+            rows = tuple(self.engine.select(text))
+            if len(self._results) >= MOST_RESULTS:
+                self._results.clear()
+            if len(rows) <= MOST_ROWS:
+                self._results[text] = rows
+        return rows
 
     async def state(self) -> str:
         """Whether queries are answered: "ok", "busy" or "down".

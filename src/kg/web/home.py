@@ -1,0 +1,65 @@
+"""The home page: the latest figure of each measure, and where to go from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from flask import Blueprint, render_template
+from flask_babel import gettext
+
+from kg.web.asking import answer
+from kg.web.figures import Figure, find_figures
+from kg.web.names import name_of
+from kg.web.pages import dataset_view, questions
+from kg.web.site import current_site
+
+blueprint = Blueprint("home", __name__)
+
+
+@cache
+def _choices() -> dict:
+    text = files("kg.web").joinpath("home.yaml").read_text(encoding="utf-8")
+    return yaml.safe_load(text)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """What this is, the figures, the articles and the questions to start from."""
+    figures, articles = find_figures(), answer("articles")
+    known = {question["slug"]: question for question in questions()}
+    chosen = _choices()
+    counted = [one for one in figures if one.kind == "count" and not one.is_computed]
+    plotted = [one for one in counted if one.measure.rpartition("/")[2] in chosen["plotted"]]
+    measures = {one.measure: name_of(one.measure).text for one in figures}
+    return render_template(
+        "home.html",
+        manifest=current_site().release.manifest,
+        **dataset_view(current_site().release, list(measures.items())),
+        figures=figures,
+        latest=latest_of(counted),
+        plot=None,
+        plotted=plotted,
+        articles=articles,
+        questions=[known[name] for name in chosen["questions"] if name in known],
+        question_count=len(known),
+    )
+
+
+@blueprint.get("/questions")
+def all_questions() -> str:
+    """Every stored question."""
+    return render_template("questions.html", questions=questions())
+
+
+def latest_of(figures: Iterable[Figure]) -> list[Figure]:
+    """The latest figure of each measure, latest first; what has no time of its own is left out."""
+    found: dict[str, Figure] = {}
+    for figure in figures:
+        if figure.last_day and (
+            figure.measure not in found or figure.last_day > found[figure.measure].last_day
+        ):
+            found[figure.measure] = figure
+    return sorted(found.values(), key=lambda one: one.last_day, reverse=True)

@@ -1,0 +1,65 @@
+"""How things are called in the language of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.terms import BASE
+from kg.web.asking import Row, ask, local_name
+from kg.web.languages import LANGUAGES, current_language
+from kg.web.site import current_site
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name, with the language that it is in.
+
+    :ivar foreign: that language where it is not that of the page, else "": for the attribute `lang`
+    """
+
+    text: str
+    language: str
+
+    @property
+    def foreign(self) -> str:
+        return self.language if self.language != current_language() else ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def name_of(thing: NamedNode | Literal | str, given: Literal | None = None) -> Name:
+    """What a thing is called: in the language of the page where it has a name in it, else in the
+    first of LANGUAGES in which it has one, else as `given`, else by the end of its IRI.
+
+    :param thing: its IRI; a literal is its own name
+    :param given: a label that a query found
+    """
+    if isinstance(thing, Literal):
+        return Name(thing.value, thing.language or "")
+    iri = thing if isinstance(thing, str) else thing.value
+    labels = _labels().get(iri, {})
+    for language in (current_language(), *LANGUAGES, ""):
+        if language in labels:
+            return Name(labels[language], language)
+    if given is not None:
+        return Name(given.value, given.language or "")
+    return Name(local_name(iri).replace("-", " ") if iri.startswith(BASE) else iri, "")
+
+
+def _labels() -> dict[str, dict[str, str]]:
+    """The labels of the release that is served, by IRI and language."""
+    site = current_site()
+    if site.labels is None:
+        site.labels = _collect(ask("labels"))
+    return site.labels
+
+
+def _collect(rows: tuple[Row, ...]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        label = row["label"]
+        found.setdefault(row["thing"].value, {})[label.language or ""] = label.value
+    return found
