@@ -35,8 +35,8 @@ class Answer:
 def ask(name: str, iri: str | None = None, **texts: str) -> tuple[Row, ...]:
     """The solutions of a stored query, about one thing where an IRI is given.
 
-    The IRI takes the place of `?thing`, the language of the page that of `?pageLanguage`; a text that
-    is no IRI is answered 404.
+    The IRI takes the place of `?thing`, and the language of the page that of `?pageLanguage`; a
+    text that is no IRI is answered 404.
 
     :param texts: SPARQL of our own for further variables, by name
     """
@@ -49,8 +49,8 @@ def answer(name: str, iri: str | None = None, **texts: str) -> Answer:
     if iri is not None:
         texts["thing"] = str(node(iri))
     texts.setdefault("pageLanguage", f'"{current_language()}"')
-    for variable, value in texts.items():
-        text = re.sub(rf"\?{variable}\b", lambda _: value, text)
+    variables = re.compile(rf"\?({'|'.join(texts)})\b")
+    text = variables.sub(lambda found: texts[found[1]], text)
     return Answer(current_site().select(text), text)
 
 

@@ -14,6 +14,7 @@ from kg.web.asking import answer
 from kg.web.figures import Figure, find_figures
 from kg.web.names import name_of
 from kg.web.pages import dataset_view, questions
+from kg.web.plotting import timelines
 from kg.web.site import current_site
 
 blueprint = Blueprint("home", __name__)
@@ -40,7 +41,7 @@ def home() -> str:
         **dataset_view(current_site().release, list(measures.items())),
         figures=figures,
         latest=latest_of(counted),
-        plot=None,
+        plot=timelines(plotted, gettext("Reported figures through time")),
         plotted=plotted,
         articles=articles,
         questions=[known[name] for name in chosen["questions"] if name in known],

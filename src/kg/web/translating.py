@@ -53,7 +53,9 @@ def translations(language: str) -> NullTranslations:
         if entry.name.endswith(".po"):
             with entry.open("rb") as file:
                 for message in read_po(file, locale=language):
-                    if message.id and all(message.string if message.pluralizable else [message.string]):
+                    if message.id and all(
+                        message.string if message.pluralizable else [message.string]
+                    ):
                         whole[message.id] = message
     compiled = io.BytesIO()
     write_mo(compiled, whole)

@@ -1,0 +1,58 @@
+"""Plots as SVG and social cards as PNG: pure functions from frozen dataclasses to text.
+
+    figures, nodes, maxima, cells ──layout in Python──▶ shapes ──element──▶ SVG ──resvg──▶ PNG
+
+A plot knows nothing of pages, queries or releases, and no language: every word comes in, already
+translated (`Words`). What comes out is `markupsafe.Markup` in which everything that came in is
+escaped, so that a template prints it as it is. Each plot has two variants, `WIDE` (960 units) and
+`NARROW` (360): a page holds both and its style sheet shows one. Colours are the custom properties
+of the site's style sheet; `standalone=True` makes a file of its own with a light and a dark palette
+inside and the source line under it.
+
+>>> from kg.dates import parse_date, parse_period
+>>> figure = Figure("/claim/x", "54 cases, says Example", "exactly", 54, 54, "Example",
+...                 period=parse_period("2023-06"))
+>>> print(timelines([Group("attempts", "cases", [figure])], Words("Figures"))[:24])
+<svg xmlns="http://www.w
+>>> "uncertainty at-least" in glyph("at-least")
+True
+
+The uncertainty glyph (● exactly, ○↑ at least, ▮ range, a dashed ring about, ○↓ up to) stands in
+text as `glyph(qualifier)` and is the mark of a figure in a plot. A computed figure is a hollow
+diamond in place of the circle, so that it never looks reported. A figure without a date is never on
+the axis of time: it stands in a strip of its own beside it, on the same scale of values. Nor is one
+whose period has an end that is not stated: its bar fades and it stands beyond the axis.
+"""
+
+from kg.plot.glyphs import GLYPHS, glyph
+from kg.plot.things import (
+    NARROW,
+    WIDE,
+    Cell,
+    Figure,
+    Group,
+    Head,
+    Link,
+    Maximum,
+    Node,
+    Variant,
+    Words,
+)
+from kg.plot.timeline import timelines
+
+__all__ = [
+    "GLYPHS",
+    "NARROW",
+    "WIDE",
+    "Cell",
+    "Figure",
+    "Group",
+    "Head",
+    "Link",
+    "Maximum",
+    "Node",
+    "Variant",
+    "Words",
+    "glyph",
+    "timelines",
+]

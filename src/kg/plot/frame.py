@@ -1,0 +1,165 @@
+"""The picture around a plot: the `<svg>` itself, text, the key, and what a file alone needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from kg.plot.element import SVG, element, group, path, text
+from kg.plot.glyphs import mark
+from kg.plot.text import lines, shorten, width
+from kg.plot.things import Variant, Words
+
+SMALL = 11.5
+NORMAL = 13.0
+LEAST_HIT = 24.0
+SERIES = 4
+DECLARATION = Markup('<?xml version="1.0" encoding="UTF-8"?>\n')
+
+
+@cache
+def style(name: str) -> str:
+    """A style sheet of this package, without its comments."""
+    sheet = (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")
+    while "/*" in sheet:
+        before, _, rest = sheet.partition("/*")
+        sheet = before + rest.partition("*/")[2]
+    return sheet.strip()
+
+
+def picture(
+    parts: Sequence[Markup],
+    height: float,
+    words: Words,
+    variant: Variant,
+    kind: str,
+    standalone: bool = False,
+    source: str = "",
+) -> Markup:
+    """The whole plot; a `standalone` one brings its colours and its source line.
+
+    :param kind: its CSS class, beside `plot` and the name of the variant
+    """
+    shown = list(parts)
+    pad = 0
+    if standalone:
+        pad = 16
+        if source:
+            for line in lines(source, variant.width, SMALL, count=4):
+                height += 16
+                shown.append(label(line, 0, height, class_="quiet"))
+        sheet = Markup(text(f"{style('palette')}\n{style('plot')}").replace("&#34;", '"'))
+        ground = element(
+            "rect", x=-pad, y=-pad, width=variant.width + 2 * pad, height=height + 2 * pad,
+            class_="paper",
+        )  # fmt: skip
+        shown = [element("title", words.name), element("style", sheet), ground, *shown]
+    box = f"{-pad} {-pad} {variant.width + 2 * pad} {round(height + 2 * pad)}"
+    drawn = element(
+        "svg",
+        *shown,
+        xmlns=SVG,
+        class_=f"plot {kind} {variant.name}",
+        viewBox=box,
+        width=variant.width + 2 * pad if standalone else None,
+        height=round(height + 2 * pad) if standalone else None,
+        role="group",
+        aria_label=words.name,
+    )
+    return DECLARATION + drawn if standalone else drawn
+
+
+def label(
+    words: str, x: float, y: float, size: float = SMALL, anchor: str = "", class_: str = ""
+) -> Markup:
+    """A line of text on the baseline `y`; `anchor` is "middle", "end" or, from its start, ""."""
+    return element(
+        "text", words, x=x, y=y, font_size=size, text_anchor=anchor or None, class_=class_
+    )
+
+
+def shortened(
+    words: str,
+    x: float,
+    y: float,
+    most: float,
+    size: float = SMALL,
+    anchor: str = "",
+    class_: str = "",
+    face: str = "sans",
+) -> Markup:
+    """A line of text no wider than `most`; if it is cut, the whole is its title."""
+    shown = shorten(words, most, size, face)
+    drawn = label(shown, x, y, size, anchor, class_)
+    return drawn if shown == words else group(element("title", words), drawn)
+
+
+def linked(content: Sequence[Markup], href: str, title: str, class_: str = "") -> Markup:
+    """What is drawn as a link whose words are shown on hovering and read out."""
+    return element(
+        "a", element("title", title), *content, href=href, aria_label=title, class_=class_
+    )
+
+
+def hit(x: float, y: float, across: float = LEAST_HIT, down: float = LEAST_HIT) -> Markup:
+    """The area around a point that can be clicked, at least 24 units each way."""
+    across, down = max(across, LEAST_HIT), max(down, LEAST_HIT)
+    return element(
+        "rect", x=x - across / 2, y=y - down / 2, width=across, height=down, rx=3, class_="hit"
+    )
+
+
+def line(*steps: object, class_: str) -> Markup:
+    return element("path", d=path(*steps), class_=class_)
+
+
+def series_class(index: int) -> str:
+    """The class of the first four series by their place, and of all the others together."""
+    return f"series-{index + 1}" if index < SERIES else "series-other"
+
+
+def key(
+    series: Sequence[str], used: Sequence[str], words: Words, variant: Variant, y: float
+) -> tuple[list[Markup], float]:
+    """The key of a plot: its series by colour, and its glyphs in words; and where it ends.
+
+    :param used: names of the glyphs that the plot uses
+    """
+    entries: list[tuple[Markup, str]] = []
+    for index, name in enumerate(series):
+        swatch = element("rect", x=1, y=-9, width=10, height=10, rx=1, class_="full")
+        entries.append((group(swatch, class_=series_class(index)), name))
+    for name in words.glyphs:
+        if name in used:
+            entries.append((_sample(name), words.glyphs[name]))
+    parts, x = [], 0.0
+    for sample, name in entries:
+        shown = shorten(name, variant.width - 20, SMALL)
+        room = 18 + width(shown, SMALL) + 16
+        if x and x + room > variant.width + 16:
+            x, y = 0.0, y + 20
+        drawn = label(shown, 18, 0, class_="quiet")
+        title = element("title", name) if shown != name else ""
+        move = f"translate({x:.1f} {y:.1f})"
+        parts.append(group(title, sample, drawn, transform=move))
+        x += room
+    return parts, y + 8 if entries else y - 16
+
+
+def _sample(name: str) -> Markup:
+    middle = {"at-least": 0, "more-than": 0, "up-to": -9, "fewer-than": -9, "almost": -9}
+    if name == "flagged":
+        return caveat(6, -4)
+    modality = "alleged" if name == "alleged" else ""
+    shape = name if name not in ("computed", "alleged") else "exactly"
+    drawn = mark(shape, 6, middle.get(name, -4), name == "computed", -10, 2, arrow=10)
+    return group(group(drawn, class_="shape"), class_=modality)
+
+
+def caveat(x: float, y: float) -> Markup:
+    """The asterisk of what has a caveat."""
+    steps = ("M", x, y - 3, "V", y + 3, "M", x - 2.6, y - 1.5, "L", x + 2.6, y + 1.5)
+    return line(*steps, "M", x - 2.6, y + 1.5, "L", x + 2.6, y - 1.5, class_="caveat")

@@ -1,0 +1,82 @@
+"""Where marks and labels go so that each can be seen and clicked: the same every time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a mark belongs: at `x`, reaching from `top` down to `bottom`."""
+
+    x: float
+    top: float
+    bottom: float
+
+
+def apart(spots: Sequence[Spot], low: float, high: float, room: float = 24) -> list[float]:
+    """The x at which each mark is drawn, between `low` and `high`, so that no two cover each other.
+
+    A mark stays where it belongs, or goes to the nearest free place left or right of it. Where
+    there is no place for all of them, they come closer to each other than `room`.
+
+    >>> apart([Spot(50, 0, 24), Spot(50, 10, 34), Spot(50, 90, 99)], 0, 100)
+    [50, 74, 50]
+    """
+    order = sorted(range(len(spots)), key=lambda index: (spots[index].x, spots[index].top, index))
+    at = [0.0] * len(spots)
+    placed: list[tuple[Spot, float]] = []
+    for index in order:
+        spot = spots[index]
+        beside = [x for other, x in placed if other.top < spot.bottom and spot.top < other.bottom]
+        at[index] = _nearest(min(max(spot.x, low), high), beside, low, high, room)
+        placed.append((spot, at[index]))
+    return at
+
+
+def _nearest(x: float, taken: list[float], low: float, high: float, room: float) -> float:
+    for distance in (room, room / 2, room / 4):
+        edges = [edge for other in taken for edge in (other + distance, other - distance)]
+        for place in sorted([x, *edges], key=lambda edge: (abs(edge - x), -edge)):
+            if low <= place <= high and all(abs(place - o) > distance - 0.01 for o in taken):
+                return place
+    return x
+
+
+def beside(mark: Box, across: float, down: float, bounds: Box, taken: Sequence[Box]) -> Box | None:
+    """Where a label of this size stands next to a mark: right, left, above or below it, if there is
+    a place that is free.
+
+    :param bounds: what the label must stay in
+    :param taken: the marks and labels that it must not meet
+    """
+    middle, centre = (mark.top + mark.bottom) / 2, (mark.left + mark.right) / 2
+    for left, top in (
+        (mark.right + 3, middle - down / 2),
+        (mark.left - 3 - across, middle - down / 2),
+        (centre - across / 2, mark.top - down - 1),
+        (centre - across / 2, mark.bottom + 1),
+    ):
+        box = Box(left, top, left + across, top + down)
+        inside = left >= bounds.left and box.right <= bounds.right
+        inside = inside and top >= bounds.top and box.bottom <= bounds.bottom
+        if inside and not any(box.meets(other) for other in taken):
+            return box
+    return None

@@ -1,0 +1,133 @@
+"""Plots of pages: the figures of the graph as `kg.plot` draws them, in the reader's language."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from flask_babel import gettext
+from markupsafe import Markup
+
+from kg import plot
+from kg.dates import DateError, parse_date, parse_period
+from kg.web.figures import Figure
+from kg.web.filters import qualifier_words
+from kg.web.languages import current_language, page_address
+from kg.web.names import name_of
+from kg.wording import date, number
+
+SHARES = ("fraction", "percent")
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A plot in two widths; a page shows the one that fits."""
+
+    wide: Markup
+    narrow: Markup
+
+
+def words(name: str) -> plot.Words:
+    """The words of a plot in the language of the page.
+
+    :param name: what it shows, for who does not see it
+    """
+    language = current_language()
+    meanings = {qualifier: qualifier_words(qualifier) for qualifier in plot.GLYPHS if qualifier}
+    return plot.Words(
+        name=name,
+        undated=gettext("without a date"),
+        open_end=gettext("end not stated"),
+        log=gettext("log scale"),
+        glyphs=meanings
+        | {
+            "computed": gettext("computed by this site"),
+            "flagged": gettext("has a caveat"),
+            "alleged": gettext("alleged or possible"),
+        },
+        number=lambda value: number(Decimal(str(value)), language),
+        date=lambda day, precision: date(_iso(day, precision), language),
+    )
+
+
+def _iso(day: datetime.date, precision: str) -> str:
+    return day.isoformat()[: {"year": 4, "month": 7, "day": 10}[precision]]
+
+
+def timelines(figures: Iterable[Figure], name: str, scale: str = "auto") -> Plot:
+    """Figures through time: one panel for each measure, in the order of the figures.
+
+    :param name: what the plot shows
+    :param scale: "auto", "linear" or "log"; shares are always drawn from 0 to 100 %
+    """
+    groups, said = groups_of(figures, scale), words(name)
+    return Plot(
+        plot.timelines(groups, said, plot.WIDE),
+        plot.timelines(groups, said, plot.NARROW),
+    )
+
+
+def groups_of(figures: Iterable[Figure], scale: str = "auto") -> list[plot.Group]:
+    """One panel for the figures of each measure and kind of number: shares, counts and changes of
+    one measure have no scale in common."""
+    found = []
+    for (measure, unit), same in groupby(figures, key=lambda one: (one.measure, _scale_unit(one))):
+        marks = [_mark(one) for one in same]
+        drawn = [mark for mark in marks if mark.low is not None or mark.high is not None]
+        if drawn:
+            kind = "percent" if unit == "percent" else scale
+            unit_label = name_of(f"https://w3id.org/refusals/id/unit/{unit}").text if unit else ""
+            href = page_address(f"/measure/{measure.rpartition('/')[2]}")
+            found.append(plot.Group(name_of(measure).text, unit_label, drawn, kind, href))
+    return found
+
+
+def _scale_unit(figure: Figure) -> str:
+    """The unit of the scale that a figure is drawn on."""
+    if figure.kind == "share":
+        return "percent"
+    return figure.unit or ""
+
+
+def _mark(figure: Figure) -> plot.Figure:
+    factor = 100 if figure.kind == "share" and figure.unit != "percent" else 1
+    low, high = figure.lower, figure.upper
+    if low is None and high is None:
+        low = high = figure.stated
+    producer = "" if figure.is_nameless else figure.producer_name.text
+    who = gettext("computed by this site") if figure.is_computed else figure.producer_name.text
+    return plot.Figure(
+        href=page_address(f"/claim/{figure.id}"),
+        title=f"{figure.title} ({who})" if figure.is_nameless else figure.title,
+        qualifier=figure.qualifier,
+        low=None if low is None else float(low * factor),
+        high=None if high is None else float(high * factor),
+        series=producer,
+        label=f"{figure.quantity}",
+        period=_period(figure),
+        as_of=_as_of(figure),
+        computed=figure.is_computed,
+        flagged=bool(figure.marks),
+        alleged=figure.is_weak,
+    )
+
+
+def _period(figure: Figure):
+    if not figure.is_dated or not figure.period:
+        return None
+    try:
+        return parse_period(figure.period)
+    except DateError:
+        return None
+
+
+def _as_of(figure: Figure):
+    if not figure.is_dated or not figure.as_of:
+        return None
+    try:
+        return parse_date(figure.as_of)
+    except DateError:
+        return None
