@@ -17,6 +17,7 @@ from kg.web import (
     linked,
     ontology,
     pages,
+    plotting,
     reconcile,
     search,
     sparql_page,
@@ -52,6 +53,7 @@ def create_app() -> Flask:
     app.register_blueprint(filters.blueprint)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(plotting.blueprint)
     app.register_blueprint(reconcile.blueprint)
     app.register_blueprint(ontology.blueprint)
     app.register_blueprint(versions.blueprint)

@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib.resources import files
 from itertools import groupby
 
+from flask import Blueprint, Response
 from flask_babel import gettext
 from markupsafe import Markup
 
@@ -19,7 +21,7 @@ from kg.web.languages import current_language, page_address
 from kg.web.names import name_of
 from kg.wording import date, number
 
-SHARES = ("fraction", "percent")
+blueprint = Blueprint("plotting", __name__)
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,12 @@ class Plot:
 
     wide: Markup
     narrow: Markup
+
+
+@blueprint.get("/static/plot.css")
+def style() -> Response:
+    """The style sheet of plots, which is that of the files that stand alone too."""
+    return Response(files("kg.plot").joinpath("plot.css").read_bytes(), mimetype="text/css")
 
 
 def words(name: str) -> plot.Words:
