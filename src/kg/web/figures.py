@@ -79,11 +79,12 @@ class Figure:
 
     @property
     def when(self) -> str:
-        """Its period, or the date as of which it holds, in words; "" where neither is known."""
+        """Its period, and the date as of which it holds where that period has no other end, in
+        words; "" where neither is known."""
         language = current_language()
-        if self.period:
-            return period(self.period, language)
-        return as_of(self.as_of, language) if self.as_of else ""
+        over = [period(self.period, language)] if self.period else []
+        until = [as_of(self.as_of, language)] if self.as_of and not self.ends else []
+        return ", ".join(over + until)
 
     @property
     def title(self) -> str:

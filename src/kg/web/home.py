@@ -10,7 +10,7 @@ import yaml
 from flask import Blueprint, render_template
 from flask_babel import gettext
 
-from kg.web.asking import answer
+from kg.web.asking import answer, local_name
 from kg.web.figures import Figure, find_figures
 from kg.web.names import name_of
 from kg.web.pages import dataset_view, questions
@@ -33,14 +33,14 @@ def home() -> str:
     known = {question["slug"]: question for question in questions()}
     chosen = _choices()
     counted = [one for one in figures if one.kind == "count" and not one.is_computed]
-    plotted = [one for one in counted if one.measure.rpartition("/")[2] in chosen["plotted"]]
+    plotted = [one for one in counted if _slug(one) in chosen["plotted"]]
     measures = {one.measure: name_of(one.measure).text for one in figures}
     return render_template(
         "home.html",
         manifest=current_site().release.manifest,
         **dataset_view(current_site().release, list(measures.items())),
         figures=figures,
-        latest=latest_of(counted),
+        latest=sorted(latest_of(counted), key=lambda one: _slug(one) in chosen["context"]),
         plot=timelines(plotted, gettext("Reported figures through time")),
         plotted=plotted,
         articles=articles,
@@ -53,6 +53,10 @@ def home() -> str:
 def all_questions() -> str:
     """Every stored question."""
     return render_template("questions.html", questions=questions())
+
+
+def _slug(figure: Figure) -> str:
+    return local_name(figure.measure)
 
 
 def latest_of(figures: Iterable[Figure]) -> list[Figure]:

@@ -1,0 +1,98 @@
+"""The home page: dated figures first, each with who says so and a link to its evidence."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+
+import pytest
+from http_client import Client
+
+BASE = "https://w3id.org/refusals/"
+ITEM = re.compile(r"<li>\s*<p class=\"what\">.*?</li>", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Client:
+    """A client of the project's own release."""
+    return Client(address)
+
+
+@pytest.fixture(scope="module")
+def rows(client) -> dict[str, dict[str, str]]:
+    """The figures of the release, by the path of their claim."""
+    table = csv.DictReader(io.StringIO(client.get("/figures.csv").text))
+    return {row["claim"].removeprefix(f"{BASE}id"): row for row in table}
+
+
+def latest(client, path: str = "/") -> dict[str, str]:
+    """What the page shows of each of the latest figures, by the path of its claim."""
+    text = html.unescape(client.get(path).text)
+    found = {}
+    for item in ITEM.findall(text):
+        claim = re.search(r'class="figure" href="([^"]+)"', item)[1]
+        found[claim] = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", item))
+    return found
+
+
+def test_it_leads_with_the_latest_dated_figure_of_each_count(client, rows):
+    shown = latest(client)
+    assert len(shown) >= 10
+    for path in shown:
+        row = rows[path]
+        assert row["period_start"] or row["as_of"]
+        assert row["kind"] == "count" and row["status"] == "printed"
+    measures = [rows[path]["measure"] for path in shown]
+    assert len(measures) == len(set(measures))
+    dated = {
+        row["measure"]
+        for row in rows.values()
+        if row["kind"] == "count" and row["status"] == "printed"
+        if row["period_start"] or row["as_of"]
+    }
+    assert set(measures) == dated
+
+
+def test_each_of_them_says_who_says_so_and_where_it_is_printed(client, rows):
+    for path, text in latest(client).items():
+        row = rows[path]
+        assert row["produced_by"] in text
+        assert row["publisher"] in text
+        assert "independent origin" in text or "origin unknown" in text
+        assert ("party to the war" in text) == bool(row["producer_party_to"])
+
+
+def test_what_is_misplaced_in_time_is_not_among_them(client):
+    assert "/claim/reuters-soldiers-quitting" not in latest(client)
+
+
+def test_it_names_every_article_the_release_and_questions_that_run(client, release):
+    text = html.unescape(client.get("/").text)
+    articles = csv.DictReader(io.StringIO(client.get("/articles.csv").text))
+    for row in articles:
+        assert f'href="{row["article"].removeprefix(BASE + "id")}"' in text
+    assert release.id in text
+    links = re.findall(r'href="(/sparql\?query=[^"]+)"', text)
+    assert len(links) >= 5
+    for link in links:
+        answer = client.get(link, headers={"Accept": "text/csv"})
+        assert answer.status_code == 200 and answer.text.count("\n") > 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ru", "более 22 000 заявок"), ("uk", "понад 22 000 заявок")],
+)
+def test_quantities_are_in_the_language_of_the_page(client, language, words):
+    assert words in client.get(f"/{language}/").text.replace("\u00a0", " ")
+
+
+def test_each_language_names_the_others(client):
+    answer = client.get("/ru/claim/proekt-convictions-2023")
+    assert answer.headers["Content-Language"] == "ru"
+    assert '<html lang="ru">' in answer.text
+    for path in ("/claim", "/ru/claim", "/uk/claim"):
+        address = f"{client.address}{path}/proekt-convictions-2023"
+        assert f'href="{address}"' in answer.text
