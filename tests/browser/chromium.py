@@ -39,10 +39,15 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-def faults_of(page: Page) -> list[str]:
-    """What of a page, as it is now, breaks a rule of accessibility that axe-core can test."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    report = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+def faults_of(page: Page, only: list[str] | None = None) -> list[str]:
+    """What of a page, as it is now, breaks a rule of accessibility that axe-core can test.
+
+    :param only: names of rules to test; by default all
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = {"resultTypes": ["violations"]} | ({"runOnly": only} if only else {})
+    report = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{fault['id']}: {node['html']}"
         for fault in report["violations"]

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from chromium import browser, faults_of
+from chromium import faults_of
 from playwright.sync_api import Browser, Page
 
 PREVIEWED = ("agent/mediazona", "claim/proekt-convictions-2023", "event/partial-mobilisation")
@@ -29,12 +29,6 @@ ASK_BY_SCRIPT = """
   document.body.append(script);
 })
 """
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as running:
-        yield running
 
 
 @contextmanager

@@ -6,14 +6,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from chromium import browser, faults_of
+from chromium import faults_of
 from playwright.sync_api import Browser, Page, Route, expect
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture
