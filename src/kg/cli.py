@@ -1,4 +1,5 @@
-"""The command `kg`: new, lock, check, withdrawn, link, build, release, serve, mcp, schema, docs."""
+"""The command `kg`: new, lock, check, withdrawn, link, build, release, diff, serve, mcp, schema,
+docs."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ import click
 
 from kg import __version__
 from kg.checks.project import check_project
+from kg.differences.command import diff
 from kg.errors import InvalidData, KgError
 from kg.load import load_project
 from kg.lock import make_lock, read_text, write_lock
@@ -51,6 +53,7 @@ def main(context: click.Context) -> None:
 
 
 main.add_command(link)
+main.add_command(diff)
 
 
 @main.command()

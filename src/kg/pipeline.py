@@ -14,6 +14,7 @@ from kg.checks.findings import Findings, find
 from kg.checks.project import CheckOutcome, check_project
 from kg.checks.triples import CHECKS, build_findings
 from kg.contents import described, facts, release_files, table_files
+from kg.differences.history import is_complete, keep_differences
 from kg.errors import InvalidData, KgError
 from kg.gone import check_gone, dated, released, stages, tombstones
 from kg.leaks import find_leaks
@@ -128,11 +129,26 @@ def publish_release(settings: Settings, if_changed: bool = False) -> tuple[Relea
     folder = settings.releases_path
     inputs = input_hash(settings.root_path)
     if if_changed and is_up_to_date(folder, inputs):
-        return open_release(folder / CURRENT), False
+        release = open_release(folder / CURRENT)
+        if not is_complete(folder):
+            keep_history(release)
+        return release, False
     release = make_release(settings, folder)
     publish(release, folder)
     remember_inputs(folder, inputs, release)
+    keep_history(release)
     return release, True
+
+
+def keep_history(release: Release) -> None:
+    """Keep what differs between each published release and the one before it, as far as the
+    release that is published now lets it be told.
+
+    :raises OSError: if it cannot be written
+    """
+    from kg.web.releases import find_kept_releases, telling_of
+
+    keep_differences(telling_of(find_kept_releases(release)))
 
 
 def serve_release(settings: Settings, watch: bool = False) -> int:

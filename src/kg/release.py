@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kg import __version__
@@ -25,7 +26,7 @@ from kg.terms import BASE
 CURRENT = "current"
 MANIFEST = "manifest.json"
 PUBLISHED = "published"
-"""Identifiers of releases in the order in which they were published, a line each."""
+"""Identifiers of releases in the order in which they were published, a line each, and when."""
 INPUT_SUFFIXES = (".yaml", ".lock", ".rq", ".ttl", ".tsv", ".jsonld", ".ru", ".py", ".sql")
 ID_PATTERN = re.compile("[0-9a-f]{16}")
 
@@ -235,18 +236,27 @@ def verify(release: Release) -> list[str]:
 
 def publish(release: Release, folder: Path) -> None:
     """Point the link `current` at a release, in one rename, and note that it was published."""
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with (folder / PUBLISHED).open("a", encoding="utf-8") as file:
-        file.write(f"{release.id}\n")
+        file.write(f"{release.id} {now}\n")
     aside = folder / f".{CURRENT}-{os.getpid()}"
     aside.unlink(missing_ok=True)
     aside.symlink_to(release.path.name)
     aside.replace(folder / CURRENT)
 
 
+def publications(folder: Path) -> list[tuple[str, str]]:
+    """Identifiers of the releases that were published from a folder, in that order, each with when
+    (RFC 3339, UTC), or "" where that was not noted."""
+    path = folder / PUBLISHED
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    steps = [line.split() for line in lines]
+    return [(found[0], found[1] if len(found) > 1 else "") for found in steps if found]
+
+
 def published_from(folder: Path) -> list[str]:
     """Identifiers of the releases that were published from a folder, in that order."""
-    path = folder / PUBLISHED
-    return path.read_text(encoding="utf-8").split() if path.is_file() else []
+    return [name for name, _ in publications(folder)]
 
 
 def published_after(release: Release) -> list[Release]:

@@ -14,7 +14,7 @@ ORDER = """
     load references links sssom lock ledger questions withdrawal
     build reason catalogue checks cube gone suggestions leaks tables
     consistency documentation validate dumps
-    release search contents archive
+    release search contents archive differences
     store query
     formats citation
     plot

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.archive import DATASET
+from kg.differences.withholding import Telling
 from kg.errors import KgError
 from kg.release import ID_PATTERN, Release, open_release, published_from
 from kg.tombstones import Tombstones, tombstones_of
@@ -47,6 +48,12 @@ class KeptReleases:
         """
         if stone := self.tombstones.of(iri):
             raise Withdrawn(tombstone(self.tombstones, stone))
+
+
+def telling_of(kept: KeptReleases) -> Telling:
+    """What may be told of what releases that are or were kept say."""
+    readable = {kept.served.id, *(name for name in kept.others if kept.others[name].path.is_dir())}
+    return Telling(kept.served.path, kept.tombstones, readable, kept.barred.keys())
 
 
 def find_kept_releases(served: Release) -> KeptReleases:
