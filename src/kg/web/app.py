@@ -16,6 +16,7 @@ from kg.web import (
     languages,
     linked,
     ontology,
+    page_cache,
     pages,
     plotting,
     reconcile,
@@ -42,7 +43,7 @@ def create_app() -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES  # what takes a body gets it elsewhere
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # it would redirect to whatever the Host header says
-    app.wsgi_app = languages.mount(app.wsgi_app)
+    app.wsgi_app = languages.mount(page_cache.remember(app.wsgi_app))
     translating.register(app)
     errors.register(app)
     app.after_request(_finish)

@@ -11,6 +11,7 @@ from flask import request
 from kg.query import BlockingEngine, Engine, QueryBusy, QueryError, QueryLimits
 from kg.query.engine import Term, boolean_of
 from kg.search import open_index
+from kg.web.kept_pages import KeptPages
 from kg.web.releases import KeptReleases
 
 SCOPE_KEY = "kg.site"
@@ -28,6 +29,7 @@ class Site:
     :ivar kept: it and those that are kept beside it
     :ivar index: by which things are found by name
     :ivar engine: for threads
+    :ivar pages: that were made already
     :ivar labels: how things are called, by IRI and language, once somebody has asked
     :ivar event_engine: for the event loop
     """
@@ -37,6 +39,7 @@ class Site:
         self.index = open_index(self.release.path)
         self.engine = BlockingEngine(engine, loop)
         self._results: dict[str, tuple[dict[str, Term], ...]] = {}
+        self.pages = KeptPages()
         self.labels: dict[str, dict[str, str]] | None = None
         self._users = 0
         self._probe: asyncio.Task[str] | None = None
