@@ -31,8 +31,9 @@ check: .venv/serve ## check the curated files, with the texts where they are at 
 release: .venv/serve
 	@$(BIN)/kg release
 
-bench: .venv/test ## the checks and the SPARQL server, timed; QUICK=1: in minutes, no page written
+bench: .venv/test ## the checks, the pages and the SPARQL server, timed; QUICK=1: in minutes, no page written
 	@PYTHONPATH=tests $(BIN)/python -m bench.checks
+	@PYTHONPATH=tests $(BIN)/python -m bench.pages
 	@PYTHONPATH=tests $(BIN)/python -m bench $(if $(QUICK),--quick,--report docs/benchmarks.md)
 
 clean:

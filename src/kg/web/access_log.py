@@ -31,7 +31,8 @@ class AccessLog:
         """Write the line of a request that has been answered.
 
         Keys: time (UTC), method, path, status, bytes, milliseconds, release; and where they apply
-        query (the first 64 bits of its SHA-256), format, problem (why there was no result).
+        query (the first 64 bits of its SHA-256), format, problem (why there was no result), queries
+        (how many of the site's own a page was made of).
         """
         if not self._is_on:
             return

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from flask import abort
+from flask import abort, request
 from pyoxigraph import Literal, NamedNode
 
 from kg.terms import BASE
+from kg.web.exchange import NOTES_KEY
 from kg.web.languages import LANGUAGES, current_language
 from kg.web.site import current_site
 
@@ -51,6 +52,8 @@ def answer(name: str, iri: str | None = None, **texts: str) -> Answer:
     texts.setdefault("pageLanguage", f'"{current_language()}"')
     variables = re.compile(rf"\?({'|'.join(texts)})\b")
     text = variables.sub(lambda found: texts[found[1]], text)
+    notes = request.environ["asgi.scope"][NOTES_KEY]
+    notes["queries"] = notes.get("queries", 0) + 1
     return Answer(current_site().select(text), text)
 
 

@@ -127,7 +127,7 @@ class PagesPool:
 
     async def send_form(self, site: Site, exchange: Exchange) -> None:
         """Send the page with an empty query."""
-        await self._send_page(exchange, HTTPStatus.OK, {}, sparql_page.render, site.limits)
+        await self._send_page(site, exchange, HTTPStatus.OK, {}, sparql_page.render, site.limits)
 
     async def send_result(
         self,
@@ -145,7 +145,7 @@ class PagesPool:
             result = preview(kind, data, is_whole)
             return sparql_page.render(site.limits, asked, result=result, formats=formats)
 
-        await self._send_page(exchange, HTTPStatus.OK, {}, render)
+        await self._send_page(site, exchange, HTTPStatus.OK, {}, render)
 
     async def send_failure(
         self, site: Site, exchange: Exchange, found: Problem, asked: QueryRequest | None
@@ -153,11 +153,19 @@ class PagesPool:
         """Send the page with a query and why it has no result."""
         exchange.notes["problem"] = found.name or str(found.status)
         await self._send_page(
-            exchange, found.status, found.headers, sparql_page.render, site.limits, asked, found
+            site,
+            exchange,
+            found.status,
+            found.headers,
+            sparql_page.render,
+            site.limits,
+            asked,
+            found,
         )
 
     async def _send_page(
         self,
+        site: Site,
         exchange: Exchange,
         status: int,
         headers: Mapping[str, str],
@@ -168,7 +176,12 @@ class PagesPool:
 
         prefix, path = split_language(exchange.path)
         query = exchange.query_string.decode("latin-1")
-        mounted = {"SCRIPT_NAME": prefix, "HTTP_HOST": exchange.headers.get("host", "")}
+        mounted = {
+            "SCRIPT_NAME": prefix,
+            "HTTP_HOST": exchange.headers.get("host", ""),
+            "wsgi.url_scheme": exchange.scheme,
+            "asgi.scope": {SCOPE_KEY: site, NOTES_KEY: exchange.notes},
+        }
 
         def make() -> tuple[bytes, str]:
             with self._flask.test_request_context(
