@@ -172,8 +172,9 @@ def test_a_claim_says_who_says_so_wherever_it_is_shown(opened: OpenRelease):
     nobody = opened.claim("war-almost-three-years")
     assert nobody.attribution == "credited to nobody, printed by The Daily Digest"
     assert repr(opened.claim("mediazona-cases-without-sentence-2023-12")) == (
-        "<Figure mediazona-cases-without-sentence-2023-12: “651 (computed): cases sent to court, "
-        "2022-09-21/..”; computed by us from mediazona-cases-sent-to-court-2023-12, "
+        "<Figure mediazona-cases-without-sentence-2023-12: “651 cases (computed): "
+        "cases sent to court, since 21 September 2022”; "
+        "computed by us from mediazona-cases-sent-to-court-2023-12, "
         "mediazona-sentencings-2023-12; reported by nobody>"
     )
     for claim in opened.claims:

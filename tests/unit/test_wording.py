@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from kg.concepts import read_concepts
 from kg.errors import KgError
 from kg.quantity import QUALIFIERS, TIME_UNITS, parse_quantity
+from kg.store import load
 from kg.wording import (
     LANGUAGES,
     as_of,
@@ -31,8 +32,9 @@ from kg.wording import (
 )
 from kg.wording.language import language_named
 
-TABLE = Path(__file__).parent / "data" / "wording.tsv"
-with TABLE.open(encoding="utf-8") as table:
+DATA = Path(__file__).parent / "data"
+FIGURES = DATA / "labelled_figures.rq"
+with (DATA / "wording.tsv").open(encoding="utf-8") as table:
     ROWS = list(csv.DictReader(table, delimiter="\t"))
 
 
@@ -253,3 +255,27 @@ def test_the_label_of_a_figure_in_each_language():
         "651 справа (обчислено): справи"
     )
     assert computed_label(None, "cases", "en", measure="cases") == "undetermined (computed): cases"
+
+
+def test_a_period_that_stays_open_is_told_with_the_date_of_the_report():
+    label = figure_label("1 cases", "cases", "en", measure="m", period="2022/..", as_of="2023-12")
+    assert label == "1 case: m, since 2022, as of December 2023"
+
+
+def test_each_real_figure_is_labelled_as_its_facts_are_worded(release):
+    store = load(release.path)
+    figures = list(store.query(FIGURES.read_text(encoding="utf-8")))
+    for label, notation, unit, unit_label, measure, when, as_of_date, producer in figures:
+        value = [part and part.value for part in (when, as_of_date, producer, unit_label)]
+        unit = unit.value.rpartition("/")[2]
+        assert label.value == figure_label(
+            notation.value,
+            unit,
+            "en",
+            measure=measure.value,
+            period=value[0],
+            as_of=value[1],
+            producer=value[2],
+            unit_label=value[3],
+        )
+    assert len(figures) > 50

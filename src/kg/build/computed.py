@@ -17,6 +17,7 @@ from kg.load import Located, Project
 from kg.model import Claim, Computation
 from kg.quantity import decimal_text
 from kg.terms import graph, thing
+from kg.wording import computed_label as label_in_words
 
 COMPUTED = graph("computed")
 
@@ -68,10 +69,15 @@ def compute(project: Project, located: Located) -> Computed:
 
 def computed_label(project: Project, result: Computed) -> str:
     """A computed figure in words."""
-    computation, value = result.computation, result.exact
-    words = "undetermined" if value is None else decimal_text(value)
-    measure = project.concepts["measure"][computation.measure].label
-    return f"{words} (computed): {measure}, {computation.period}"
+    computation, value, unit = result.computation, result.exact, result.unit
+    return label_in_words(
+        None if value is None else decimal_text(value),
+        unit,
+        "en",
+        measure=project.concepts["measure"][computation.measure].label,
+        period=computation.period,
+        unit_label=project.concepts["unit"][unit].label if unit else None,
+    )
 
 
 def build_computed(project: Project) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ from kg.load import Project
 from kg.model import Claim
 from kg.quantity import Quantity
 from kg.terms import UNKNOWN_AGENT, thing
+from kg.wording import figure_label
 
 FORM_UNITS = {"percent": "percent", "change": "percent", "times": "times", "fraction": "fraction"}
 
@@ -133,44 +134,19 @@ def claim_facts(project: Project, claim: Claim) -> Mapping[str, object]:
     }
 
 
-def quantity_words(project: Project, measure: str, quantity: Quantity) -> str:
-    """A quantity in English words: "more than 22,000 applications", "89 percent more"."""
-    number = _grouped(quantity.stated_text)
-    qualifier = {"exactly": "", "range": ""}.get(
-        quantity.qualifier, quantity.qualifier.replace("-", " ") + " "
-    )
-    if quantity.form == "change":
-        return f"{qualifier}{number} percent {'less' if quantity.decrease else 'more'}"
-    if quantity.form == "times":
-        return f"{qualifier}{number} times as much"
-    if quantity.form == "percent":
-        return f"{qualifier}{number} percent"
-    unit = unit_of(project, measure, quantity)
-    if unit in (None, "fraction"):
-        words = f"{qualifier}{number}"
-    else:
-        label = project.concepts["unit"][unit].label
-        if quantity.kind == "duration" and quantity.stated == 1:
-            label = quantity.unit
-        words = f"{qualifier}{number} {label}"
-    if quantity.whole is not None:
-        words += f" of {_grouped(str(quantity.whole))}"
-    return words + (f" a {quantity.per}" if quantity.per else "")
-
-
-def _grouped(number: str) -> str:
-    return f"{int(number):,}" if number.isascii() and number.isdigit() else number
-
-
 def claim_label(project: Project, claim: Claim) -> str:
     """A claim in one line of English, for lists and page titles."""
-    measure = project.concepts["measure"][claim.measure].label
-    parts = [f"{quantity_words(project, claim.measure, claim.parsed_quantity)}: {measure}"]
-    if claim.period:
-        parts.append(claim.period.replace("/..", " on").replace("/", " to "))
-    elif claim.as_of:
-        parts.append(f"as of {claim.as_of}")
+    quantity = claim.parsed_quantity
+    unit = unit_of(project, claim.measure, quantity)
     producer = project.agents.get(claim.produced_by)
-    if producer and producer.record.name:
-        parts.append(producer.record.name.get("en", claim.produced_by))
-    return ", ".join(parts)
+    names = (producer and producer.record.name) or {}
+    return figure_label(
+        str(quantity),
+        unit,
+        "en",
+        measure=project.concepts["measure"][claim.measure].label,
+        period=claim.period,
+        as_of=claim.as_of,
+        producer=names.get("en", claim.produced_by if names else None),
+        unit_label=project.concepts["unit"][unit].label if unit else None,
+    )

@@ -24,7 +24,7 @@ def figure_label(
     :param notation: its quantity; see :func:`kg.wording.quantity` for this, unit and unit label
     :param measure: label of its measure in the language
     :param period: EDTF date or interval that it covers
-    :param as_of: EDTF date at which it was so; said only where there is no period
+    :param as_of: EDTF date at which it was so; said where no period is, or one without an end
     :param producer: name of who produced it, in the language
     :raises KgError: if the site does not speak the language
 
@@ -64,5 +64,7 @@ def computed_label(
 def _line(
     first: str, period: str | None, as_of: str | None, producer: str | None, language: str
 ) -> str:
-    when = period_words(period, language) if period else as_of and as_of_words(as_of, language)
-    return ", ".join(part for part in (first, when, producer) if part)
+    parts = [first, period and period_words(period, language)]
+    if as_of and (not period or period.endswith("/..")):
+        parts.append(as_of_words(as_of, language))
+    return ", ".join(part for part in (*parts, producer) if part)
