@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import (
@@ -21,13 +20,11 @@ from pyoxigraph import (
 )
 from pyshacl import validate as pyshacl_validate
 from rdflib import RDF, SH, Graph, Literal, URIRef
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
-from rdflib.query import Result
 
 from kg.build import BuiltProject
 from kg.build.vocabulary import read_turtle
 from kg.errors import Problem
+from kg.memoized import MemoizedGraph
 from kg.terms import BASE, ONTOLOGY
 
 # Facets that stand under another key in the files.
@@ -78,31 +75,16 @@ def load_shapes(root: Path) -> Graph:
 
     :raises InvalidData: if a shapes file is not Turtle
     """
-    shapes = Graph()
+    shapes = MemoizedGraph()
     for path in sorted((root / "shapes").glob("*.ttl")):
         read_turtle(path, root)  # its messages name the line; rdflib's do not
         shapes.parse(path, format="turtle")
     return shapes
 
 
-class _DataGraph(Graph):
-    """A graph that parses each query text once: pySHACL sends the same text for every focus node,
-    and parsing is nearly all of the time."""
-
-    def query(self, query_object: str | Query, *arguments: object, **options: object) -> Result:
-        if isinstance(query_object, str):
-            query_object = _prepared(query_object)
-        return super().query(query_object, *arguments, **options)
-
-
-@lru_cache
-def _prepared(text: str) -> Query:
-    return prepareQuery(text)
-
-
 def validate(built: BuiltProject) -> Report:
     """Validate the default graph against the shapes."""
-    data = _DataGraph()
+    data = MemoizedGraph()
     triples = serialize(built.default_graph, format=RdfFormat.N_TRIPLES)
     data.parse(data=triples, format="nt")
     shapes = load_shapes(built.project.root)

@@ -18,15 +18,14 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from pyshacl import validate
 from rdflib import RDF, RDFS, SH, SKOS, Graph, Namespace, URIRef
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
+
+from kg.memoized import MemoizedGraph
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -37,22 +36,6 @@ BASE = "https://w3id.org/refusals/id/"
 REF = Namespace("https://w3id.org/refusals/ontology#")
 SHAPE = Namespace("https://w3id.org/refusals/shape/")
 HEADER = re.compile(r"^# (violates|added to|removes): (.+)$", re.M)
-
-
-@cache
-def prepared(query: str) -> Query:
-    """A parsed query: parsing takes far longer than running it on one focus node."""
-    return prepareQuery(query)
-
-
-class PreparedGraph(Graph):
-    """A graph that parses each text of a query once."""
-
-    def query(self, query_object, *args, **kwargs):
-        """As `Graph.query`."""
-        if isinstance(query_object, str):
-            query_object = prepared(query_object)
-        return super().query(query_object, *args, **kwargs)
 
 
 @dataclass(frozen=True)
@@ -75,9 +58,9 @@ def read_fixture(path: Path) -> Fixture:
     return Fixture(path, frozenset(violates.split()), tuple(added_to.split()), removes)
 
 
-def read(*paths: Path) -> PreparedGraph:
+def read(*paths: Path) -> MemoizedGraph:
     """Turtle files as one graph."""
-    graph = PreparedGraph(bind_namespaces="none")
+    graph = MemoizedGraph()
     for path in paths:
         graph.parse(path)
     return graph

@@ -13,7 +13,7 @@ ORDER = """
     anchor model schema concepts
     load references links sssom lock ledger questions withdrawal
     build reason catalogue checks cube gone suggestions leaks tables
-    consistency documentation validate dumps
+    consistency documentation memoized validate dumps
     release search contents archive differences
     store query
     formats citation
