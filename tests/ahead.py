@@ -1,9 +1,12 @@
 """Work that takes long and that few tests wait for: it begins when the tests do, on a processor
-that they leave idle."""
+that they leave idle, and is done once for all parts that run at the same time or one after another.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -19,6 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent
 CURATED = ("graph", "ontology", "shapes", "queries")
 
 
+SHARED = "TESTS_SHARED"
+"""The variable of the environment that names a folder for all parts; alone, one has its own."""
+
+
 class Ahead:
     """Jobs, one after the other in the background.
 
@@ -27,9 +34,10 @@ class Ahead:
 
     def __init__(self) -> None:
         self._kept = tempfile.TemporaryDirectory(prefix="ahead-")
-        self.folder = Path(self._kept.name)
+        self.folder = Path(os.environ.get(SHARED) or self._kept.name)
         self._pool = ThreadPoolExecutor(1)
         self._jobs: dict[str, Callable[[], Any]] = {
+            "release": self._release,
             "consistency": self._check_consistency,
             "withdrawn_release": self._build_without,
             "release_without_texts": self._build_without_texts,
@@ -43,7 +51,7 @@ class Ahead:
         """
         for name, job in self._jobs.items():
             if name in names:
-                self._futures[name] = self._pool.submit(job)
+                self._futures[name] = self._pool.submit(self._once, name, job)
 
     def result(self, name: str) -> Any:
         """The result of a job, as soon as it is there."""
@@ -53,6 +61,22 @@ class Ahead:
         """Forget what has not begun, and remove what was written."""
         self._pool.shutdown(cancel_futures=True)
         self._kept.cleanup()
+
+    def _once(self, name: str, job: Callable[[], Any]) -> Any:
+        """The result of a job, which whoever comes first does while all others wait."""
+        kept = self.folder / f"{name}.pickle"
+        with (self.folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(job()))
+            return pickle.loads(kept.read_bytes())
+
+    def _release(self) -> Path:
+        """A folder of releases with the project's own, published."""
+        releases = self.folder / "releases"
+        done = kg("release", root=ROOT, KG_RELEASES=str(releases))
+        assert done.returncode == 0, done.stderr
+        return releases
 
     def _check_consistency(self) -> subprocess.CompletedProcess[str]:
         return kg("check", "--consistency", root=ROOT)
@@ -65,13 +89,13 @@ class Ahead:
 
     def _build_without_texts(self) -> Path:
         project = self._copy("bare")
-        (project / "none").mkdir()
+        (project / "none").mkdir(exist_ok=True)
         return self._build(project, {"KG_TEXTS": str(project / "none")})
 
     def _copy(self, name: str) -> Path:
         project = self.folder / name
         for part in CURATED:
-            shutil.copytree(ROOT / part, project / part)
+            shutil.copytree(ROOT / part, project / part, dirs_exist_ok=True)
         return project
 
     def _build(self, project: Path, environment: dict[str, str]) -> Path:

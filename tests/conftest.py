@@ -17,8 +17,7 @@ from serving import serving
 import kg
 from kg.cli import main
 from kg.opened import OpenRelease
-from kg.pipeline import publish_release
-from kg.release import Release, open_release
+from kg.release import CURRENT, Release, open_release
 from kg.settings import Settings
 
 collect_ignore = ["bench"]  # benchmarks are run by `make bench`, never as tests
@@ -60,10 +59,11 @@ def source_texts(settings: Settings) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def release(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """A release built from this project's files, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("releases")
-    return publish_release(replace(settings, releases=str(folder)))[0]
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """A release built from this project's files, published in a folder of its own."""
+    folder = tmp_path_factory.mktemp("own") / "releases"
+    shutil.copytree(AHEAD.result("release"), folder, symlinks=True)
+    return open_release(folder / CURRENT)
 
 
 @pytest.fixture(scope="session")

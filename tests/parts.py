@@ -6,12 +6,15 @@ in the first. Run by hand, `pytest` runs them all one after the other.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
+
+from ahead import SHARED
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPUTING = ("tests/shapes", "tests/unit", "src/kg")
@@ -36,6 +39,7 @@ def main() -> int:
     computed = [f"--ignore={path}" for path in COMPUTING]
     with ExitStack() as stack:
         log = stack.enter_context(tempfile.TemporaryFile())
+        os.environ[SHARED] = stack.enter_context(tempfile.TemporaryDirectory(prefix="tests-"))
         computing = _start(stack, [*COMPUTING, *alone], log)
         serving = _start(stack, ["tests", *computed, *alone])
         statuses = [serving.wait(), computing.wait()]
