@@ -53,7 +53,8 @@ class MemoizedGraph(Graph):
 
     def add(self, triple: _TripleType) -> MemoizedGraph:
         """As `Graph.add`."""
-        self._forget()
+        if triple not in self:  # pySHACL adds what it knows to the shapes each time
+            self._forget()
         return super().add(triple)
 
     def addN(self, quads: Iterable[_QuadType]) -> MemoizedGraph:  # noqa: N802
