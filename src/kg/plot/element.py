@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 from markupsafe import Markup, escape
 
 SVG = "http://www.w3.org/2000/svg"
 # What XML 1.0 allows in no document, escaped or not (section 2.2).
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_names: dict[str, str] = {}
 
 
-def element(tag: str, *children: object, **attributes: object) -> Markup:
+class Drawn(Markup):
+    """Markup that was made here. Any other, even a `Markup`, came in and is escaped."""
+
+
+def element(tag: str, *children: object, **attributes: object) -> Drawn:
     """One element; text among its children and values of its attributes are escaped.
 
     An attribute is written with `_` for `-` (`aria_label`), `class_` for `class`; one that is None
@@ -21,42 +26,46 @@ def element(tag: str, *children: object, **attributes: object) -> Markup:
     >>> print(element("text", "<b>", x=2.04, class_="a&b", id=None))
     <text x="2" class="a&amp;b">&lt;b&gt;</text>
     """
-    parts = [f"<{tag}"]
+    parts = "<" + tag
     for key, value in attributes.items():
         if value is None or value == "":
             continue
-        name = _names.get(key) or _names.setdefault(key, key.rstrip("_").replace("_", "-"))
-        shown = number(value) if isinstance(value, (int, float)) else text(value)
-        parts.append(f' {name}="{shown}"')
+        shown = number(value) if type(value) in (float, int) else escaped(value)
+        parts += f' {_name(key)}="{shown}"'
     if not children:
-        return Markup("".join(parts) + "/>")
-    inside = "".join(text(child) for child in children)
-    return Markup("".join(parts) + f">{inside}</{tag}>")
+        return Drawn(parts + "/>")
+    inside = "".join(c if type(c) is Drawn else escaped(c) for c in children)
+    return Drawn(f"{parts}>{inside}</{tag}>")
 
 
-def group(*children: object, **attributes: object) -> Markup:
+def group(*children: object, **attributes: object) -> Drawn:
     return element("g", *children, **attributes)
 
 
-def joined(parts: list[Markup]) -> Markup:
-    return Markup("".join(parts))
+def joined(parts: Iterable[Drawn]) -> Drawn:
+    return Drawn("".join(parts))
+
+
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def number(value: float) -> str:
     """A coordinate, to a tenth of a unit.
 
-    >>> number(12.0), number(-0.04), number(3.14159)
-    ('12', '0', '3.1')
+    >>> number(12.0), number(-0.04), number(3.14159), number(54321.06)
+    ('12', '0', '3.1', '54321.1')
     """
-    rounded = round(value, 1)
-    return str(int(rounded)) if rounded == int(rounded) else str(rounded)
+    return f"{round(value, 1) + 0.0:.7g}"
 
 
-def text(value: object) -> str:
-    """Text fit for an element or an attribute; markup made here stays as it is."""
-    if isinstance(value, Markup):
-        return value
-    return escape(_FORBIDDEN.sub("", str(value)))
+def escaped(value: object) -> str:
+    """Text fit for an element or an attribute."""
+    plain = str(value)
+    if not plain.isprintable():
+        plain = _FORBIDDEN.sub("", plain)
+    return escape(plain)
 
 
 def path(*steps: object) -> str:
@@ -67,7 +76,7 @@ def path(*steps: object) -> str:
     """
     drawn = ""
     for step in steps:
-        if isinstance(step, str):
+        if type(step) is str:
             drawn += step
         else:
             drawn += (" " if drawn and not drawn[-1].isalpha() else "") + number(step)

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from markupsafe import Markup
-
-from kg.plot.element import SVG, element, group, path, text
+from kg.plot.element import SVG, Drawn, element, group, number, path
 from kg.plot.glyphs import mark
 from kg.plot.text import lines, shorten, width
 from kg.plot.things import Variant, Words
@@ -17,7 +15,7 @@ SMALL = 11.5
 NORMAL = 13.0
 LEAST_HIT = 24.0
 SERIES = 4
-DECLARATION = Markup('<?xml version="1.0" encoding="UTF-8"?>\n')
+DECLARATION = Drawn('<?xml version="1.0" encoding="UTF-8"?>\n')
 
 
 @cache
@@ -31,14 +29,14 @@ def style(name: str) -> str:
 
 
 def picture(
-    parts: Sequence[Markup],
+    parts: Sequence[Drawn],
     height: float,
     words: Words,
     variant: Variant,
     kind: str,
     standalone: bool = False,
     source: str = "",
-) -> Markup:
+) -> Drawn:
     """The whole plot; a `standalone` one brings its colours and its source line.
 
     :param kind: its CSS class, beside `plot` and the name of the variant
@@ -51,7 +49,7 @@ def picture(
             for line in lines(source, variant.width, SMALL, count=4):
                 height += 16
                 shown.append(label(line, 0, height, class_="quiet"))
-        sheet = Markup(text(f"{style('palette')}\n{style('plot')}").replace("&#34;", '"'))
+        sheet = Drawn(f"{style('palette')}\n{style('plot')}")
         ground = element(
             "rect", x=-pad, y=-pad, width=variant.width + 2 * pad, height=height + 2 * pad,
             class_="paper",
@@ -69,12 +67,12 @@ def picture(
         role="group",
         aria_label=words.name,
     )
-    return DECLARATION + drawn if standalone else drawn
+    return Drawn(DECLARATION + drawn) if standalone else drawn
 
 
 def label(
     words: str, x: float, y: float, size: float = SMALL, anchor: str = "", class_: str = ""
-) -> Markup:
+) -> Drawn:
     """A line of text on the baseline `y`; `anchor` is "middle", "end" or, from its start, ""."""
     return element(
         "text", words, x=x, y=y, font_size=size, text_anchor=anchor or None, class_=class_
@@ -90,21 +88,29 @@ def shortened(
     anchor: str = "",
     class_: str = "",
     face: str = "sans",
-) -> Markup:
+) -> Drawn:
     """A line of text no wider than `most`; if it is cut, the whole is its title."""
     shown = shorten(words, most, size, face)
     drawn = label(shown, x, y, size, anchor, class_)
     return drawn if shown == words else group(element("title", words), drawn)
 
 
-def linked(content: Sequence[Markup], href: str, title: str, class_: str = "") -> Markup:
+def linked(
+    content: Sequence[Drawn], href: str, title: str, class_: str = "", transform: str = ""
+) -> Drawn:
     """What is drawn as a link whose words are shown on hovering and read out."""
+    named = element("title", title)
     return element(
-        "a", element("title", title), *content, href=href, aria_label=title, class_=class_
+        "a", named, *content, href=href, aria_label=title, class_=class_, transform=transform
     )
 
 
-def hit(x: float, y: float, across: float = LEAST_HIT, down: float = LEAST_HIT) -> Markup:
+def moved(x: float, y: float) -> str:
+    """A transform that moves what is drawn around 0, 0 to a point."""
+    return f"translate({number(x)} {number(y)})"
+
+
+def hit(x: float, y: float, across: float = LEAST_HIT, down: float = LEAST_HIT) -> Drawn:
     """The area around a point that can be clicked, at least 24 units each way."""
     across, down = max(across, LEAST_HIT), max(down, LEAST_HIT)
     return element(
@@ -112,7 +118,7 @@ def hit(x: float, y: float, across: float = LEAST_HIT, down: float = LEAST_HIT) 
     )
 
 
-def line(*steps: object, class_: str) -> Markup:
+def line(*steps: object, class_: str) -> Drawn:
     return element("path", d=path(*steps), class_=class_)
 
 
@@ -123,18 +129,22 @@ def series_class(index: int) -> str:
 
 def key(
     series: Sequence[str], used: Sequence[str], words: Words, variant: Variant, y: float
-) -> tuple[list[Markup], float]:
+) -> tuple[list[Drawn], float]:
     """The key of a plot: its series by colour, and its glyphs in words; and where it ends.
 
     :param used: names of the glyphs that the plot uses
     """
-    entries: list[tuple[Markup, str]] = []
-    for index, name in enumerate(series):
+    entries: list[tuple[Drawn, str]] = []
+    told_apart = series[:SERIES] if words.others else series
+    named = [*told_apart, words.others] if len(told_apart) < len(series) else told_apart
+    for index, name in enumerate(named):
         swatch = element("rect", x=1, y=-9, width=10, height=10, rx=1, class_="full")
         entries.append((group(swatch, class_=series_class(index)), name))
+    alike: dict[Drawn, list[str]] = {}
     for name in words.glyphs:
         if name in used:
-            entries.append((_sample(name), words.glyphs[name]))
+            alike.setdefault(_sample(name), []).append(words.glyphs[name])
+    entries += [(sample, " / ".join(meanings)) for sample, meanings in alike.items()]
     parts, x = [], 0.0
     for sample, name in entries:
         shown = shorten(name, variant.width - 20, SMALL)
@@ -143,13 +153,12 @@ def key(
             x, y = 0.0, y + 20
         drawn = label(shown, 18, 0, class_="quiet")
         title = element("title", name) if shown != name else ""
-        move = f"translate({x:.1f} {y:.1f})"
-        parts.append(group(title, sample, drawn, transform=move))
+        parts.append(group(title, sample, drawn, transform=moved(x, y)))
         x += room
     return parts, y + 8 if entries else y - 16
 
 
-def _sample(name: str) -> Markup:
+def _sample(name: str) -> Drawn:
     middle = {"at-least": 0, "more-than": 0, "up-to": -9, "fewer-than": -9, "almost": -9}
     if name == "flagged":
         return caveat(6, -4)
@@ -159,7 +168,7 @@ def _sample(name: str) -> Markup:
     return group(group(drawn, class_="shape"), class_=modality)
 
 
-def caveat(x: float, y: float) -> Markup:
+def caveat(x: float, y: float) -> Drawn:
     """The asterisk of what has a caveat."""
     steps = ("M", x, y - 3, "V", y + 3, "M", x - 2.6, y - 1.5, "L", x + 2.6, y + 1.5)
     return line(*steps, "M", x - 2.6, y + 1.5, "L", x + 2.6, y - 1.5, class_="caveat")

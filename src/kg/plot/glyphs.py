@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from markupsafe import Markup
-
-from kg.plot.element import SVG, element, joined, path
+from kg.plot.element import SVG, Drawn, element, joined, path
 
 RAISED = ("at-least", "more-than")
 LOWERED = ("up-to", "fewer-than", "almost")
@@ -31,7 +29,7 @@ ARROW = 15.0
 
 
 @cache
-def glyph(qualifier: str, computed: bool = False) -> Markup:
+def glyph(qualifier: str, computed: bool = False) -> Drawn:
     """The glyph of a qualifier for text, 1em high, in the colour of the text.
 
     It is hidden from screen readers: the words of the figure stand beside it.
@@ -65,7 +63,7 @@ def mark(
     top: float = 0,
     bottom: float = 0,
     arrow: float = ARROW,
-) -> Markup:
+) -> Drawn:
     """The shapes of a glyph around a point.
 
     :param name: a qualifier, or "bounds"
@@ -94,7 +92,7 @@ def mark(
     return joined(parts)
 
 
-def _head(name: str, x: float, y: float, radius: float, computed: bool) -> Markup:
+def _head(name: str, x: float, y: float, radius: float, computed: bool) -> Drawn:
     dashes = "2.6 2.6" if name == "about" else None
     if computed:
         reach = radius + 1
@@ -112,7 +110,7 @@ def _head(name: str, x: float, y: float, radius: float, computed: bool) -> Marku
     )
 
 
-def _span(name: str, x: float, top: float, bottom: float, computed: bool) -> Markup:
+def _span(name: str, x: float, top: float, bottom: float, computed: bool) -> Drawn:
     if bottom - top < 6:
         top, bottom = (top + bottom) / 2 - 3, (top + bottom) / 2 + 3
     if name == "range":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -22,6 +22,7 @@ def _advances() -> dict[str, dict[str, int]]:
     }
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, size: float, face: str = "sans") -> float:
     """The width of a line of text, in the unit of `size`; unknown characters count as one em.
 

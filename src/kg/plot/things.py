@@ -54,6 +54,8 @@ class Words:
     :ivar log: says that a scale is logarithmic ("log scale")
     :ivar glyphs: what a glyph means, by its name (see `kg.plot.GLYPHS`); the key of a plot shows
         those that it uses, in this order. Left out, there is no key.
+    :ivar others: stands in the key for all series but the first four, of one colour ("others,
+        named beside their marks"); left out, each has an entry
     :ivar number: writes a number of a scale
     :ivar date: writes a date of the precision year, month or day
     """
@@ -62,6 +64,7 @@ class Words:
     undated: str = ""
     open_end: str = ""
     log: str = ""
+    others: str = ""
     glyphs: Mapping[str, str] = field(default_factory=dict)
     number: Callable[[float], str] = plain_number
     date: Callable[[date, str], str] = plain_date
@@ -77,7 +80,8 @@ class Figure:
         for one of which only the bounds are known
     :ivar low: its lower bound, or the number that is stated; None where there is none
     :ivar high: its upper bound, or the number that is stated; None where there is none
-    :ivar series: who produced it; it is coloured by this
+    :ivar series: who produced it; the four with most figures have a colour of their own, and "" has
+        none
     :ivar label: a few words beside the mark where there is room for them
     :ivar period: the time that it is over; its mark stands at the end
     :ivar as_of: the day, month or year as of which it is stated
