@@ -24,7 +24,10 @@ the axis of time: it stands in a strip of its own beside it, on the same scale o
 whose period has an end that is not stated: its bar fades and it stands beyond the axis.
 """
 
+from kg.plot.chain import citation_chain
 from kg.plot.glyphs import GLYPHS, glyph
+from kg.plot.grid import matrix
+from kg.plot.steps import penalty_steps
 from kg.plot.things import (
     NARROW,
     WIDE,
@@ -53,6 +56,9 @@ __all__ = [
     "Node",
     "Variant",
     "Words",
+    "citation_chain",
     "glyph",
+    "matrix",
+    "penalty_steps",
     "timelines",
 ]

@@ -96,12 +96,29 @@ def shortened(
 
 
 def linked(
-    content: Sequence[Drawn], href: str, title: str, class_: str = "", transform: str = ""
+    content: Sequence[Drawn],
+    href: str,
+    title: str,
+    class_: str = "",
+    transform: str = "",
+    visible: str = "",
 ) -> Drawn:
-    """What is drawn as a link whose words are shown on hovering and read out."""
-    named = element("title", title)
+    """What is drawn as a link whose words are shown on hovering and read out.
+
+    :param visible: the text that is seen in it, which its name then holds too (WCAG 2.5.3), so that
+        somebody who speaks to a computer can say it
+    """
+    name = title if visible in title else f"{visible}: {title}"
+    # Where there is text, a label beside it would be a second name.
+    spoken = None if visible else title
     return element(
-        "a", named, *content, href=href, aria_label=title, class_=class_, transform=transform
+        "a",
+        element("title", name),
+        *content,
+        href=href,
+        aria_label=spoken,
+        class_=class_,
+        transform=transform,
     )
 
 

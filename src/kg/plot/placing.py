@@ -35,7 +35,7 @@ def apart(spots: Sequence[Spot], low: float, high: float, room: float = 24) -> l
     """The x at which each mark is drawn, between `low` and `high`, so that no two cover each other.
 
     A mark stays where it belongs, or goes to the nearest free place left or right of it. Where
-    there is no place for all of them, they come closer to each other than `room`.
+    there is none within three times the `room`, it comes closer than that to the others.
 
     >>> apart([Spot(50, 0, 24), Spot(50, 10, 34), Spot(50, 90, 99)], 0, 100)
     [50, 74, 50]
@@ -55,7 +55,8 @@ def _nearest(x: float, taken: list[float], low: float, high: float, room: float)
     for distance in (room, room / 2, room / 4):
         edges = [edge for other in taken for edge in (other + distance, other - distance)]
         for place in sorted([x, *edges], key=lambda edge: (abs(edge - x), -edge)):
-            if low <= place <= high and all(abs(place - o) > distance - 0.01 for o in taken):
+            near = low <= place <= high and abs(place - x) <= 3 * room
+            if near and all(abs(place - o) > distance - 0.01 for o in taken):
                 return place
     return x
 

@@ -10,7 +10,7 @@ from datetime import date
 from kg.dates import add_months
 
 # Months between the ticks of an axis of time, from the finest to the coarsest.
-STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400)
+STEPS = (1, 3, 6, 12, 24, 36, 48, 60, 120, 240, 600, 1200, 2400)
 LOG_SPAN = 20
 
 

@@ -72,7 +72,7 @@ def _columns(groups: Sequence[Group], words: Words, variant: Variant, aside: flo
     if not days:
         return Columns(left, right, None, None, (left, right))
     undated = beyond = None
-    room, least, several = (10, 62, 2) if variant.narrow else (26, 130, 5)
+    room, least, several = (8, 62, 2) if variant.narrow else (26, 130, 5)
     if None in spans:
         crowd = _most_in(groups, "undated", several)
         undated = (right - max(least, 12 + 25 * crowd), right)
@@ -132,7 +132,7 @@ def _title(what: Group, log: str, y: float, most: float, aside: bool) -> tuple[l
         y += 19
         shown.append(frame.label(line, 0, y - 4, 15, class_="title"))
     if what.href:
-        shown = [frame.linked(shown, what.href, what.title)]
+        shown = [frame.linked(shown, what.href, what.title, visible=what.title)]
     said = " · ".join(part for part in (what.unit, log) if part)
     for line in lines(said, most, 12, count=2):
         y += 15
