@@ -24,6 +24,7 @@ the axis of time: it stands in a strip of its own beside it, on the same scale o
 whose period has an end that is not stated: its bar fades and it stands beyond the axis.
 """
 
+from kg.plot.card import card_png, claim_card, figures_card
 from kg.plot.chain import citation_chain
 from kg.plot.glyphs import GLYPHS, glyph
 from kg.plot.grid import matrix
@@ -56,7 +57,10 @@ __all__ = [
     "Node",
     "Variant",
     "Words",
+    "card_png",
     "citation_chain",
+    "claim_card",
+    "figures_card",
     "glyph",
     "matrix",
     "penalty_steps",

@@ -17,7 +17,8 @@ from kg.plot.things import WIDE, Link, Node, Variant, Words
 HEIGHT = 28
 STEP = HEIGHT + 10
 INDENT = 14
-LONGEST = 190
+LONGEST = 230
+CORNER = 9
 APART = 236  # the place of what has no date
 
 
@@ -51,9 +52,12 @@ def citation_chain(
         parts, height = ladder(nodes, links, lanes, words, variant)
         return frame.picture(parts, height, words, variant, "chain", standalone, source)
     time = _time(nodes, words, variant)
-    placed, heights, height = _layout(nodes, lanes, time, variant)
-    parts = _lanes(nodes, lanes, words, time, variant, heights, height)
-    parts += [_arrow(placed[link.source], placed[link.target], link) for link in links]
+    placed, tops, height = _layout(nodes, lanes, time, variant)
+    parts = _ground(nodes, words, time, height)
+    boxes = [place.box for place in placed.values()]
+    for turn, link in enumerate(links):
+        parts.append(_arrow(placed[link.source], placed[link.target], link, boxes, turn))
+    parts += _lanes(lanes, tops, variant)
     parts += [_node(place) for place in placed.values()]
     bottom = height + (22 if time else 0)
     return frame.picture(parts, bottom, words, variant, "chain", standalone, source)
@@ -108,14 +112,8 @@ def _first(node: Node) -> date:
     return node.date.first if node.date else date.min
 
 
-def _lanes(
-    nodes: Sequence[Node],
-    lanes: Sequence[str],
-    words: Words,
-    time: TimeScale | None,
-    variant: Variant,
-    tops: Sequence[float],
-    height: float,
+def _ground(
+    nodes: Sequence[Node], words: Words, time: TimeScale | None, height: float
 ) -> list[Drawn]:
     parts = []
     if time and any(node.date is None for node in nodes):
@@ -132,6 +130,11 @@ def _lanes(
                 written = words.date(tick, time.precision)
                 parts.append(frame.label(written, x + 3, height + 14, class_="quiet"))
         parts.append(frame.line("M", time.start, height, "H", time.stop, class_="axis"))
+    return parts
+
+
+def _lanes(lanes: Sequence[str], tops: Sequence[float], variant: Variant) -> list[Drawn]:
+    parts = []
     for index, (name, top) in enumerate(zip(lanes, tops, strict=True)):
         if index:
             parts.append(frame.line("M", 0, top - 4, "H", variant.width, class_="grid"))
@@ -139,27 +142,56 @@ def _lanes(
     return parts
 
 
-def _arrow(start: Placed, end: Placed, link: Link) -> Drawn:
-    """From the lower edge of what is repeated to the upper edge of what repeats it, or, where that
-    is not below it, from side to side."""
+def _arrow(start: Placed, end: Placed, link: Link, boxes: Sequence[Box], turn: int) -> Drawn:
+    """From what is repeated down to what repeats it, or, where that is not below it, from side to
+    side.
+
+    An arrow goes behind no other node if it can: else that node would seem to be its end.
+
+    :param turn: of how many arrows it is the next, so that two do not run along one line
+    """
     one, two = start.box, end.box
-    if two.top > one.bottom:
-        x, y = (one.left + one.right) / 2, one.bottom
-        to, tip = min(two.left + 24, (two.left + two.right) / 2), two.top - 1
-        bend = max(18.0, (tip - y) * 0.5)
-        steps = ("M", x, y, "C", x, y + bend, to, tip - bend, to, tip)
+    others = [box for box in boxes if box is not one and box is not two]
+    y, tip = (one.top + one.bottom) / 2, (two.top + two.bottom) / 2
+    x = _trunk(one, two, others)
+    if two.top > one.bottom and two.left > x + CORNER:
+        to = two.left - 1
+        run = Box(x, tip - 2, to, tip + 2)
+        if any(run.meets(other) for other in others):
+            to, level = two.left + 24 + 12 * (turn % 3), two.top - 8 - 4 * (turn % 3)
+            steps = ("M", x, one.bottom, "V", level - CORNER, "Q", x, level, x + CORNER, level)
+            tip = two.top - 1
+            steps = (*steps, "H", to - 4, "Q", to, level, to, level + 4, "V", tip)
+            head = ("M", to - 4, tip - 6, "L", to, tip, "L", to + 4, tip - 6)
+        else:
+            steps = ("M", x, one.bottom, "V", tip - CORNER, "Q", x, tip, x + CORNER, tip, "H", to)
+            head = ("M", to - 6, tip - 4, "L", to, tip, "L", to - 6, tip + 4)
+    elif two.top > one.bottom:
+        to, tip = (two.left + two.right) / 2, two.top - 1
+        bend = max(18.0, (tip - one.bottom) * 0.5)
+        steps = ("M", x, one.bottom, "C", x, one.bottom + bend, to, tip - bend, to, tip)
         head = ("M", to - 4, tip - 6, "L", to, tip, "L", to + 4, tip - 6)
     else:
         ahead = 1 if two.left >= one.right else -1
         x = one.right if ahead > 0 else one.left
         to = two.left - 1 if ahead > 0 else two.right + 1
-        y, tip = (one.top + one.bottom) / 2, (two.top + two.bottom) / 2
         bend = ahead * max(14.0, abs(to - x) * 0.4)
         steps = ("M", x, y, "C", x + bend, y, to - bend, tip, to, tip)
         head = ("M", to - 6 * ahead, tip - 4, "L", to, tip, "L", to - 6 * ahead, tip + 4)
     said = " ".join(part for part in (start.node.label, link.label, end.node.label) if part)
     drawn = frame.line(*steps, class_="arrow weak" if link.weak else "arrow")
     return group(element("title", said), drawn, frame.line(*head, class_="arrow"))
+
+
+def _trunk(one: Box, two: Box, others: Sequence[Box]) -> float:
+    """Where an arrow leaves a node so that on its way down it goes behind no other."""
+    first = one.left + 20
+    for step in range(int((one.right - one.left - 30) / 12) + 1):
+        x = first + 12 * step
+        way = Box(x - 2, one.bottom, x + 2, two.bottom)
+        if not any(way.meets(other) for other in others):
+            return x
+    return first
 
 
 def _node(place: Placed) -> Drawn:

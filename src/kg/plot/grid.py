@@ -86,10 +86,10 @@ def _head(head: Head, x: float, y: float, most: float, transform: str) -> Drawn:
 
 def _cell(cell: Cell, x: float, y: float, size: float, most: int) -> Drawn:
     # The area of a square, not its side, is as large as its number.
-    side = max(8.0, (size - 6) * math.sqrt(cell.count / most))
+    side = max(12.0, (size - 6) * math.sqrt(cell.count / most))
     shapes = [
         frame.hit(x, y, size - 2, size - 2),
         element("rect", x=x - side / 2, y=y - side / 2, width=side, height=side, class_="square"),
-        frame.label(str(cell.count), x, y + 4, anchor="middle", class_="beside plain"),
+        frame.label(str(cell.count), x, y + 4, anchor="middle", class_="plain"),
     ]
     return frame.linked(shapes, cell.href, cell.title, "cell", visible=str(cell.count))

@@ -12,10 +12,14 @@ from kg.dates import Date, Period
 
 @dataclass(frozen=True)
 class Variant:
-    """A width that a plot is drawn for, in units that are pixels at its natural size."""
+    """A width that a plot is drawn for, in units that are pixels at its natural size.
+
+    :ivar tall: the height of a panel that stands alone
+    """
 
     name: str
     width: int
+    tall: int = 320
 
     @property
     def narrow(self) -> bool:
@@ -23,7 +27,7 @@ class Variant:
 
 
 WIDE = Variant("wide", 960)
-NARROW = Variant("narrow", 360)
+NARROW = Variant("narrow", 360, 260)
 
 
 def plain_number(value: float) -> str:

@@ -119,7 +119,7 @@ def _heads(columns: Columns, words: Words) -> tuple[list[Drawn], float]:
 
 def _height(what: Group, variant: Variant, panels: int) -> float:
     if panels == 1:
-        return 260 if variant.narrow else 320
+        return variant.tall
     count = len(what.figures)
     return 82 if count <= 2 else 116 if count <= 4 else 160 if count <= 9 else 230
 
