@@ -16,6 +16,7 @@ from kg.web import (
     languages,
     linked,
     ontology,
+    outlets,
     page_cache,
     pages,
     plotting,
@@ -54,6 +55,7 @@ def create_app() -> Flask:
     app.register_blueprint(filters.blueprint)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(outlets.blueprint)
     app.register_blueprint(plotting.blueprint)
     app.register_blueprint(reconcile.blueprint)
     app.register_blueprint(ontology.blueprint)
