@@ -209,5 +209,5 @@ def test_the_page_of_checks_has_every_check_once_and_the_faults_first(client, re
     for row in rows:
         assert text.count(f'href="/check/{row["check"].partition("/check/")[2]}"') == 1
         assert row["reason"] in text
-    sections = re.findall(r'<section id="([a-z-]+)">', text)
+    sections = re.findall(r'<section id="([a-z-]+)"', text)
     assert sections[0] == "inconsistent" and sections[-1] == "origins"

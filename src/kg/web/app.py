@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from kg.query.compression import SMALLEST_BYTES, compress
 from kg.web import (
     catalogue,
+    checks_page,
     citing,
     errors,
     filters,
@@ -51,6 +52,7 @@ def create_app() -> Flask:
     app.register_blueprint(search.blueprint)
     app.register_blueprint(sparql_page.blueprint)
     app.register_blueprint(catalogue.blueprint)
+    app.register_blueprint(checks_page.blueprint)
     app.register_blueprint(citing.blueprint)
     app.register_blueprint(filters.blueprint)
     app.register_blueprint(home.blueprint)

@@ -32,26 +32,12 @@ VERDICTS = (
     "inconsistent", "tension", "not-comparable", "consistent-after-rounding", "consistent",
     "undetermined",
 )  # fmt: skip
-UPSTREAM = ("attribution", "dating", "rendering")
 
 
 @blueprint.get("/method")
 def method() -> str:
     """How claims, people and laws are modelled, with a drawing of the core."""
     return render_template("method.html")
-
-
-@blueprint.get("/checks")
-def checks() -> str:
-    """What adds up, what does not, and what must not be compared; origins stand apart."""
-    groups: dict[str, list] = {verdict: [] for verdict in VERDICTS}
-    origins = []
-    numbers_first = sorted(ask("checks"), key=lambda row: local_name(row["kind"].value) in UPSTREAM)
-    for row in numbers_first:
-        own = local_name(row["kind"].value) == "origins"
-        (origins if own else groups[local_name(row["verdict"].value)]).append(row)
-    shown = [(verdict, rows) for verdict, rows in groups.items() if rows]
-    return render_template("checks.html", groups=shown, origins=origins)
 
 
 def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:

@@ -1,0 +1,92 @@
+"""The overviews: links lead to as many as they say, and each table is what its query finds."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+
+import pytest
+from http_client import Client
+
+from kg.web.translating import UNTRANSLATED
+
+HOSTILE = (
+    "%3E%20%7D%20DROP",
+    "%22%3E%3Cscript%3E",
+    "..%2F..%2Fetc",
+    "%00",
+    "%E2%80%AE",
+    "x" * 3000,
+)
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Client:
+    """A client of the project's own release."""
+    return Client(address)
+
+
+def get(client: Client, path: str) -> str:
+    """The text of a page."""
+    answered = client.get(path, headers={"Accept": "text/html"})
+    assert answered.status_code == 200, f"{path}: {answered.status_code}"
+    return html.unescape(answered.text)
+
+
+def rows_of(client: Client, page: str, which: int = 0) -> list[dict[str, str]]:
+    """What the query finds to which a page's link to data leads, by number."""
+    links = re.findall(r'href="(/sparql\?[^"]*format=csv)"', page)
+    return list(csv.DictReader(io.StringIO(client.get(links[which]).text)))
+
+
+def test_the_counts_of_checks_are_those_of_the_pages_that_they_lead_to(client):
+    page = get(client, "/checks")
+    cells = re.findall(r'href="(/checks\?kind=[a-z-]+&verdict=[a-z-]+)"[^>]*>(\d+)</a>', page)
+    assert sum(int(count) for _, count in cells) == len(set(re.findall(r'"(/check/[^"]+)"', page)))
+    for path, count in cells:
+        narrowed = get(client, path)
+        assert len(set(re.findall(r'"(/check/[^"]+)"', narrowed))) == int(count), path
+    measures = re.findall(r'href="(/checks\?measure=[a-z-]+)">[^<]*</a> <span[^>]*>(\d+)', page)
+    assert len(measures) > 5
+    for path, count in measures[:3]:
+        assert len(set(re.findall(r'"(/check/[^"]+)"', get(client, path)))) == int(count), path
+
+
+def test_the_list_of_checks_is_what_its_query_finds(client):
+    page = get(client, "/checks?verdict=tension")
+    found = rows_of(client, page, 0)
+    shown = set(re.findall(r'"/check/([^"]+)"', page))
+    assert shown == {row["check"].partition("/id/check/")[2] for row in found}
+    assert all(row["reason"] in page for row in found)
+
+
+def test_the_overview_of_checks_is_what_its_query_finds(client):
+    rows = rows_of(client, get(client, "/checks"))
+    cells = re.findall(r"kind=([a-z-]+)&verdict=([a-z-]+)\"[^>]*>(\d+)", get(client, "/checks"))
+    assert set(cells) == {
+        (*(row[key].rpartition("/")[2] for key in ("kind", "verdict")), row["checks"])
+        for row in rows
+    }
+
+
+@pytest.mark.parametrize("path", ["/checks?verdict=", "/checks?kind=", "/checks?measure="])
+def test_hostile_values_get_a_message(client, path):
+    for value in HOSTILE:
+        answered = client.get(path + value, headers={"Accept": "text/html"})
+        assert answered.status_code == 400, (path, value[:20])
+        assert "<script>" not in answered.text.replace('<script type="module"', "")
+
+
+@pytest.mark.parametrize("path", ["/checks?verdict=tension&verdict=tension", "/checks?kinds=sum"])
+def test_what_is_said_twice_or_is_not_known_gets_a_message(client, path):
+    assert client.get(path).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/checks"])
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_pages_are_whole_in_each_language(client, language, path):
+    page = get(client, f"/{language}{path}")
+    assert UNTRANSLATED not in page
+    assert f'href="/{language}' in page
