@@ -97,7 +97,8 @@ def _labels(
             y = middle(figure, scale)
             start = columns.time(found[0]) if found[0] else columns.left
             taken.append(Box(start, y - 2, x, y + 2))
-    time = Box(columns.left, top, (columns.beyond or (0, columns.right))[1], bottom)
+    floor = scale(scale.ticks[0])
+    time = Box(columns.left, top, (columns.beyond or (0, columns.right))[1], floor)
     left, right = columns.undated or (columns.left, columns.right)
     apart = Box(left, top, right, bottom)
     for figure, (spot, x) in zip(figures, spots, strict=True):

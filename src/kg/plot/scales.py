@@ -66,7 +66,7 @@ def _linear_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     power = 10.0 ** math.floor(math.log10((high - low) / most))
     for factor in (1, 2, 2.5, 5, 10, 20, 25, 50, 100):
         step = power * factor
-        first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+        first, last = math.floor(low / step), math.ceil(high / step)
         if last - first <= most:
             break
     ticks = (round(index * step, 12) for index in range(first, last + 1))
@@ -74,7 +74,8 @@ def _linear_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
 
 
 def _log_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
-    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1
+    # One power more at each end, since a logarithm may be rounded to the next whole number.
+    first, last = math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1
     for factors in ((1, 2, 5), (1, 3), (1,)):
         every = [
             factor * 10**power if power >= 0 else factor / 10**-power
@@ -87,7 +88,9 @@ def _log_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
         if len(ticks) <= most + 1:
             return tuple(ticks)
     step = math.ceil((len(ticks) - 1) / most)
-    return tuple(ticks[::step] if (len(ticks) - 1) % step == 0 else [*ticks[::step], ticks[-1]])
+    missing = -(len(ticks) - 1) % step
+    ticks += [ticks[-1] * 10 ** (index + 1) for index in range(missing)]
+    return tuple(ticks[::step])
 
 
 @dataclass(frozen=True)
