@@ -9,7 +9,7 @@ from kg.plot.element import Drawn, element
 from kg.plot.glyphs import ARROW, LOWERED
 from kg.plot.marks import HALF, Columns, dates, drawn, middle, outline, place_of, reach, values
 from kg.plot.marks import spots as spots_of
-from kg.plot.placing import Box, Spot, beside
+from kg.plot.placing import Box, Spot, Taken, beside
 from kg.plot.scales import Scale, value_scale
 from kg.plot.text import shorten, width
 from kg.plot.things import Figure, Group, Words
@@ -89,14 +89,14 @@ def _labels(
     bottom: float,
 ) -> list[Drawn]:
     """The labels for which there is room beside their marks."""
-    parts, taken = [], []
+    parts, taken = [], Taken()
     for figure, (spot, x) in zip(figures, spots, strict=True):
-        taken.append(outline(figure, spot, x))
+        taken.add(outline(figure, spot, x))
         found = dates(figure)
         if found and columns.time:
             y = middle(figure, scale)
             start = columns.time(found[0]) if found[0] else columns.left
-            taken.append(Box(start, y - 2, x, y + 2))
+            taken.add(Box(start, y - 2, x, y + 2))
     floor = scale(scale.ticks[0])
     time = Box(columns.left, top, (columns.beyond or (0, columns.right))[1], floor)
     left, right = columns.undated or (columns.left, columns.right)
@@ -109,6 +109,6 @@ def _labels(
         across = width(text, frame.SMALL)
         box = beside(outline(figure, spot, x), across, LABEL_HEIGHT, bounds, taken)
         if box:
-            taken.append(box)
+            taken.add(box)
             parts.append(frame.label(text, box.left, box.bottom - 3, class_="quiet beside"))
     return parts

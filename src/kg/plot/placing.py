@@ -22,6 +22,26 @@ class Box:
         )
 
 
+class Taken:
+    """The places that are taken, by bands of height, so that few are compared."""
+
+    BAND = 16
+
+    def __init__(self) -> None:
+        self._bands: dict[int, list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        for band in self._of(box):
+            self._bands.setdefault(band, []).append(box)
+
+    def is_free(self, box: Box) -> bool:
+        bands = self._bands
+        return not any(box.meets(other) for band in self._of(box) for other in bands.get(band, ()))
+
+    def _of(self, box: Box) -> range:
+        return range(int(box.top // self.BAND), int(box.bottom // self.BAND) + 1)
+
+
 @dataclass(frozen=True)
 class Spot:
     """Where a mark belongs: at `x`, reaching from `top` down to `bottom`."""
@@ -61,7 +81,7 @@ def _nearest(x: float, taken: list[float], low: float, high: float, room: float)
     return x
 
 
-def beside(mark: Box, across: float, down: float, bounds: Box, taken: Sequence[Box]) -> Box | None:
+def beside(mark: Box, across: float, down: float, bounds: Box, taken: Taken) -> Box | None:
     """Where a label of this size stands next to a mark: right, left, above or below it, if there is
     a place that is free.
 
@@ -78,6 +98,6 @@ def beside(mark: Box, across: float, down: float, bounds: Box, taken: Sequence[B
         box = Box(left, top, left + across, top + down)
         inside = left >= bounds.left and box.right <= bounds.right
         inside = inside and top >= bounds.top and box.bottom <= bounds.bottom
-        if inside and not any(box.meets(other) for other in taken):
+        if inside and taken.is_free(box):
             return box
     return None
