@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 SVG = "http://www.w3.org/2000/svg"
 # What XML 1.0 allows in no document, escaped or not (section 2.2).
@@ -15,6 +16,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 class Drawn(Markup):
     """Markup that was made here. Any other, even a `Markup`, came in and is escaped."""
+
+    __new__ = str.__new__
 
 
 def element(tag: str, *children: object, **attributes: object) -> Drawn:
@@ -57,12 +60,19 @@ def number(value: float) -> str:
     >>> number(12.0), number(-0.04), number(3.14159), number(54321.06)
     ('12', '0', '3.1', '54321.1')
     """
-    return f"{round(value, 1) + 0.0:.7g}"
+    written = f"{value:.1f}"
+    if written.endswith(".0"):
+        written = written[:-2]
+    return "0" if written == "-0" else written
 
 
 def escaped(value: object) -> str:
     """Text fit for an element or an attribute."""
-    plain = str(value)
+    return _escaped(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _escaped(plain: str) -> str:
     if not plain.isprintable():
         plain = _FORBIDDEN.sub("", plain)
     return escape(plain)
