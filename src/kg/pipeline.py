@@ -87,7 +87,10 @@ def make_release(settings: Settings, folder: Path) -> Release:
     """Check, build, infer, validate and write a release directory.
 
     :raises InvalidData: with every problem; then nothing is written
+    :raises KgError: if the folder of releases is none
     """
+    if folder.exists() and not folder.is_dir():
+        raise KgError(f"{folder}: not a folder, but releases go there; move it, or set KG_RELEASES")
     outcome = check_project(settings.root_path, settings.texts_path)
     if outcome.problems:
         raise InvalidData(outcome.problems)
