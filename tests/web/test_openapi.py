@@ -23,6 +23,7 @@ DOCUMENT = json.loads(json.dumps(yaml.safe_load(PATH.read_text(encoding="utf-8")
 PATHS = DOCUMENT["paths"]
 LEFT_OUT = {
     "/": "`/`", "/method": "`/method`", "/checks": "`/checks`", "/data": "`/data`",
+    "/figures": "`/figures`", "/embed/figures": "`/embed/figures`",
     "/reconcile/help": "`/reconcile/help`", "/static/{}": "`/static/`",
     "/robots.txt": "`/robots.txt`", "/llms.txt": "`/llms.txt`",
     "/sitemap.xml": "`/sitemap.xml`", "/sitemap-{}.xml": "and its parts",

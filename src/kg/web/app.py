@@ -12,6 +12,7 @@ from kg.web import (
     checks_page,
     citing,
     errors,
+    figures_page,
     filters,
     home,
     languages,
@@ -54,6 +55,7 @@ def create_app() -> Flask:
     app.register_blueprint(catalogue.blueprint)
     app.register_blueprint(checks_page.blueprint)
     app.register_blueprint(citing.blueprint)
+    app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(filters.blueprint)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(pages.blueprint)

@@ -17,6 +17,7 @@ from kg.web.names import Name, name_of
 from kg.wording import as_of, computed_label, figure_label, period, quantity
 
 ALL = ""
+BY_MEASURE = "?measureLabel ?periodStart"
 WEAK = ("alleged", "possible")
 """Modalities of what its own speaker does not vouch for."""
 ELSEWHEN = "misdated"
@@ -148,13 +149,14 @@ class Figures:
         return len(self.figures)
 
 
-def find_figures(restriction: str = ALL) -> Figures:
-    """The figures of the release that is served, by measure and time.
+def find_figures(restriction: str = ALL, ordering: str = BY_MEASURE) -> Figures:
+    """The figures of the release that is served, by measure and time unless another order is given.
 
     :param restriction: SPARQL of our own that narrows `?claim` down, such as
         `?claim ref:producedBy <…> .`
+    :param ordering: SPARQL of our own, as it stands after ORDER BY
     """
-    found = answer("figures", restriction=restriction)
+    found = answer("figures", restriction=restriction, ordering=ordering)
     return Figures(tuple(map(_figure, found.rows)), found)
 
 

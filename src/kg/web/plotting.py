@@ -78,17 +78,20 @@ def timelines(figures: Iterable[Figure], name: str, scale: str = "auto") -> Plot
     )
 
 
-def groups_of(figures: Iterable[Figure], scale: str = "auto") -> list[plot.Group]:
+def groups_of(figures: Iterable[Figure], scale: str = "auto", site: str = "") -> list[plot.Group]:
     """One panel for the figures of each measure and kind of number: shares, counts and changes of
-    one measure have no scale in common."""
+    one measure have no scale in common.
+
+    :param site: address of the site, for links of a file that stands alone
+    """
     found = []
     for (measure, unit), same in groupby(figures, key=lambda one: (one.measure, _scale_unit(one))):
-        marks = [_mark(one) for one in same]
+        marks = [_mark(one, site) for one in same]
         drawn = [mark for mark in marks if mark.low is not None or mark.high is not None]
         if drawn:
             kind = "percent" if unit == "percent" else scale
             unit_label = name_of(f"https://w3id.org/refusals/id/unit/{unit}").text if unit else ""
-            href = page_address(f"/measure/{measure.rpartition('/')[2]}")
+            href = site + page_address(f"/measure/{measure.rpartition('/')[2]}")
             found.append(plot.Group(name_of(measure).text, unit_label, drawn, kind, href))
     return found
 
@@ -100,7 +103,7 @@ def _scale_unit(figure: Figure) -> str:
     return figure.unit or ""
 
 
-def _mark(figure: Figure) -> plot.Figure:
+def _mark(figure: Figure, site: str) -> plot.Figure:
     factor = 100 if figure.kind == "share" and figure.unit != "percent" else 1
     low, high = figure.lower, figure.upper
     if low is None and high is None:
@@ -108,7 +111,7 @@ def _mark(figure: Figure) -> plot.Figure:
     producer = "" if figure.is_nameless else figure.producer_name.text
     who = gettext("computed by this site") if figure.is_computed else figure.producer_name.text
     return plot.Figure(
-        href=page_address(f"/claim/{figure.id}"),
+        href=site + page_address(f"/claim/{figure.id}"),
         title=f"{figure.title} ({who})" if figure.is_nameless else figure.title,
         qualifier=figure.qualifier,
         low=None if low is None else float(low * factor),

@@ -68,6 +68,11 @@ PROBLEM_TYPES = {
     "search-too-long": ProblemType(
         414, "The text to search for is too long", "Leave out words; a name or a few will do."
     ),
+    "selection-refused": ProblemType(
+        400,
+        "The choice of figures is not one that can be made",
+        "Begin again at /figures, where each choice that there is stands as a link.",
+    ),
     "query-too-long": ProblemType(
         413, "The query is too long", "Shorten it; move long lists of values to several queries."
     ),

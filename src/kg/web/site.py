@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from flask import request
 
@@ -31,6 +32,7 @@ class Site:
     :ivar engine: for threads
     :ivar pages: that were made already
     :ivar labels: how things are called, by IRI and language, once somebody has asked
+    :ivar facets: what figures are narrowed down by, by name, once somebody has asked
     :ivar event_engine: for the event loop
     """
 
@@ -41,6 +43,7 @@ class Site:
         self._results: dict[str, tuple[dict[str, Term], ...]] = {}
         self.pages = KeptPages()
         self.labels: dict[str, dict[str, str]] | None = None
+        self.facets: Mapping[str, Any] | None = None
         self._users = 0
         self._probe: asyncio.Task[str] | None = None
         self._probed = 0.0

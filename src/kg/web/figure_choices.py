@@ -1,0 +1,164 @@
+"""The facets of a choice of figures as its page shows them: in words, with counts, as links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext, ngettext
+
+from kg.web.asking import ask
+from kg.web.figure_facets import Facet, Node, Value, tree
+from kg.web.figure_selection import ORDERS, SCALES, Selection
+from kg.web.figures import Figures
+from kg.web.languages import current_language, page_address
+from kg.web.names import Name, name_of
+from kg.wording import date
+
+OPEN = ("measure", "producer", "outlet")
+"""Facets whose values are seen at once: what is counted, who says so, who prints it."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet as a link.
+
+    :ivar count: of the figures of this choice that have the value
+    :ivar address: of the same choice with the value, or without it if it is chosen
+    """
+
+    name: Name
+    count: int
+    address: str
+    is_chosen: bool
+    below: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """A facet with those of its values that the figures of a choice have."""
+
+    title: str
+    choices: tuple[Choice, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    """Something that is chosen.
+
+    :ivar title: of its facet
+    :ivar address: of the same choice without it
+    """
+
+    title: str
+    name: Name
+    address: str
+
+
+def chips(known: Mapping[str, Facet], chosen: Selection) -> list[Chip]:
+    """All that is chosen."""
+    said, language = titles(), current_language()
+    found = [
+        Chip(
+            said[name],
+            label_of(name, known[name].values[slug]),
+            page_address(chosen.toggled(name, slug).address()),
+        )
+        for name, slugs in chosen.chosen.items()
+        for slug in slugs
+    ]
+    for title, bound, other in (
+        (gettext("From"), chosen.first, replace(chosen, first="")),
+        (gettext("To"), chosen.last, replace(chosen, last="")),
+    ):
+        if bound:
+            name = Name(date(bound, language), language)
+            found.append(Chip(title, name, page_address(other.address())))
+    return found
+
+
+def facet_views(known: Mapping[str, Facet], chosen: Selection, found: Figures) -> list[FacetView]:
+    """The facets that narrow a choice down, each with its values and what they lead to.
+
+    A count is of the figures that have the value and all that is chosen in other facets.
+    """
+    here = frozenset(one.iri for one in found)
+    in_time = None
+    views = []
+    for name, facet in known.items():
+        own = chosen.chosen.get(name, ())
+        among = here
+        if own:
+            if in_time is None:
+                in_time = frozenset(
+                    row["claim"].value for row in ask("restricted", restriction=chosen.in_time)
+                )
+            others = [known[other].claims(slugs) for other, slugs in chosen.chosen.items()
+                      if other != name]  # fmt: skip
+            among = in_time.intersection(*others)
+        counts = {slug: len(value.claims & among) for slug, value in facet.values.items()}
+        shown = [value for slug, value in facet.values.items() if counts[slug] or slug in own]
+        shown.sort(key=lambda value: (-counts[value.slug], label_of(name, value).text))
+        if len(shown) > 1 or own:
+            nodes = tuple(_choice(name, node, counts, chosen) for node in tree(shown))
+            views.append(FacetView(titles()[name], nodes, name in OPEN or bool(own)))
+    return views
+
+
+def _choice(name: str, node: Node, counts: Mapping[str, int], chosen: Selection) -> Choice:
+    slug = node.value.slug
+    return Choice(
+        label_of(name, node.value),
+        counts[slug],
+        page_address(chosen.toggled(name, slug).address()),
+        slug in chosen.chosen.get(name, ()),
+        tuple(_choice(name, below, counts, chosen) for below in node.below),
+    )
+
+
+def label_of(facet: str, value: Value) -> Name:
+    """What a value is called in the language of the page."""
+    said = {
+        ("time", "dated"): gettext("with a date"),
+        ("time", "undated"): gettext("without a date"),
+        ("party", "yes"): gettext("a party to the war"),
+        ("party", "no"): gettext("not known to be a party"),
+        ("made", "reported"): gettext("reported"),
+        ("made", "computed"): gettext("computed by this site"),
+        ("origins", "0"): gettext("origin unknown"),
+    }.get((facet, value.slug))
+    if said is None and facet == "origins":
+        number = int(value.slug)
+        said = ngettext("%(num)s independent origin", "%(num)s independent origins", number)
+    return Name(said, current_language()) if said else name_of(value.term)
+
+
+def titles() -> dict[str, str]:
+    """What facets are called in the language of the page."""
+    return {
+        "measure": gettext("What is counted"),
+        "producer": gettext("Who says so"),
+        "outlet": gettext("Printed by"),
+        "category": gettext("Of whom"),
+        "time": gettext("Date"),
+        "qualifier": gettext("How exact"),
+        "modality": gettext("How sure"),
+        "kind": gettext("Kind of number"),
+        "party": gettext("Who says so is"),
+        "made": gettext("Reported or computed"),
+        "origins": gettext("Independent origins"),
+    }
+
+
+def order_words() -> dict[str, str]:
+    """What orders are called."""
+    said = (gettext("by what is counted"), gettext("latest first"))
+    return dict(zip(ORDERS, (*said, gettext("earliest first"), gettext("largest of each first")),
+                    strict=True))  # fmt: skip
+
+
+def scale_words() -> dict[str, str]:
+    """What scales are called."""
+    said = (gettext("as it fits"), gettext("linear"), gettext("logarithmic"))
+    return dict(zip(SCALES, said, strict=True))

@@ -1,0 +1,194 @@
+"""The page of all figures: as plot and table, narrowed down by links and by a form; the same plot
+as a file, and as a page for frames on other sites."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask_babel import gettext
+
+from kg import plot
+from kg.web.errors import respond
+from kg.web.exchange import FRAMED_POLICY
+from kg.web.figure_choices import chips, facet_views, label_of, order_words, scale_words
+from kg.web.figure_facets import Facet, facets
+from kg.web.figure_selection import PATH, Selection, SelectionRefused
+from kg.web.figure_selection import read_selection as read
+from kg.web.figures import Figure, Figures, find_figures
+from kg.web.languages import LANGUAGES, page_address
+from kg.web.names import name_of
+from kg.web.pages import dataset_view
+from kg.web.plotting import groups_of, timelines, words
+from kg.web.protocol import read_parameters
+from kg.web.site import current_site
+from kg.web.site_address import asked_address
+
+blueprint = Blueprint("figures", __name__)
+blueprint.app_errorhandler(SelectionRefused)(lambda error: respond(error.problem))
+
+MOST_PANELS, MOST_MARKS = 24, 600
+"""That a plot shows; the rest stands in the table alone."""
+SVG_TYPE = "image/svg+xml; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What of a choice a plot shows.
+
+    :ivar left_out: number of figures that stand in the table alone
+    :ivar is_open: whether that is so since nobody has chosen what to draw
+    """
+
+    figures: tuple[Figure, ...]
+    left_out: int
+    is_open: bool
+
+
+@blueprint.get(PATH)
+def figures() -> Response:
+    """All figures, or those that are chosen."""
+    known = facets()
+    chosen = read(request.query_string, known)
+    address = page_address(chosen.address())
+    if _pairs() != chosen.parameters:
+        return redirect(address, 302)
+    found = find_figures(chosen.restriction(known), chosen.ordering)
+    drawn = drawn_of(found, chosen)
+    dated = [one for one in found if one.is_dated]
+    page = render_template(
+        "figures.html",
+        chosen=chosen,
+        title=title_of(chosen, known),
+        found=found,
+        dated=dated,
+        undated=[one for one in found if not one.is_dated],
+        drawn=drawn,
+        plot=timelines(drawn.figures, gettext("Figures through time"), chosen.scale),
+        facets=facet_views(known, chosen, found),
+        chips=chips(known, chosen),
+        counted=_counted(found),
+        orders=order_words(),
+        scales=scale_words(),
+        embed=asked_address() + page_address(chosen.address("/embed/figures")),
+        svg=page_address(chosen.address(f"{PATH}.svg")),
+        json="/sparql?" + urlencode({"query": found.answer.query, "format": "json"}),
+        canonical=address,
+        counts=page_address(chosen.with_values("kind", ["count"]).address()),
+        undated_address=page_address(
+            replace(chosen, first="", last="").with_values("time", ["undated"]).address()
+        ),
+        **dataset_view(current_site().release),
+    )
+    response = Response(page)
+    if not chosen.is_whole:  # no end of choices; what they lead to has pages of its own
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@blueprint.get(f"{PATH}.svg")
+def picture() -> Response:
+    """The plot of a choice as a file that stands alone."""
+    if elsewhere := in_language_asked():
+        return elsewhere
+    known = facets()
+    chosen = read(request.query_string, known)
+    drawn = drawn_of(find_figures(chosen.restriction(known), chosen.ordering), chosen)
+    text = plot.timelines(
+        groups_of(drawn.figures, chosen.scale, asked_address()),
+        words(title_of(chosen, known)),
+        plot.WIDE,
+        standalone=True,
+        source=source_line(asked_address() + page_address(chosen.address())),
+    )
+    response = Response(text, content_type=SVG_TYPE)
+    response.headers["Content-Disposition"] = 'inline; filename="refusals-figures.svg"'
+    return response
+
+
+@blueprint.get("/embed/figures")
+def framed() -> Response:
+    """The plot of a choice with its key and source, for a frame on another site."""
+    known = facets()
+    chosen = read(request.query_string, known)
+    found = find_figures(chosen.restriction(known), chosen.ordering)
+    drawn = drawn_of(found, chosen)
+    page = render_template(
+        "embed_figures.html",
+        title=title_of(chosen, known),
+        drawn=drawn,
+        found=found,
+        plot=timelines(drawn.figures, gettext("Figures through time"), chosen.scale),
+        address=page_address(chosen.address()),
+        manifest=current_site().release.manifest,
+    )
+    return Response(page, headers={"Content-Security-Policy": FRAMED_POLICY})
+
+
+def in_language_asked() -> Response | None:
+    """Where `?lang=` asks for another language than the path says: the way there."""
+    asked = request.args.to_dict(flat=False)
+    language = asked.pop("lang", [""])[0]
+    if not language:
+        return None
+    if language not in LANGUAGES:
+        abort(400, f"lang can be {', '.join(LANGUAGES)}")
+    query = urlencode(asked, doseq=True)
+    path = page_address(request.path, language)
+    return redirect(f"{path}?{query}" if query else path, 302)
+
+
+def drawn_of(found: Figures, chosen: Selection) -> Drawn:
+    """What of these figures a plot shows, the measures with most of them first.
+
+    Where no measure and no kind of number is chosen, it shows the measures of which several counts
+    have a date.
+    """
+    is_open = not {"measure", "kind"} & chosen.chosen.keys()
+    shown = [one for one in found if one.kind == "count" or not is_open]
+    dated = Counter(one.measure for one in shown if one.is_dated)
+    several = {measure for measure, count in dated.items() if count > 1} or set(dated)
+    if is_open:
+        shown = [one for one in shown if one.measure in several]
+    counts = Counter(one.measure for one in shown)
+    order = sorted(counts, key=lambda measure: (-counts[measure], name_of(measure).text))
+    panels = {measure: place for place, measure in enumerate(order[:MOST_PANELS])}
+    shown = [one for one in shown if one.measure in panels][:MOST_MARKS]
+    shown.sort(key=lambda one: (panels[one.measure], one.kind != "count", one.kind, one.unit or ""))
+    return Drawn(tuple(shown), len(found) - len(shown), is_open)
+
+
+def source_line(address: str) -> str:
+    """What stands under a picture that leaves the site."""
+    manifest = current_site().release.manifest
+    claim = gettext("A claim made in a source, not a fact established by this site.")
+    return f"Refusals, {manifest['date']} ({manifest['release']}), CC BY 4.0. {claim} {address}"
+
+
+def title_of(chosen: Selection, known: Mapping[str, Facet]) -> str:
+    """What a choice is called: by its measures, else by all that is chosen."""
+    names = ("measure",) if "measure" in chosen.chosen else tuple(chosen.chosen)
+    told = [
+        label_of(name, known[name].values[slug]).text
+        for name in names
+        for slug in chosen.chosen[name]
+    ]
+    return ", ".join(told[:3]) + (" …" if told[3:] else "") if told else gettext("All figures")
+
+
+def _pairs() -> list[tuple[str, str]]:
+    asked = read_parameters(request.query_string)
+    return [(name, value) for name, values in asked.items() for value in values]
+
+
+def _counted(found: Figures) -> dict[str, int]:
+    """How many speakers with a name and how many articles a choice has."""
+    return {
+        "speakers": len({one.producer for one in found
+                         if not one.is_nameless and not one.is_computed}),
+        "articles": len({article for one in found for article in one.articles}),
+        "undated": sum(not one.is_dated for one in found),
+    }  # fmt: skip
