@@ -10,6 +10,7 @@ from flask_babel import gettext
 from pyoxigraph import Literal, NamedNode
 
 from kg.links import DATASET_NAMES
+from kg.plot import glyph
 from kg.terms import BASE, VOCABULARIES
 from kg.web import schema_org
 from kg.web.addresses import SAFE, path_of
@@ -120,15 +121,7 @@ def number_words(value: int) -> str:
     return number(value, current_language())
 
 
-GLYPHS = {
-    "exactly": "●", "range": "▮", "about": "◌", "at-least": "○↑", "more-than": "○↑",
-    "up-to": "○↓", "fewer-than": "○↓", "almost": "○↓",
-}  # fmt: skip
-
-
-@blueprint.app_template_global("glyph_sign")
-def glyph_sign(qualifier: str, computed: bool = False) -> str:
-    return GLYPHS.get(qualifier, "◌")
+blueprint.add_app_template_global(glyph, "glyph_picture")
 
 
 @blueprint.app_template_global("qualifier_words")

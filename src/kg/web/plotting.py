@@ -44,7 +44,7 @@ def words(name: str) -> plot.Words:
     :param name: what it shows, for who does not see it
     """
     language = current_language()
-    meanings = {qualifier: qualifier_words(qualifier) for qualifier in plot.GLYPHS if qualifier}
+    meanings = {qualifier: qualifier_words(qualifier) for qualifier in plot.GLYPHS}
     return plot.Words(
         name=name,
         undated=gettext("without a date"),
@@ -52,6 +52,7 @@ def words(name: str) -> plot.Words:
         log=gettext("log scale"),
         glyphs=meanings
         | {
+            "bounds": gettext("bounds only"),
             "computed": gettext("computed by this site"),
             "flagged": gettext("has a caveat"),
             "alleged": gettext("alleged or possible"),
