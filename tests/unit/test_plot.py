@@ -268,6 +268,14 @@ def test_an_arrow_of_a_chain_names_nodes_that_are_there():
             citation_chain([node], [Link("a", "gone")], ["lane"], WORDS, variant)
 
 
+def test_a_matrix_too_wide_for_a_phone_scrolls_and_is_not_made_smaller():
+    heads = [Head(str(number), f"producer {number}") for number in range(20)]
+    svg = matrix(heads[:1], heads, [], WORDS, NARROW)
+    across, _ = ground(svg)
+    assert across > NARROW.width and f'style="min-width:{across:.0f}px"' in svg
+    assert "min-width" not in matrix(heads[:1], heads[:3], [], WORDS, NARROW)
+
+
 def test_the_ladder_is_in_the_order_of_dates():
     nodes = [
         Node(name, name, f"/{name}", name, 0, parse_date(date) if date else None)

@@ -39,7 +39,8 @@ def picture(
 ) -> Drawn:
     """The whole plot; a `standalone` one brings its colours and its source line.
 
-    :param kind: its CSS class, beside `plot` and the name of the variant
+    :param kind: its CSS class, beside `plot` and the name of the variant; with "scrolls", the plot
+        is not made narrower than it is, lest its text become too small to read
     """
     shown = list(parts)
     pad = 0
@@ -64,6 +65,7 @@ def picture(
         viewBox=box,
         width=variant.width + 2 * pad if standalone else None,
         height=round(height + 2 * pad) if standalone else None,
+        style=f"min-width:{variant.width}px" if "scrolls" in kind else None,
         role="group",
         aria_label=words.name,
     )

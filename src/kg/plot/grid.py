@@ -54,7 +54,8 @@ def matrix(
         parts.append(_cell(cell, x[cell.column] + size / 2, y[cell.row] + size / 2, size, most))
     height = top + size * len(rows) + 2
     wide = Variant(variant.name, across)
-    return frame.picture(parts, height, words, wide, "matrix", standalone, source)
+    kind = "matrix scrolls" if across > variant.width else "matrix"
+    return frame.picture(parts, height, words, wide, kind, standalone, source)
 
 
 def _grid(x: dict[str, float], y: dict[str, float], left: float, top: float, size: float) -> Drawn:

@@ -60,7 +60,7 @@ def lines(text: str, most: float, size: float, face: str = "sans", count: int = 
     """The text in at most `count` lines, none wider than `most`; what is too much becomes "…".
 
     >>> lines("people listed as absent", 100, 12)
-    ['people listed', 'as absent']
+    ['people listed as', 'absent']
     """
     words = text.split()
     done: list[str] = []
