@@ -42,6 +42,13 @@ def test_no_log_scale_is_made_for_zero_or_less(values):
     assert not value_scale(values, "auto", 0, 100).logarithmic
 
 
+def test_what_is_next_to_nothing_is_drawn_as_nothing():
+    for values in ([5e-324], [0, 5e-13], [-1e-300, 1e-300], [5e-324, 1.0]):
+        for kind in ("linear", "log", "percent", "auto"):
+            scale = value_scale(values, kind, 100, 0)
+            assert all(abs(scale(value) - scale(round(value))) < 0.1 for value in values)
+
+
 def test_a_linear_scale_of_counts_begins_at_zero():
     assert value_scale([49000, 36000], "linear", 0, 100).low == 0
     assert value_scale([20, 80], "percent", 0, 100).ticks[-1] == 100

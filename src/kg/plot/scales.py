@@ -12,6 +12,7 @@ from kg.dates import add_months
 # Months between the ticks of an axis of time, from the finest to the coarsest.
 STEPS = (1, 3, 6, 12, 24, 36, 48, 60, 120, 240, 600, 1200, 2400)
 LOG_SPAN = 20
+LEAST = 1e-9  # what is smaller is drawn as zero
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def value_scale(
     >>> value_scale([49000], "linear", 100, 0).ticks
     (0, 10000, 20000, 30000, 40000, 50000)
     """
-    positive = min(values) > 0
+    positive = min(values) > LEAST
     spread = positive and max(values) / min(values) > LOG_SPAN
     if positive and (kind == "log" or (kind == "auto" and spread)):
         ticks = _log_ticks(min(values), max(values), most)
@@ -61,7 +62,7 @@ def value_scale(
 
 
 def _linear_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
-    if low == high:
+    if high - low < LEAST:
         high = low + 1
     power = 10.0 ** math.floor(math.log10((high - low) / most))
     for factor in (1, 2, 2.5, 5, 10, 20, 25, 50, 100):
