@@ -50,6 +50,7 @@ def words(name: str) -> plot.Words:
         undated=gettext("without a date"),
         open_end=gettext("end not stated"),
         log=gettext("log scale"),
+        others=gettext("others: see the table"),
         glyphs=meanings
         | {
             "bounds": gettext("bounds only"),
