@@ -171,6 +171,7 @@ def serve_release(settings: Settings, watch: bool = False) -> int:
         proxies=parse_proxies(settings.proxies),
         access_log=settings.access_log,
         drain_seconds=settings.drain_seconds,
+        contact=settings.contact,
     )
     current = settings.releases_path / CURRENT
     watcher = Watcher(settings.root_path) if watch else None

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from kg.errors import KgError
 
+_MAIL = re.compile(
+    r"[A-Za-z0-9.!#$&'*+/=^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}"
+)
+_WEB = re.compile(r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]{1,5})?(?:[/?#][!-~]*)?")
 _BOOLEANS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
@@ -35,6 +40,9 @@ class Settings:
     )
     access_log: bool = _setting(False, "write a line of JSON for each request to standard error")
     drain_seconds: float = _setting(15.0, "time for requests under way when the server is stopped")
+    contact: str = _setting(
+        "", "where errors are reported: an e-mail address or an https address; empty: nowhere"
+    )
     query_seconds: float = _setting(10.0, "time that one query may take")
     query_reader_seconds: float = _setting(
         30.0, "time that the reader of a result may keep its query waiting, in all"
@@ -57,7 +65,7 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Read every `KG_…` variable that is set.
 
-        :raises KgError: if a value is not of the setting's type, or is not above zero
+        :raises KgError: if a value is not of the setting's type, or not one that it may have
         """
         values: dict[str, object] = {}
         for entry in fields(cls):
@@ -67,6 +75,12 @@ class Settings:
             values[entry.name] = _parse(name, environment[name], type(entry.default))
         if values.get("port", 0) > 65535:
             raise KgError(f"KG_PORT={values['port']}: a port is at most 65535")
+        contact = values.get("contact", "")
+        if contact and not (_MAIL.fullmatch(contact) or _WEB.fullmatch(contact)):
+            raise KgError(
+                f"KG_CONTACT={contact!r}: give an e-mail address, such as data@example.org, or an "
+                "address that begins with https://"
+            )
         return cls(**values)
 
     @property

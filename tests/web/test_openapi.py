@@ -24,6 +24,7 @@ PATHS = DOCUMENT["paths"]
 LEFT_OUT = {
     "/": "`/`", "/method": "`/method`", "/checks": "`/checks`", "/data": "`/data`",
     "/figures": "`/figures`", "/embed/figures": "`/embed/figures`",
+    "/changes": "`/changes`", "/changes/{}": "`/changes/…`",
     "/reconcile/help": "`/reconcile/help`", "/static/{}": "`/static/`",
     "/robots.txt": "`/robots.txt`", "/llms.txt": "`/llms.txt`",
     "/sitemap.xml": "`/sitemap.xml`", "/sitemap-{}.xml": "and its parts",

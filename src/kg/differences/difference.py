@@ -7,7 +7,7 @@ What may not be told any more, since something was withdrawn, is taken out by `w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -124,6 +124,18 @@ class Difference:
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         return {"format": FORMAT, **asdict(self)}
+
+
+def folded(items: Iterable[Item]) -> list[list[Item]]:
+    """Things of which the same changed, together, in the order of the first of each."""
+    found: list[list[Item]] = []
+    for item in items:
+        same = next((other for other in found if other[0].changes == item.changes), None)
+        if same and item.changes:
+            same.append(item)
+        else:
+            found.append([item])
+    return found
 
 
 def without_old(found: Difference) -> Difference:

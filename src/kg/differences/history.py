@@ -51,11 +51,11 @@ def history(folder: Path) -> tuple[Publication, ...]:
             continue
         number = 1 + sum(publication.release == name for publication in found)
         previous = found[-1].release if found else ""
-        found.append(Publication(name, previous, when or _written(folder / name), number))
+        found.append(Publication(name, previous, when or when_written(folder / name), number))
     return tuple(found)
 
 
-def _written(release: Path) -> str:
+def when_written(release: Path) -> str:
     """When a release was written, for one of whose publication the time was not noted."""
     try:
         seconds = (release / MANIFEST).stat().st_mtime

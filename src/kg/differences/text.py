@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.differences.difference import WAYS, Change, Difference, Edition, Item, Labels, Value
+from kg.differences.difference import (
+    WAYS,
+    Change,
+    Difference,
+    Edition,
+    Item,
+    Labels,
+    Value,
+    folded,
+)
 from kg.differences.groups import groups, part_words, property_words
 from kg.terms import BASE
 from kg.withdrawal import reasons
@@ -24,8 +33,8 @@ def lines_of(found: Difference) -> Iterator[str]:
         yield f"{groups()[section.group].title['en']}: {counts_of(section.counts)}"
         lists = {way: getattr(section, way) for way in WAYS}
         for way, items in lists.items():
-            for item in items:
-                yield from _item(SIGNS[way], item)
+            for same in folded(items):
+                yield from _items(SIGNS[way], same)
         hidden = sum(section.counts.values()) - sum(map(len, lists.values()))
         if hidden:
             yield f"  {hidden} of them {'is' if hidden == 1 else 'are'} counted, not listed"
@@ -60,12 +69,13 @@ def _edition(edition: Edition) -> str:
     return f"release {edition.release} ({', '.join(filter(None, parts))})"
 
 
-def _item(sign: str, item: Item) -> Iterator[str]:
-    name = name_in(item.labels)
-    says = ", ".join(map(_value, item.says))
-    told = (address_of(item.iri), name, f"[{says}]" if says else "")
-    yield f"  {sign} {'  '.join(filter(None, told))}"
-    for change in item.changes:
+def _items(sign: str, items: Sequence[Item]) -> Iterator[str]:
+    """Things of which the same changed, and then what."""
+    for item in items:
+        says = ", ".join(map(_value, item.says))
+        told = (address_of(item.iri), name_in(item.labels), f"[{says}]" if says else "")
+        yield f"  {sign} {'  '.join(filter(None, told))}"
+    for change in items[0].changes:
         yield f"      {change_words(change)}"
 
 

@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from kg.query.compression import SMALLEST_BYTES, compress
 from kg.web import (
     catalogue,
+    changes,
     checks_page,
     citing,
     errors,
@@ -23,6 +24,7 @@ from kg.web import (
     pages,
     plotting,
     reconcile,
+    reporting,
     search,
     sparql_page,
     translating,
@@ -36,13 +38,18 @@ MOST_BODY_BYTES = 65_536
 COMPRESSED_TYPES = (
     "text/", "application/json", "application/ld+json", "application/n-quads",
     "application/n-triples", "application/problem+json", "application/rdf+xml",
+    "application/atom+xml",
     "application/trig", "application/xml", "image/svg+xml",
 )  # fmt: skip
 
 
-def create_app() -> Flask:
-    """The WSGI application. Each request brings the site that it is answered from."""
+def create_app(contact: str = "") -> Flask:
+    """The WSGI application. Each request brings the site that it is answered from.
+
+    :param contact: where errors are reported, an e-mail or https address; "" for nowhere
+    """
     app = Flask("kg.web")
+    app.config["CONTACT"] = contact
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES  # what takes a body gets it elsewhere
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False  # it would redirect to whatever the Host header says
@@ -53,6 +60,7 @@ def create_app() -> Flask:
     app.register_blueprint(search.blueprint)
     app.register_blueprint(sparql_page.blueprint)
     app.register_blueprint(catalogue.blueprint)
+    app.register_blueprint(changes.blueprint)
     app.register_blueprint(checks_page.blueprint)
     app.register_blueprint(citing.blueprint)
     app.register_blueprint(figures_page.blueprint)
@@ -62,6 +70,7 @@ def create_app() -> Flask:
     app.register_blueprint(outlets.blueprint)
     app.register_blueprint(plotting.blueprint)
     app.register_blueprint(reconcile.blueprint)
+    app.register_blueprint(reporting.blueprint)
     app.register_blueprint(ontology.blueprint)
     app.register_blueprint(versions.blueprint)
     app.register_blueprint(views.blueprint)

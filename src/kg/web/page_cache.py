@@ -15,7 +15,7 @@ MOST_PAGE_BYTES = 2**20
 """Of one page that is kept, as it is sent."""
 LONGEST_PART = 500
 """Characters of an address or of a header; requests beyond are answered, and not remembered."""
-NEVER = ("/release/", "/sparql", "/static/")
+NEVER = ("/changes", "/release/", "/sparql", "/static/")
 """Beginnings of paths whose answers depend on more than on the release that is served, or are kept
 elsewhere."""
 _PARTS = ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "wsgi.url_scheme", "HTTP_HOST")

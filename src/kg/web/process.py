@@ -49,6 +49,7 @@ class WebOptions:
     :param proxies: addresses whose X-Forwarded-For is believed
     :param access_log: whether it is written
     :param drain_seconds: time for requests under way when it is told to stop
+    :param contact: where errors are reported, an e-mail or https address; "" for nowhere
     """
 
     threads: int = 8
@@ -56,6 +57,7 @@ class WebOptions:
     proxies: frozenset[str] = frozenset()
     access_log: bool = False
     drain_seconds: float = 15.0
+    contact: str = ""
 
 
 def run(
@@ -94,7 +96,9 @@ class _Process:
         loop.set_exception_handler(_log_fault)
         self._line.setblocking(False)
         site = await self._open(json.loads(await loop.sock_recv(self._line, MESSAGE_BYTES)))
-        pages = PagesPool(create_app(), self._options.threads, self._options.waiting)
+        pages = PagesPool(
+            create_app(self._options.contact), self._options.threads, self._options.waiting
+        )
         log = AccessLog(self._options.access_log)
         self._front = Front(site, pages, Clients(self._options.proxies), log)
         server = _Server(
