@@ -84,9 +84,41 @@ def test_what_is_said_twice_or_is_not_known_gets_a_message(client, path):
     assert client.get(path).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/checks"])
+@pytest.mark.parametrize("path", ["/checks", "/sources"])
 @pytest.mark.parametrize("language", ["ru", "uk"])
 def test_pages_are_whole_in_each_language(client, language, path):
     page = get(client, f"/{language}{path}")
     assert UNTRANSLATED not in page
     assert f'href="/{language}' in page
+
+
+def test_sources_list_nobody_but_organisations_and_outlets(client, opened):
+    people = {
+        str(row["a"]).rpartition("/")[2]
+        for row in opened.query(
+            "PREFIX ref: <https://w3id.org/refusals/ontology#> SELECT ?a { ?a a ?c"
+            " FILTER(?c IN (ref:PublicPerson, ref:AnonymousSource, ref:UnnamedGroup,"
+            " ref:UnknownAgent)) }"
+        )
+    }
+    page = get(client, "/sources")
+    listed = set(re.findall(r'href="/agent/([a-z0-9-]+)"', page))
+    assert len(people) > 20 and len(listed) > 20
+    assert not listed & people
+    for number in range(page.count("format=csv")):
+        found = "\n".join(str(row) for row in rows_of(client, page, number))
+        assert not [name for name in people if f"/id/agent/{name}'" in found]
+
+
+def test_each_table_of_sources_is_what_its_query_finds(client):
+    page = get(client, "/sources")
+    for body in re.findall(r"<tbody>(.*?)</tbody>.*?format=csv", page, re.DOTALL):
+        assert body.count("<tr>") > 3
+    tables = re.findall(r"<tbody>(.*?)</tbody>.*?(/sparql\?[^\"]*format=csv)", page, re.DOTALL)
+    assert len(tables) == 5
+    for body, path in tables:
+        rows = list(csv.DictReader(io.StringIO(client.get(path).text)))
+        assert body.count("<tr>") == len(rows)
+        numbers = [list(filter(str.isdigit, row.values())) for row in rows]
+        for text, values in zip(body.split("<tr>")[1:], numbers, strict=True):
+            assert all(f">{value}<" in text for value in values if value != "0"), text

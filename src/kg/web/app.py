@@ -26,6 +26,7 @@ from kg.web import (
     reconcile,
     reporting,
     search,
+    sources,
     sparql_page,
     translating,
     versions,
@@ -58,6 +59,7 @@ def create_app(contact: str = "") -> Flask:
     errors.register(app)
     app.after_request(_finish)
     app.register_blueprint(search.blueprint)
+    app.register_blueprint(sources.blueprint)
     app.register_blueprint(sparql_page.blueprint)
     app.register_blueprint(catalogue.blueprint)
     app.register_blueprint(changes.blueprint)
