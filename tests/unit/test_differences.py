@@ -14,13 +14,13 @@ from editions import BASE, edited, tiny
 from pyoxigraph import RdfFormat, parse
 from withdrawals import names_of
 
-from kg.checks.project import check_project
 from kg.cli import main
 from kg.differences import compare
 from kg.differences.comparing import MOST_DERIVED, MOST_LISTED
 from kg.differences.difference import Difference, read_difference
 from kg.differences.history import FOLDER, history, kept_difference
 from kg.differences.text import change_words, lines_of
+from kg.load import load_project
 from kg.pipeline import keep_history
 from kg.release import CURRENT, PUBLISHED, Release, open_release
 from kg.tombstones import hash_of
@@ -134,6 +134,18 @@ def test_much_that_the_program_makes_anew_is_counted(tmp_path: Path):
         assert "made by kg 0.2.0 instead of kg 0.1.0" in "\n".join(lines_of(found))
 
 
+def test_names_that_the_program_makes_anew_are_counted(tmp_path: Path):
+    def figure(label: str, stated: str) -> list[str]:
+        return ["id:claim/x rdf:type ref:ReportedCount", f'id:claim/x rdfs:label "{label}"@en',
+                f'id:claim/x ref:statedText "{stated}"']  # fmt: skip
+
+    old = tiny(tmp_path, ONE, figure("7 cases, 2023-01", "7"))
+    found = compare(old, tiny(tmp_path, TWO, figure("7 cases, January 2023", "7")))
+    assert not found.sections and list(found.derived.values()) == [1]
+    (only,) = compare(old, tiny(tmp_path, THREE, figure("8 cases, January 2023", "8"))).sections
+    assert [len(item.changes) for item in only.changed] == [1]  # and not the name, too
+
+
 def test_lists_end_and_counts_do_not(tmp_path: Path):
     places = [f"id:place/p{i} rdf:type ref:Place" for i in range(MOST_LISTED + 2)]
     found = compare(tiny(tmp_path, ONE, OFFICE), tiny(tmp_path, TWO, [*OFFICE, *places]))
@@ -157,7 +169,7 @@ def test_a_dataset_that_is_only_kept_compressed_is_read(tmp_path: Path):
 @pytest.fixture(scope="module")
 def needles(root: Path) -> set[str]:
     """What tells of what is withdrawn in `withdrawn_release`."""
-    found = names_of(check_project(root, None).project)
+    found = names_of(load_project(root))
     return {needle.casefold() for needles in found.values() for needle in needles}
 
 

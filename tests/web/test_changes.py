@@ -22,8 +22,8 @@ from jsonschema import Draft202012Validator
 from serving import publish, serving_without_faults, until
 from withdrawals import names_of
 
-from kg.checks.project import check_project
 from kg.errors import KgError
+from kg.load import load_project
 from kg.pipeline import keep_history
 from kg.release import PUBLISHED, Release, open_release
 from kg.settings import Settings
@@ -253,9 +253,7 @@ def test_what_is_withdrawn_is_in_no_answer_even_before_the_kept_differences_are_
              "/changes.json", "/changes.atom", "/ru/changes.atom"]  # fmt: skip
     before = "".join(served.client.get(path, headers=PAGE).text for path in paths)
     needles = {
-        needle.casefold()
-        for found in names_of(check_project(root, None).project).values()
-        for needle in found
+        needle.casefold() for found in names_of(load_project(root)).values() for needle in found
     }
     assert "istories-declared-absent-2025" in before
     shutil.copytree(after.path, served.folder / after.id)

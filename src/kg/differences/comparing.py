@@ -18,7 +18,6 @@ from pyoxigraph import Literal, NamedNode
 from kg.differences.difference import WAYS, Change, Difference, Edition, Item, Section
 from kg.differences.groups import (
     Group,
-    derived_properties,
     group_of,
     groups,
     implied,
@@ -119,10 +118,10 @@ def _sort(changed: Changed, found: _Found, stones: Tombstones) -> None:
     elif not changed.new:
         found.add(group, "removed", replace(changed, old=None))
     elif properties := _properties(changed.old, changed.new):
-        computed = properties & derived_properties()
-        found.derived.update(name.value for name in computed)
-        if properties - computed:
+        if properties - group.composed:
             found.add(group, "changed", changed)
+        else:
+            found.derived.update(name.value for name in properties)
 
 
 def _properties(old: Facts, new: Facts) -> set[NamedNode]:
@@ -162,7 +161,7 @@ def _sections(
             tuple(
                 replace(
                     _item(c.iri, c.new, names),
-                    changes=(*_changes(c, names), *part_changes.get(c.iri, ())),
+                    changes=(*_changes(c, group, names), *part_changes.get(c.iri, ())),
                 )
                 for c in listed["changed"][:MOST_LISTED]
             ),
@@ -177,10 +176,10 @@ def _item(iri: str, facts: Facts, names: Names) -> Item:
     return Item(iri, names.of(iri), (), says, number)
 
 
-def _changes(changed: Changed, names: Names) -> Iterator[Change]:
+def _changes(changed: Changed, group: Group, names: Names) -> Iterator[Change]:
     properties = _properties(changed.old, changed.new)
     silent = {other for name in properties for other in implied().get(name, ())}
-    for name in sorted(properties - silent - derived_properties(), key=lambda p: p.value):
+    for name in sorted(properties - silent - group.composed, key=lambda p: p.value):
         before = changed.old.values.get(name, set())
         after = changed.new.values.get(name, set())
         lost, won = before - after, after - before

@@ -97,7 +97,7 @@ class Difference:
     """What differs between two releases.
 
     :ivar withdrawn: how many things of the old one were withdrawn, by reason
-    :ivar derived: of how many things only what the program computes changed, by property
+    :ivar derived: of how many things only what the program makes of others changed, by property
     :ivar inferred: how many facts each rule infers more and less, by the graph's IRI
     :ivar tombstones: SHA-256 of the tombstones by which it was last looked through
     :ivar revised: when something was taken out of it (RFC 3339, UTC); "" where nothing was

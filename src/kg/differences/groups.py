@@ -20,6 +20,7 @@ class Group:
     """Things that are told together.
 
     :ivar title: in words, by language
+    :ivar composed: properties whose values the program makes of others
     :ivar is_derived: whether the program makes them
     :ivar is_listed: whether single ones are told
     """
@@ -29,6 +30,7 @@ class Group:
     kinds: Set[str] = frozenset()
     classes: Set[NamedNode] = frozenset()
     excluded: Set[NamedNode] = frozenset()
+    composed: Set[NamedNode] = frozenset()
     is_derived: bool = False
     is_listed: bool = True
 
@@ -63,6 +65,7 @@ def groups() -> Mapping[str, Group]:
             frozenset(entry.get("kinds", ())),
             frozenset(map(term, entry.get("classes", ()))),
             frozenset(map(term, entry.get("not", ()))),
+            frozenset(map(term, entry.get("composed", ()))) | _derived_properties(),
             entry.get("derived", False),
             entry.get("listed", True),
         )
@@ -101,8 +104,8 @@ def implied() -> Mapping[NamedNode, Set[NamedNode]]:
 
 
 @cache
-def derived_properties() -> Set[NamedNode]:
-    """Properties whose values the program computes."""
+def _derived_properties() -> Set[NamedNode]:
+    """Properties whose values the program computes, of whatever."""
     return frozenset(map(term, _read("groups")["derived"]))
 
 

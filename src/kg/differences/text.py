@@ -106,7 +106,7 @@ def _tail(found: Difference) -> Iterator[str]:
         yield f"withdrawn {reason_words(why)}: {number}"
     for iri, number in found.derived.items():
         name = property_words().get(iri, {}).get("en") or address_of(iri).partition("#")[2]
-        yield f"computed anew: {name} of {number} claim{'s' if number > 1 else ''}"
+        yield f"computed anew: {name} of {number} thing{'s' if number > 1 else ''}"
     more, less = (sum(counts[side] for counts in found.inferred.values()) for side in (0, 1))
     if more or less:
         yield f"rules infer {more} facts more and {less} fewer"

@@ -28,6 +28,7 @@ from kg.web.told import (
     given,
     is_here,
     part_title,
+    property_labels,
     publications_told,
     title_of,
     told,
@@ -50,6 +51,7 @@ blueprint.add_app_template_global(told, "told_of")
 blueprint.add_app_template_global(words_of)
 blueprint.add_app_template_global(title_of, "group_title")
 blueprint.add_app_template_global(part_title)
+blueprint.add_app_template_global(property_labels)
 blueprint.add_app_template_global(is_here)
 blueprint.add_app_template_global(reason_words)
 blueprint.add_app_template_global(given, "given_name")

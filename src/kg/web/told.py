@@ -12,7 +12,7 @@ from pyoxigraph import Literal
 
 from kg.differences.comparing import edition_of
 from kg.differences.difference import WAYS, Difference, Edition, Item, Labels, Section, folded
-from kg.differences.groups import groups, part_words
+from kg.differences.groups import groups, part_words, property_words
 from kg.differences.history import FOLDER, Publication, history, kept_difference, when_written
 from kg.differences.naming import standing_in
 from kg.differences.withholding import Telling
@@ -194,3 +194,8 @@ def title_of(group: str) -> str:
 def part_title(kind: str) -> str:
     """What a kind of parts is called in the language of the page."""
     return words_of(part_words(kind)).text
+
+
+def property_labels(iri: str) -> Labels:
+    """What a property of another vocabulary is called; none of one of ours, which has a page."""
+    return property_words().get(iri, {})
