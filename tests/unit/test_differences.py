@@ -17,7 +17,7 @@ from withdrawals import names_of
 from kg.cli import main
 from kg.differences import compare
 from kg.differences.comparing import MOST_DERIVED, MOST_LISTED
-from kg.differences.difference import Difference, read_difference
+from kg.differences.difference import Difference, folded, read_difference
 from kg.differences.history import FOLDER, history, kept_difference
 from kg.differences.text import change_words, lines_of
 from kg.load import load_project
@@ -144,6 +144,19 @@ def test_names_that_the_program_makes_anew_are_counted(tmp_path: Path):
     assert not found.sections and list(found.derived.values()) == [1]
     (only,) = compare(old, tiny(tmp_path, THREE, figure("8 cases, January 2023", "8"))).sections
     assert [len(item.changes) for item in only.changed] == [1]  # and not the name, too
+
+
+def test_the_same_change_of_many_things_is_told_once_but_never_of_claims(tmp_path: Path):
+    """What somebody without a name says is not put together by that it is his."""
+    names = [*(f"id:claim/c{i}" for i in range(2)), *(f"id:place/p{i}" for i in range(2))]
+    speaker = "id:agent/nobody rdf:type ref:AnonymousSource"
+    old = tiny(tmp_path, ONE, [f"{name} rdf:type ref:Statement" for name in names])
+    said = [f"{name} ref:producedBy id:agent/nobody" for name in names[:2]]
+    said += [f"{name} ref:within id:place/p9" for name in names[2:]]
+    new = tiny(tmp_path, TWO, [*(f"{n} rdf:type ref:Statement" for n in names), *said, speaker])
+    found = compare(old, new)
+    together = {one.group: [len(same) for same in folded(one.changed)] for one in found.sections}
+    assert together == {"statements": [1, 1], "places": [2]}
 
 
 def test_lists_end_and_counts_do_not(tmp_path: Path):

@@ -127,11 +127,15 @@ class Difference:
 
 
 def folded(items: Iterable[Item]) -> list[list[Item]]:
-    """Things of which the same changed, together, in the order of the first of each."""
+    """Things of which the same changed, together, in the order of the first of each.
+
+    Claims stand alone: put together by what they have in common, such as a speaker without a name,
+    they would be a profile.
+    """
     found: list[list[Item]] = []
     for item in items:
         same = next((other for other in found if other[0].changes == item.changes), None)
-        if same and item.changes:
+        if same and item.changes and not (item.says or same[0].says):
             same.append(item)
         else:
             found.append([item])
