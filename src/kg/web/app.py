@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 
 from kg.query.compression import SMALLEST_BYTES, compress
 from kg.web import (
+    article_pages,
     catalogue,
     changes,
     checks_page,
@@ -69,6 +70,7 @@ def create_app(contact: str = "") -> Flask:
     app.register_blueprint(filters.blueprint)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(article_pages.blueprint)
     app.register_blueprint(outlets.blueprint)
     app.register_blueprint(plotting.blueprint)
     app.register_blueprint(reconcile.blueprint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from babel import Locale, UnknownLocaleError
 from flask import Blueprint, request
 from flask_babel import gettext
 from pyoxigraph import Literal, NamedNode
@@ -18,7 +19,7 @@ from kg.web.asking import Answer, local_name
 from kg.web.languages import LANGUAGES, current_language, page_address
 from kg.web.names import name_of
 from kg.web.site_address import asked_address
-from kg.wording import count, date, number
+from kg.wording import as_of, count, date, number, period
 
 IN_QUERY = "!$&'()*+,;=:@/?%-._~"
 LONGEST_QUERY = 2000
@@ -29,6 +30,7 @@ blueprint.add_app_template_filter(local_name, "slug")
 blueprint.add_app_template_filter(schema_org.script, "ld_json")
 blueprint.add_app_template_global(name_of)
 blueprint.add_app_template_global(current_language, "reader_language")  # macros have no context
+blueprint.add_app_template_global(asked_address, "site_address")
 
 
 @blueprint.app_context_processor
@@ -107,6 +109,27 @@ def dataset_name(link: str) -> str:
 def date_words(text: str) -> str:
     """A date (EDTF) in words of the page's language."""
     return date(text, current_language())
+
+
+@blueprint.app_template_filter("period_words")
+def period_words(text: str) -> str:
+    """A period (EDTF) in words of the page's language."""
+    return period(text, current_language())
+
+
+@blueprint.app_template_filter("as_of_words")
+def as_of_words(text: str) -> str:
+    """The date as of which a figure holds (EDTF) in words of the page's language."""
+    return as_of(text, current_language())
+
+
+@blueprint.app_template_filter("language_words")
+def language_words(tag: str) -> str:
+    """The name of a language (BCP 47) in that of the page; the tag where it has none."""
+    try:
+        return Locale.parse(tag, sep="-").get_language_name(current_language()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 @blueprint.app_template_filter("count_words")

@@ -6,7 +6,7 @@ Every fact on a page comes from a stored query (`kg.web.asking`).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -18,20 +18,16 @@ from kg.release import Release
 from kg.terms import VOCABULARIES
 from kg.web import schema_org
 from kg.web.addresses import path_of
-from kg.web.asking import Row, ask, local_name, title_of
-from kg.web.citing import announce, cite_facts, is_claim
+from kg.web.article_pages import article_page, check_page
+from kg.web.asking import ask, title_of
+from kg.web.citing import announce, is_claim
+from kg.web.claim_pages import claim_page
 from kg.web.descriptions import PAGE_FACTS
 from kg.web.missing import missing
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
 
 blueprint = Blueprint("pages", __name__)
-
-# In the order in which a reader wants them.
-VERDICTS = (
-    "inconsistent", "tension", "not-comparable", "consistent-after-rounding", "consistent",
-    "undetermined",
-)  # fmt: skip
 
 
 @blueprint.get("/method")
@@ -67,38 +63,25 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
     if number > 1:
         return render_template("thing.html", **view), types
     view |= {"facts": facts, "inferred": ask("inferred", iri)}
-    template, more = _layout(iri, own, facts)
+    template, more = _layout(iri, own, view)
     return render_template(template, **view, **more), types
 
 
-def _layout(iri: str, own: set[str], facts: list[Row]) -> tuple[str, dict[str, Any]]:
+def _layout(iri: str, own: set[str], known: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """The template of a thing's page, and what else it shows."""
     page = asked_address() + path_of(iri)
-    if is_claim(facts):
-        more = {name: ask(name, iri) for name in ("printings", "caveats", "checks")}
-        more["values"] = {local_name(row["property"].value): row for row in facts}
-        more["computed"] = "ComputedCount" in own
-        more["citation"] = announce(cite_facts(iri, facts, more["printings"]))
-        works = ask("works", iri)
-        more["structured"] = schema_org.claim(iri, facts, works, more["citation"], page)
-        return "statement.html" if "Statement" in own else "claim.html", more
+    if is_claim(known["facts"]):
+        return claim_page(iri, own, known, page)
     if "Check" in own:
-        return "check.html", {"checked": ask("checks", iri)}
+        return check_page(iri)
     if "Article" in own:
-        lists = {name: ask(name, iri) for name in ("ledger", "statements", "figures_of")}
-        printed = {
-            row["claim"].value for name in ("statements", "figures_of") for row in lists[name]
-        }
-        works = [schema_org.work(row) for row in ask("works", iri)]
-        structured = works[0] | {"mainEntityOfPage": page} if works else None
-        checks = _not_holding(printed)
-        return "article.html", {**lists, "checks": checks, "structured": structured}
+        return article_page(iri, known, page)
     more = {"claims": ask("claims", iri), "elsewhere": ask("links", iri)}
     release = current_site().release
     if iri == schema_org.DATASET:
         return "thing.html", more | dataset_view(release)
     date = str(release.manifest.get("date", ""))
-    more["structured"] = schema_org.described(iri, facts, date, page)
+    more["structured"] = schema_org.described(iri, known["facts"], date, page)
     return "thing.html", more
 
 
@@ -110,13 +93,6 @@ def dataset_view(release: Release, measures: Sequence[tuple[str, str]] = ()) -> 
     citation = announce(cite_release(release.manifest))
     node = schema_org.dataset(release.manifest, citation, asked_address(), measures)
     return {"citation": citation, "citation_path": "/dataset", "structured": node}
-
-
-def _not_holding(claims: set[str]) -> list[dict]:
-    """The checks of these claims that say that something does not hold together."""
-    rows = [row for row in ask("checks") if local_name(row["verdict"].value) in VERDICTS[:2]]
-    about = {row["check"].value for row in rows if row["claim"].value in claims}
-    return [row for row in rows if row["check"].value in about]
 
 
 def questions(name: str = "questions.json", release: Release | None = None) -> list[dict[str, str]]:
