@@ -35,6 +35,8 @@ from kg.web import (
 )
 from kg.web.exchange import COMMON_HEADERS, preflight
 from kg.web.protocol import content_coding
+from kg.web.things import addresses
+from kg.web.things import filters as things_filters
 
 MOST_BODY_BYTES = 65_536
 COMPRESSED_TYPES = (
@@ -77,6 +79,8 @@ def create_app(contact: str = "") -> Flask:
     app.register_blueprint(reporting.blueprint)
     app.register_blueprint(ontology.blueprint)
     app.register_blueprint(versions.blueprint)
+    app.register_blueprint(addresses.blueprint)
+    app.register_blueprint(things_filters.blueprint)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(linked.blueprint)
     return app

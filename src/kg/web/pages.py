@@ -16,16 +16,17 @@ from kg.citation import cite_release
 from kg.formats import GRAPH_FORMATS
 from kg.release import Release
 from kg.terms import VOCABULARIES
-from kg.web import schema_org
+from kg.web import schema_org, things
 from kg.web.addresses import path_of
 from kg.web.article_pages import article_page, check_page
-from kg.web.asking import ask, title_of
+from kg.web.asking import ask
 from kg.web.citing import announce, is_claim
 from kg.web.claim_pages import claim_page
 from kg.web.descriptions import PAGE_FACTS
 from kg.web.missing import missing
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
+from kg.web.things.record import Thing, read
 
 blueprint = Blueprint("pages", __name__)
 
@@ -41,16 +42,18 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
 
     :param number: which page of what points at it
     """
-    facts = ask("facts", iri)
+    thing = read(iri)
+    facts = thing.answer.rows
     references = ask("references", iri, offset=str((number - 1) * PAGE_FACTS))
     if not references and (number > 1 or not facts):
         missing(iri, number)
-    types = [row["value"].value for row in facts if row["property"].value.endswith("#type")]
+    types = thing.iris("type")
     own = {name.removeprefix(VOCABULARIES["ref"]) for name in types}
     view = {
         "iri": iri,
         "path": path_of(iri),
-        "title": title_of(iri, facts),
+        "title": thing.title,
+        "kind": things.kind_of(thing),
         "references": references[:PAGE_FACTS],
         "formats": GRAPH_FORMATS,
         "number": number,
@@ -59,30 +62,34 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
     if {class_.value for class_ in NEVER_TOGETHER} & set(types):
         # The words of somebody without a name are never put together into a profile.
         view |= {"facts": facts, "references": [], "has_next": False, "nameless": True}
-        return render_template("thing.html", **view), types
+        return render_template("things/base.html", **view), types
+    if things.PUBLIC_PERSON in own and number > 1:
+        missing(iri, number)
     if number > 1:
-        return render_template("thing.html", **view), types
+        return render_template("things/base.html", **view), types
     view |= {"facts": facts, "inferred": ask("inferred", iri)}
-    template, more = _layout(iri, own, view)
+    template, more = _layout(thing, own, view)
     return render_template(template, **view, **more), types
 
 
-def _layout(iri: str, own: set[str], known: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def _layout(thing: Thing, own: set[str], known: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """The template of a thing's page, and what else it shows."""
+    iri, facts = thing.iri, thing.answer.rows
     page = asked_address() + path_of(iri)
-    if is_claim(known["facts"]):
+    if is_claim(facts):
         return claim_page(iri, own, known, page)
     if "Check" in own:
         return check_page(iri)
     if "Article" in own:
         return article_page(iri, known, page)
-    more = {"claims": ask("claims", iri), "elsewhere": ask("links", iri)}
+    template, more = things.show(thing)
+    more["elsewhere"] = ask("links", iri)
     release = current_site().release
     if iri == schema_org.DATASET:
-        return "thing.html", more | dataset_view(release)
+        return template, more | dataset_view(release)
     date = str(release.manifest.get("date", ""))
-    more["structured"] = schema_org.described(iri, known["facts"], date, page)
-    return "thing.html", more
+    more["structured"] = schema_org.described(iri, facts, date, page)
+    return template, more
 
 
 def dataset_view(release: Release, measures: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:

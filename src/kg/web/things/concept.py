@@ -1,0 +1,82 @@
+"""Concepts and their schemes: topics, routes, motives, obstacles, services, categories of people,
+and the terms that claims are described with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext
+
+from kg.web.asking import Answer, answer
+from kg.web.things import listings
+from kg.web.things.margin import Line, Value, shown, things
+from kg.web.things.organisation import rows_of, values_of
+from kg.web.things.record import Thing
+from kg.web.things.sources import Sources
+
+REPORTED_ONLY = {"Route", "Service", "Obstacle"}
+"""Classes of what texts report of ways out, which is never advice."""
+NAMES_IT = "?claim ref:subject|ref:topic|ref:object|ref:category|ref:area ?thing ."
+COUNTS_IT = "?claim ref:category ?thing ."
+COUNTS_BELOW = (
+    "?claim ref:category/skos:broader+ ?thing . FILTER NOT EXISTS { ?claim ref:category ?thing }"
+)
+USES_IT = "{ ?claim ?any ?thing } UNION { ?claim ref:caveat/ref:mark ?thing }"
+
+
+def view(thing: Thing, sources: Sources) -> dict[str, Any]:
+    """What the page of a concept shows."""
+    scheme = next(iter(thing.iris("inScheme")), None)
+    concepts = answer("concepts", scheme) if scheme else None
+    related = answer("relations", thing.iri)
+    return {
+        "template": "things/concept.html",
+        "margin": _margin(thing, related, sources),
+        "related": related if related.rows else None,
+        "reported_only": bool(REPORTED_ONLY & thing.classes),
+        "scheme": scheme,
+        "concepts": concepts,
+        "branches": listings.around(listings.tree(concepts), thing.iri) if concepts else (),
+        "figures": listings.draw(f"{USES_IT} ?claim ref:measure ?which .", thing.iri, thing.title),
+        "statements": listings.statements(f"{USES_IT} ?claim a ref:Statement .", thing.iri),
+    }
+
+
+def category(thing: Thing, sources: Sources) -> dict[str, Any]:
+    """What the page of a category of people shows: those of narrower ones stand apart."""
+    more = {
+        "figures": listings.draw(COUNTS_IT, thing.iri, thing.title),
+        "below": listings.draw(COUNTS_BELOW, thing.iri, gettext("Figures on narrower categories")),
+        "apart": answer("apart", thing.iri),
+    }
+    return view(thing, sources) | more | {"template": "things/category.html"}
+
+
+def scheme(thing: Thing, sources: Sources) -> dict[str, Any]:
+    """What the page of a scheme shows: its concepts."""
+    concepts = answer("concepts", thing.iri)
+    return {
+        "template": "things/scheme.html",
+        "margin": [],
+        "concepts": concepts,
+        "branches": listings.tree(concepts),
+    }
+
+
+def _margin(thing: Thing, related: Answer, sources: Sources) -> list[Line]:
+    return shown(
+        [
+            things(gettext("In the list"), thing.iris("inScheme")),
+            things(gettext("Broader"), thing.iris("broader")),
+            things(gettext("Related"), thing.iris("related")),
+            things(gettext("Next stage"), thing.iris("nextStage")),
+            Line(gettext("Offered by, as reported"), values_of(related, "offered", sources)),
+            Line(gettext("Offered to them, as reported"), tuple(_for(related, sources))),
+        ]
+    )
+
+
+def _for(related: Answer, sources: Sources) -> Iterable[Value]:
+    for row in rows_of(related, "for"):
+        yield Value(row["value"].value, by=row["through"].value, sources=sources.cite_row(row))
