@@ -25,6 +25,7 @@ LEFT_OUT = {
     "/": "`/`", "/method": "`/method`", "/checks": "`/checks`", "/data": "`/data`",
     "/figures": "`/figures`", "/embed/figures": "`/embed/figures`",
     "/changes": "`/changes`", "/changes/{}": "`/changes/…`",
+    "/embed/claim/{}": "`/embed/claim/…`",
     "/reconcile/help": "`/reconcile/help`", "/static/{}": "`/static/`",
     "/organisation/{}": "`/organisation/…`", "/person/{}": "`/person/…`", "/law/{}": "`/law/…`",
     "/organisation": "`/organisation`", "/person": "`/person`", "/law": "`/law`",

@@ -29,6 +29,7 @@ GONE = (
     CLAIM, f"id/{CLAIM}", f"{CLAIM}.ttl", f"{CLAIM}.jsonld", f"{CLAIM}.bib", f"{CLAIM}.csl.json",
     f"id/{CLAIM}.nt", f"observation/{SLUG}", f"id/observation/{SLUG}.ttl", PERSON, f"{PERSON}.trig",
     f"reconcile/preview/{CLAIM}", f"reconcile/flyout/entity/{PERSON}",
+    f"card/{CLAIM}.png", f"embed/{CLAIM}", f"ru/embed/{CLAIM}",
     EVENT, ARTICLE, f"{ARTICLE}.html", f"graph/source/{ARTICLE.partition('/')[2]}",
 )  # fmt: skip
 FIXED = (
@@ -37,7 +38,8 @@ FIXED = (
     "data/SHA256SUMS", "graphs?default&format=ntriples", "figures.csv", "reconcile/help",
     "reconcile/suggest/entity?prefix=sverdlin", "reconcile/suggest/property",
     "search.json?q=49", "search.json?q=absent", "search?q=mobilisation", "search/suggest?q=свердл",
-    "search/suggest?q=grig", "search/suggest?q=partial",
+    "search/suggest?q=grig", "search/suggest?q=partial", "figures", "uk/figures", "figures.svg",
+    "embed/figures",
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ whose period has an end that is not stated: its bar fades and it stands beyond t
 
 from kg.plot.card import card_png, claim_card, figures_card
 from kg.plot.chain import citation_chain
+from kg.plot.element import leaving_the_frame
 from kg.plot.glyphs import GLYPHS, glyph
 from kg.plot.grid import matrix
 from kg.plot.steps import penalty_steps
@@ -62,6 +63,7 @@ __all__ = [
     "claim_card",
     "figures_card",
     "glyph",
+    "leaving_the_frame",
     "matrix",
     "penalty_steps",
     "timelines",

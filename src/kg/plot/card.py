@@ -64,27 +64,23 @@ def claim_card(
     said_by: str,
     printed_in: str,
     date: str,
-    qualifier: str,
+    qualifier: str | None,
     note: str,
     site: str,
     computed: bool = False,
 ) -> Drawn:
-    """The card of a figure.
+    """The card of a figure or of a statement.
 
     :param title: the figure in words
     :param said_by: who says so, as a whole phrase ("says Mediazona", "computed here")
     :param printed_in: where it is printed, as a whole phrase
     :param date: when, as it is written in the language of the card, or that it is not known
-    :param qualifier: see `kg.plot.glyph`
+    :param qualifier: see `kg.plot.glyph`; None of a statement, which has no glyph
     :param note: that it is reported and not established
     """
-    name = qualifier or "bounds"
-    left, most = 300, ACROSS - 300 - MARGIN
-    drawn = group(
-        mark(name, 0, _middle(name), computed, -8, 8, arrow=12),
-        class_="mark-large",
-        transform="translate(164 236) scale(11)",
-    )
+    left = MARGIN if qualifier is None else 300
+    most = ACROSS - left - MARGIN
+    drawn = group() if qualifier is None else _large_mark(qualifier or "bounds", computed)
     size, broken = fitting(title, most, 236, range(66, 33, -4))
     leading = size * 1.2
     # A short title stands in the middle of its place, a long one fills it.
@@ -98,6 +94,14 @@ def claim_card(
             parts.append(frame.label(line, left, y, size, class_=class_))
             y += 46
     return _card(title, parts, note, site)
+
+
+def _large_mark(name: str, computed: bool) -> Drawn:
+    return group(
+        mark(name, 0, _middle(name), computed, -8, 8, arrow=12),
+        class_="mark-large",
+        transform="translate(164 236) scale(11)",
+    )
 
 
 def figures_card(

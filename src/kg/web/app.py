@@ -27,6 +27,7 @@ from kg.web import (
     reconcile,
     reporting,
     search,
+    sharing,
     sources,
     sparql_page,
     translating,
@@ -69,6 +70,7 @@ def create_app(contact: str = "") -> Flask:
     app.register_blueprint(checks_page.blueprint)
     app.register_blueprint(citing.blueprint)
     app.register_blueprint(figures_page.blueprint)
+    app.register_blueprint(sharing.blueprint)
     app.register_blueprint(filters.blueprint)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(pages.blueprint)

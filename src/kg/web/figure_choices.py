@@ -15,8 +15,8 @@ from kg.web.languages import current_language, page_address
 from kg.web.names import Name, name_of
 from kg.wording import date
 
-OPEN = ("measure", "producer", "outlet")
-"""Facets whose values are seen at once: what is counted, who says so, who prints it."""
+FIRST = ("measure", "producer", "outlet")
+"""Facets that readers ask for most: what is counted, who says so, who prints it."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class FacetView:
-    """A facet with those of its values that the figures of a choice have."""
+    """A facet with those of its values that the figures of a choice have.
+
+    :ivar is_first: whether it is one of those that readers ask for most
+    :ivar is_open: whether its values are seen at once
+    """
 
     title: str
     choices: tuple[Choice, ...]
+    is_first: bool
     is_open: bool
 
 
@@ -102,7 +107,9 @@ def facet_views(known: Mapping[str, Facet], chosen: Selection, found: Figures) -
         shown.sort(key=lambda value: (-counts[value.slug], label_of(name, value).text))
         if len(shown) > 1 or own:
             nodes = tuple(_choice(name, node, counts, chosen) for node in tree(shown))
-            views.append(FacetView(titles()[name], nodes, name in OPEN or bool(own)))
+            views.append(
+                FacetView(titles()[name], nodes, name in FIRST, name in FIRST or bool(own))
+            )
     return views
 
 

@@ -71,14 +71,19 @@ def facets() -> Mapping[str, Facet]:
     """The facets of the release that is served, by name, in the order of the page."""
     site = current_site()
     if site.facets is None:
-        patterns = _texts()["facets"]
-        rows: dict[str, list[Row]] = {name: [] for name in patterns}
-        for row in ask("facets", patterns=_union(patterns)):
+        named = patterns()
+        rows: dict[str, list[Row]] = {name: [] for name in named}
+        for row in ask("facets", patterns=union(named)):
             rows[row["facet"].value].append(row)
         site.facets = {
-            name: Facet(name, pattern, _values(rows[name])) for name, pattern in patterns.items()
+            name: Facet(name, pattern, _values(rows[name])) for name, pattern in named.items()
         }
     return site.facets
+
+
+def patterns() -> Mapping[str, str]:
+    """The pattern of each facet, by its name, in the order of the page."""
+    return _texts()["facets"]
 
 
 def within(first: str, last: str) -> str:
@@ -126,7 +131,8 @@ def _values(rows: Sequence[Row]) -> dict[str, Value]:
     return {value.slug: value for value in sorted(found, key=lambda value: value.slug)}
 
 
-def _union(patterns: Mapping[str, str]) -> str:
+def union(patterns: Mapping[str, str]) -> str:
+    """SPARQL that binds `?facet` and `?value` for each value of a `?claim`."""
     branches = (f'{{ {text} BIND("{name}" AS ?facet) }}' for name, text in patterns.items())
     return "\nUNION ".join(branches)
 

@@ -73,7 +73,6 @@ def figures() -> Response:
         counted=_counted(found),
         orders=order_words(),
         scales=scale_words(),
-        embed=asked_address() + page_address(chosen.address("/embed/figures")),
         svg=page_address(chosen.address(f"{PATH}.svg")),
         json="/sparql?" + urlencode({"query": found.answer.query, "format": "json"}),
         canonical=address,
@@ -121,7 +120,9 @@ def framed() -> Response:
         title=title_of(chosen, known),
         drawn=drawn,
         found=found,
-        plot=timelines(drawn.figures, gettext("Figures through time"), chosen.scale),
+        plot=timelines(
+            drawn.figures, gettext("Figures through time"), chosen.scale
+        ).leaving_the_frame,
         address=page_address(chosen.address()),
         manifest=current_site().release.manifest,
     )
@@ -145,9 +146,11 @@ def drawn_of(found: Figures, chosen: Selection) -> Drawn:
     """What of these figures a plot shows, the measures with most of them first.
 
     Where no measure and no kind of number is chosen, it shows the measures of which several counts
-    have a date.
+    have a date. What has no date stands beside what has one, and is not drawn without it.
     """
     is_open = not {"measure", "kind"} & chosen.chosen.keys()
+    if not any(one.is_dated for one in found):
+        return Drawn((), len(found), is_open)
     shown = [one for one in found if one.kind == "count" or not is_open]
     dated = Counter(one.measure for one in shown if one.is_dated)
     several = {measure for measure, count in dated.items() if count > 1} or set(dated)

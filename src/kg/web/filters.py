@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from babel import Locale, UnknownLocaleError
 from flask import Blueprint, request
 from flask_babel import gettext
+from markupsafe import escape
 from pyoxigraph import Literal, NamedNode
 
 from kg.links import DATASET_NAMES
@@ -53,6 +54,24 @@ def here(language: str) -> str:
 def address_here(language: str) -> str:
     """The same as a whole address."""
     return asked_address() + here(language)
+
+
+@blueprint.app_template_global("whole_address")
+def whole_address(path: str) -> str:
+    """A path of this site as an address that leads here from anywhere."""
+    return asked_address() + path
+
+
+@blueprint.app_template_global("frame_element")
+def frame_element(address: str, title: str, height: int) -> str:
+    """The HTML of a frame that shows a page of this site on another one.
+
+    :param height: of the frame, in CSS pixels
+    """
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="{height}" '
+        'loading="lazy" style="border:0"></iframe>'
+    )
 
 
 @blueprint.app_template_filter("path")

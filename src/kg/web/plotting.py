@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,6 +24,10 @@ from kg.wording import date, number
 
 blueprint = Blueprint("plotting", __name__)
 
+USUAL_WIDTH, AROUND = 720, 170
+"""Of a frame on another site, and the height in it of all that is not the plot, in pixels."""
+_VIEW_BOX = re.compile('viewBox="([^"]*)"')
+
 
 @dataclass(frozen=True)
 class Plot:
@@ -30,6 +35,17 @@ class Plot:
 
     wide: Markup
     narrow: Markup
+
+    @property
+    def frame_height(self) -> int:
+        """Pixels that a frame of usual width needs for the wide one, with what stands around it."""
+        _, _, across, down = _VIEW_BOX.search(self.wide)[1].split()
+        return round(float(down) * USUAL_WIDTH / float(across)) + AROUND
+
+    @property
+    def leaving_the_frame(self) -> Plot:
+        """The same for a page that stands in a frame of another site."""
+        return Plot(plot.leaving_the_frame(self.wide), plot.leaving_the_frame(self.narrow))
 
 
 @blueprint.get("/static/plot.css")
