@@ -86,7 +86,7 @@ def test_links_to_a_labelled_publisher_are_behind_a_warning(client, path):
 
 @pytest.mark.parametrize("path", ["/claim/hochu-zhit-applications-first-year", ARTICLE])
 def test_the_facts_are_offered_without_the_link(client, path):
-    (text,) = [area.text for area in page_of(client, path).iter("textarea")]
+    (text,) = page_of(client, path).xpath("//label[@class='copyable']/textarea/text()")
     assert "The Moscow Times, 5 December 2023" in text
     assert "http" not in text and LABELLED not in text
 
@@ -227,5 +227,6 @@ def test_a_page_says_what_it_is_where_its_address_is_shared(client, address):
     told = {one.get("property"): one.get("content") for one in page.xpath("//meta[@property]")}
     assert plain(told["og:title"]).startswith("4 373 человека")
     assert told["og:url"] == f"{address}/ru/claim/proekt-convictions-2023"
-    assert told["og:image"] == f"{address}/card/claim/proekt-convictions-2023.png"
+    assert told["og:image"] == f"{address}/ru/card/claim/proekt-convictions-2023.png"
+    assert client.get(told["og:image"].removeprefix(address)).content_type == "image/png"
     assert told["og:locale"] == "ru_RU"

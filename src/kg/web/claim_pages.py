@@ -99,7 +99,10 @@ def claim_page(
         "citation": citation,
         "structured": schema_org.claim(iri, facts, works, citation, page),
     }
-    return "statement.html" if "Statement" in own else "claim.html", view
+    if "Statement" in own:
+        return "statement.html", view
+    # A figure whose measure or producer has no name in the reader's language has its facts.
+    return "claim.html" if iri in figures else "thing.html", view
 
 
 def values_of(facts: Iterable[Row]) -> dict[str, list[Row]]:
@@ -149,5 +152,6 @@ def _printed(rows: Sequence[Row]) -> list[Printing]:
 
 def _by_gravity(caveats: Sequence[Row]) -> list[Row]:
     """The caveats that bear a mark, gravest first."""
+    gravity = {mark: place for place, mark in enumerate(MARKS)}
     marked = [row for row in caveats if "mark" in row]
-    return sorted(marked, key=lambda row: MARKS.index(local_name(row["mark"].value)))
+    return sorted(marked, key=lambda row: gravity.get(local_name(row["mark"].value), len(gravity)))

@@ -74,7 +74,7 @@ def by_verdict(found: Iterable[Comparison]) -> list[tuple[str, list[Comparison]]
     groups: dict[str, list[Comparison]] = {verdict: [] for verdict in VERDICTS}
     for one in found:
         if not one.iri.startswith(_ORIGINS):
-            groups[one.verdict].append(one)
+            groups.setdefault(one.verdict, []).append(one)
     return [(verdict, checks) for verdict, checks in groups.items() if checks]
 
 

@@ -31,7 +31,6 @@ blueprint.add_app_template_filter(local_name, "slug")
 blueprint.add_app_template_filter(schema_org.script, "ld_json")
 blueprint.add_app_template_global(name_of)
 blueprint.add_app_template_global(current_language, "reader_language")  # macros have no context
-blueprint.add_app_template_global(asked_address, "site_address")
 
 
 @blueprint.app_context_processor
