@@ -23,6 +23,7 @@ DOCUMENT = json.loads(json.dumps(yaml.safe_load(PATH.read_text(encoding="utf-8")
 PATHS = DOCUMENT["paths"]
 LEFT_OUT = {
     "/": "`/`", "/method": "`/method`", "/checks": "`/checks`", "/data": "`/data`",
+    "/browse": "`/browse`", "/sources": "`/sources`", "/questions": "`/questions`",
     "/figures": "`/figures`", "/embed/figures": "`/embed/figures`",
     "/changes": "`/changes`", "/changes/{}": "`/changes/…`",
     "/embed/claim/{}": "`/embed/claim/…`",
@@ -31,6 +32,7 @@ LEFT_OUT = {
     "/organisation": "`/organisation`", "/person": "`/person`", "/law": "`/law`",
     "/measure": "`/measure`", "/category": "`/category`", "/place": "`/place`",
     "/article": "`/article`", "/claim": "`/claim`",
+    "/static/plot.css": "`/static/`",
     "/robots.txt": "`/robots.txt`", "/llms.txt": "`/llms.txt`",
     "/sitemap.xml": "`/sitemap.xml`", "/sitemap-{}.xml": "and its parts",
     "/.well-known/void": "`/.well-known/void`", "/.well-known/genid/{}": "`/.well-known/genid/…`",

@@ -71,7 +71,14 @@ def test_the_overview_of_checks_is_what_its_query_finds(client):
     }
 
 
-@pytest.mark.parametrize("path", ["/checks?verdict=", "/checks?kind=", "/checks?measure="])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/checks?verdict=", "/checks?kind=", "/checks?measure=", "/browse?kind=",
+        "/browse?kind=Statement&topic=", "/browse?kind=Law&on=", "/browse?kind=Law&order=",
+        "/browse?kind=Law&on=2024-01-01&in-force=",
+    ],
+)  # fmt: skip
 def test_hostile_values_get_a_message(client, path):
     for value in HOSTILE:
         answered = client.get(path + value, headers={"Accept": "text/html"})
@@ -79,12 +86,24 @@ def test_hostile_values_get_a_message(client, path):
         assert "<script>" not in answered.text.replace('<script type="module"', "")
 
 
-@pytest.mark.parametrize("path", ["/checks?verdict=tension&verdict=tension", "/checks?kinds=sum"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/checks?verdict=tension&verdict=tension",
+        "/checks?kinds=sum",
+        "/browse?kind=Law&kind=Law",
+        "/browse?kind=Place&topic=morale",
+        "/browse?kind=Law&in-force=yes",
+        "/browse?on=2024-01-01",
+    ],
+)
 def test_what_is_said_twice_or_is_not_known_gets_a_message(client, path):
     assert client.get(path).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/checks", "/sources"])
+@pytest.mark.parametrize(
+    "path", ["/checks", "/sources", "/browse", "/browse?kind=Provision&on=2024-01-01"]
+)
 @pytest.mark.parametrize("language", ["ru", "uk"])
 def test_pages_are_whole_in_each_language(client, language, path):
     page = get(client, f"/{language}{path}")
@@ -122,3 +141,75 @@ def test_each_table_of_sources_is_what_its_query_finds(client):
         numbers = [list(filter(str.isdigit, row.values())) for row in rows]
         for text, values in zip(body.split("<tr>")[1:], numbers, strict=True):
             assert all(f">{value}<" in text for value in values if value != "0"), text
+
+
+CHOICE = re.compile(
+    r'href="(/browse\?[^"]*)" rel="nofollow"[^>]*>(?:<span[^>]*>✓ </span>)?([^<]+)</a>'
+    r' <span class="count">(\d+)'
+)
+
+
+def total_of(page: str) -> int:
+    """How many things a page of results says that there are."""
+    return int(re.search(r"<strong>(\d+)", page)[1])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/browse?kind=Statement",
+        "/browse?kind=Statement&article=kontur-2025-06-09&modality=possible",
+        "/browse?kind=Provision&on=2022-10-01",
+        "/browse?kind=Organisation",
+        "/browse?kind=Statement&q=asylum",
+        "/browse?kind=ReportedCount&measure=convictions",
+    ],
+)
+def test_the_counts_of_facets_are_those_of_the_pages_that_they_lead_to(client, path):
+    page = get(client, path)
+    choices = CHOICE.findall(page)
+    assert len(choices) >= 3
+    for address, _, count in [*choices[:4], choices[-1]]:
+        if f"{path}&" in f"{address}&" or "✓" not in page:
+            assert total_of(get(client, address)) == int(count), address
+
+
+def test_the_kinds_lead_to_as_many_things_as_they_say(client):
+    page = get(client, "/browse?q=court")
+    kinds = re.findall(r'href="(/browse\?[^"]*kind=\w+)">[^<]+</a> <span class="count">(\d+)', page)
+    assert len(kinds) > 3
+    for address, count in kinds:
+        assert total_of(get(client, address)) == int(count), address
+
+
+@pytest.mark.parametrize(
+    "path", ["/browse?kind=Statement&route=surrendering", "/browse?kind=Law", "/browse?kind=Motive"]
+)
+def test_what_is_listed_is_what_the_query_finds(client, path):
+    page = get(client, path)
+    rows = rows_of(client, page)
+    assert total_of(page) == len(rows)
+    shown = re.findall(r'<p class="says"><a href="/([^"]+)"', page)
+    assert shown == [row["thing"].partition("/id/")[2] for row in rows]
+
+
+def test_nobody_is_listed_and_nobody_without_a_name_is_told_from_others(client, opened):
+    for kind in ("PublicPerson", "AnonymousSource", "UnnamedGroup", "Agent", "UnknownAgent"):
+        assert client.get(f"/browse?kind={kind}").status_code == 400
+    for path in ("/browse?kind=Statement&statement-kind=testimony", "/checks"):
+        page = get(client, path)
+        assert "a speaker without a name" in page
+        assert not re.search(r"/agent/(anonymous-source|unnamed-group)-\d", page)
+        for number in range(page.count("format=csv")):
+            assert "anonymous-source" not in str(rows_of(client, page, number))
+
+
+def test_the_pages_of_a_long_list_have_everything_once(client):
+    first, seen = get(client, "/browse?kind=Statement"), []
+    for number in range(1, 100):
+        page = get(client, f"/browse?kind=Statement&page={number}")
+        seen += re.findall(r'<p class="says"><a href="([^"]+)"', page)
+        if 'rel="next"' not in page:
+            break
+    assert len(seen) == len(set(seen)) == total_of(first)
+    assert client.get(f"/browse?kind=Statement&page={number + 1}").status_code == 404

@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from kg.query.compression import SMALLEST_BYTES, compress
 from kg.web import (
     article_pages,
+    browse,
     catalogue,
     changes,
     checks_page,
@@ -63,6 +64,7 @@ def create_app(contact: str = "") -> Flask:
     errors.register(app)
     app.after_request(_finish)
     app.register_blueprint(search.blueprint)
+    app.register_blueprint(browse.blueprint)
     app.register_blueprint(sources.blueprint)
     app.register_blueprint(sparql_page.blueprint)
     app.register_blueprint(catalogue.blueprint)

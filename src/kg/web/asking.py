@@ -46,15 +46,20 @@ def ask(name: str, iri: str | None = None, **texts: str) -> tuple[Row, ...]:
 
 def answer(name: str, iri: str | None = None, **texts: str) -> Answer:
     """The same with the query, for a table that tells how it was made."""
+    text = compose(name, iri, **texts)
+    notes = request.environ["asgi.scope"][NOTES_KEY]
+    notes["queries"] = notes.get("queries", 0) + 1
+    return Answer(current_site().select(text), text)
+
+
+def compose(name: str, iri: str | None = None, **texts: str) -> str:
+    """A stored query, or a part of one, as it is asked."""
     text = _COMMENTS.sub("", _stored(name))
     if iri is not None:
         texts["thing"] = str(node(iri))
     texts.setdefault("pageLanguage", f'"{current_language()}"')
     variables = re.compile(rf"\?({'|'.join(texts)})\b")
-    text = variables.sub(lambda found: texts[found[1]], text)
-    notes = request.environ["asgi.scope"][NOTES_KEY]
-    notes["queries"] = notes.get("queries", 0) + 1
-    return Answer(current_site().select(text), text)
+    return variables.sub(lambda found: texts[found[1]], text)
 
 
 def exists(iri: str) -> bool:

@@ -44,7 +44,10 @@ PLACEHOLDER = "http://address.invalid"
 """Of the address of the site, in documents that are kept (RFC 2606 §2: never anyone's)."""
 PLAIN_TYPE = "text/plain; charset=utf-8"
 XML_TYPE = "application/xml; charset=utf-8"
-FIXED_PAGES = ("/", "/figures", "/data", "/dataset", "/checks", "/changes", "/method", "/ontology")
+FIXED_PAGES = (
+    "/", "/figures", "/browse", "/sources", "/checks", "/questions", "/data", "/dataset",
+    "/changes", "/method", "/ontology",
+)  # fmt: skip
 _KEPT_RELEASES = 2
 
 
