@@ -10,10 +10,11 @@ from flask import Blueprint, Response, abort, render_template, request
 from kg.formats import HTML, PAGE, Choice, Format, choose
 from kg.search import MOST_CHARACTERS, MOST_RANKED, Found, SearchIndex
 from kg.web.addresses import split_suffix
+from kg.web.checks_page import figures_by_iri
 from kg.web.documents import add_links, page_number
 from kg.web.errors import respond
 from kg.web.search_request import Search, SearchRefused, read_search
-from kg.web.search_results import RESULTS_PER_PAGE, matched, results, thing, type_label
+from kg.web.search_results import NOBODY, RESULTS_PER_PAGE, matched, results, thing
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
 
@@ -94,6 +95,8 @@ def _choose(offer: tuple[Format, ...]) -> Choice:
 
 def _page(index: SearchIndex, asked: Search, found: Found, record: dict) -> str:
     near = [] if found.total or not asked.text else index.candidates(asked.text, limit=MOST_NEAR)
+    is_claimed = any(one["claim"] for one in record["results"])
+    figures = figures_by_iri() if is_claimed else {}
     browsed = [index.types[name] for name in BROWSED if name in index.types]
     return render_template(
         "search.html",
@@ -101,7 +104,9 @@ def _page(index: SearchIndex, asked: Search, found: Found, record: dict) -> str:
         per_page=RESULTS_PER_PAGE,
         found=record,
         everything=sum(found.by_type.values()),
-        wanted_types=[type_label(index, name) for name in asked.types],
+        figures=figures,
+        has_figures=any(one["iri"] in figures for one in record["results"]),
+        nobody=NOBODY,
         near=[{**thing(index, hit.entry), "matched": matched(hit)} for hit in near],
         browsed=browsed,
         examples=EXAMPLES,

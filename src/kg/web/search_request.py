@@ -61,8 +61,10 @@ def read_search(query_string: bytes, known: Collection[str], page: int = 1) -> S
     except ValueError as error:
         raise SearchRefused(problem("bad-request", str(error))) from None
     texts, types = parameters.get("q", [""]), parameters.get("type", [])
-    if len(texts) > 1:
-        raise _refused(f"the request must carry one q; it carries {len(texts)}")
+    for name in ("q", "page", "format"):
+        if len(parameters.get(name, ())) > 1:
+            number = len(parameters[name])
+            raise _refused(f"the request must carry one {name}; it carries {number}")
     if len(texts[0]) > MOST_CHARACTERS:
         detail = f"q has {len(texts[0]):,} characters; at most {MOST_CHARACTERS} are searched for"
         members = {"limit": MOST_CHARACTERS, "size": len(texts[0])}
