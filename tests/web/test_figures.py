@@ -149,6 +149,14 @@ def test_nobody_without_a_name_can_be_chosen(client: Client):
     assert set(problem["values"]) == offered
 
 
+def test_people_in_public_roles_can_be_chosen_and_are_not_listed(client: Client):
+    page = client.get("/figures").text
+    assert "people are not listed" in page and "producer=andriy-yusov" not in page
+    of_one = client.get("/figures?producer=andriy-yusov").text
+    assert len(rows(of_one)) == 3 and "Andriy Yusov" in of_one
+    assert "andriy-yusov" not in client.get("/figures?producer=andriy-yusof").text
+
+
 def test_an_address_has_one_form(client: Client):
     asked = "?to=2023&scale=auto&kind=count&kind=count&measure=desertions&measure=&utm_source=x"
     answer = client.get(f"/ru/figures{asked}")

@@ -40,12 +40,14 @@ class FacetView:
 
     :ivar is_first: whether it is one of those that readers ask for most
     :ivar is_open: whether its values are seen at once
+    :ivar of_people: number of figures by people in public roles, who are not listed
     """
 
     title: str
     choices: tuple[Choice, ...]
     is_first: bool
     is_open: bool
+    of_people: int
 
 
 @dataclass(frozen=True)
@@ -103,13 +105,16 @@ def facet_views(known: Mapping[str, Facet], chosen: Selection, found: Figures) -
                       if other != name]  # fmt: skip
             among = in_time.intersection(*others)
         counts = {slug: len(value.claims & among) for slug, value in facet.values.items()}
-        shown = [value for slug, value in facet.values.items() if counts[slug] or slug in own]
+        people = [slug for slug, value in facet.values.items() if value.is_person]
+        listed = [slug for slug in facet.listed if counts[slug]]
+        shown = [facet.values[slug] for slug in {*listed, *own}]
         shown.sort(key=lambda value: (-counts[value.slug], label_of(name, value).text))
-        if len(shown) > 1 or own:
+        of_people = len(facet.claims(people) & among)
+        if len(shown) + bool(of_people) > 1 or own:
             nodes = tuple(_choice(name, node, counts, chosen) for node in tree(shown))
-            views.append(
-                FacetView(titles()[name], nodes, name in FIRST, name in FIRST or bool(own))
-            )
+            is_first = name in FIRST
+            is_open = is_first or bool(own)
+            views.append(FacetView(titles()[name], nodes, is_first, is_open, of_people))
     return views
 
 

@@ -29,12 +29,15 @@ class Value:
     :ivar term: what stands for it in a query
     :ivar broader: slug of the value above it, or ""
     :ivar claims: IRIs of the figures that have it
+    :ivar is_person: whether it is a person in a public role, who can be chosen where he speaks, and
+        is in no list: there are no lists of people here
     """
 
     slug: str
     term: NamedNode | Literal
     broader: str
     claims: frozenset[str]
+    is_person: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class Facet:
         """SPARQL that leaves the figures which have any of some values."""
         terms = " ".join(str(self.values[slug].term) for slug in slugs)
         return _leaving(f"VALUES ?value {{ {terms} }}\n{{ {self.pattern}}}\n")
+
+    @property
+    def listed(self) -> list[str]:
+        """Slugs of the values that anybody is told of."""
+        return [slug for slug, value in self.values.items() if not value.is_person]
 
     def claims(self, slugs: Sequence[str]) -> frozenset[str]:
         """The figures that have any of some values."""
@@ -125,6 +133,7 @@ def _values(rows: Sequence[Row]) -> dict[str, Value]:
             term=row["value"],
             broader=local_name(row["broader"].value) if "broader" in row else "",
             claims=frozenset(row["claims"].value.split()),
+            is_person=row["person"].value == "true",
         )
         for row in rows
     ]

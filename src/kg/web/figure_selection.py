@@ -189,10 +189,10 @@ def _unknown(name: str, slug: str, facet: Facet) -> SelectionRefused:
     if name in _IDS and slug.isascii() and slug.replace("-", "").isalnum():
         current_site().kept.check(f"{BASE}id/{_IDS[name]}/{slug}")
     detail = gettext("No figure has %(name)s=%(text)s.", name=name, text=_shown(slug))
-    near = get_close_matches(slug[:MOST_SHOWN_CHARACTERS], facet.values, cutoff=0.6)
+    near = get_close_matches(slug[:MOST_SHOWN_CHARACTERS], facet.listed, cutoff=0.6)
     if near:
         detail += " " + gettext("Did you mean %(near)s?", near=", ".join(near))
-    return _refused(detail, {"parameter": name, "values": sorted(facet.values)})
+    return _refused(detail, {"parameter": name, "values": facet.listed})
 
 
 def _shown(text: str) -> str:

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask_babel import gettext
 
 from kg import plot
+from kg.web.citing import release_citation
 from kg.web.errors import respond
 from kg.web.exchange import FRAMED_POLICY
 from kg.web.figure_choices import chips, facet_views, label_of, order_words, scale_words
@@ -21,7 +22,6 @@ from kg.web.figure_selection import read_selection as read
 from kg.web.figures import Figure, Figures, find_figures
 from kg.web.languages import LANGUAGES, page_address
 from kg.web.names import name_of
-from kg.web.pages import dataset_view
 from kg.web.plotting import groups_of, timelines, words
 from kg.web.protocol import read_parameters
 from kg.web.site import current_site
@@ -80,7 +80,8 @@ def figures() -> Response:
         undated_address=page_address(
             replace(chosen, first="", last="").with_values("time", ["undated"]).address()
         ),
-        **dataset_view(current_site().release),
+        citation=release_citation(),
+        citation_path="/dataset",
     )
     response = Response(page)
     if not chosen.is_whole:  # no end of choices; what they lead to has pages of its own
