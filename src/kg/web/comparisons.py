@@ -26,11 +26,15 @@ class Compared:
 
     :ivar label: its words, in English
     :ivar figure: None for a statement
+    :ivar speaker: IRI of who says so, None where he has no name
+    :ivar party: IRI of the war to a party of which he belongs, or None
     """
 
     iri: str
     label: Literal
     figure: Figure | None
+    speaker: str | None
+    party: str | None
 
 
 @dataclass(frozen=True)
@@ -92,13 +96,7 @@ def _comparison(rows: Sequence[Row], figures: Mapping[str, Figure]) -> Compariso
     def text(name: str) -> str | None:
         return row[name].value if name in row else None
 
-    claims = {
-        one["claim"].value: Compared(
-            one["claim"].value, one["label"], figures.get(one["claim"].value)
-        )
-        for one in rows
-        if "claim" in one
-    }
+    claims = {one["claim"].value: _compared(one, figures) for one in rows if "claim" in one}
     return Comparison(
         iri=row["check"].value,
         kind=row["kindLabel"].value,
@@ -111,4 +109,15 @@ def _comparison(rows: Sequence[Row], figures: Mapping[str, Figure]) -> Compariso
         is_declared=row["declared"].value == "true",
         claims=tuple(claims.values()),
         documents=tuple(sorted((text("documents") or "").split())),
+    )
+
+
+def _compared(row: Row, figures: Mapping[str, Figure]) -> Compared:
+    iri = row["claim"].value
+    return Compared(
+        iri,
+        row["label"],
+        figures.get(iri),
+        row["speaker"].value if "speaker" in row else None,
+        row["party"].value if "party" in row else None,
     )
