@@ -81,6 +81,8 @@ def _read(body: bytes, media_type: str) -> None:
         json.loads(body)
     elif media_type.endswith("xml"):
         ElementTree.fromstring(body)
+    elif media_type == "image/png":  # whole, from its signature to its last chunk (PNG §5)
+        assert body.startswith(b"\x89PNG\r\n\x1a\n") and body.endswith(b"IEND\xaeB`\x82")
     else:
         assert media_type.startswith("text/"), media_type
         body.decode()
