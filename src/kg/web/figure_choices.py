@@ -157,7 +157,7 @@ def titles() -> dict[str, str]:
         "qualifier": gettext("How exact"),
         "modality": gettext("How sure"),
         "kind": gettext("Kind of number"),
-        "party": gettext("Who says so is"),
+        "party": gettext("Party to the war"),
         "made": gettext("Reported or computed"),
         "origins": gettext("Independent origins"),
     }

@@ -77,9 +77,7 @@ def figures() -> Response:
         json="/sparql?" + urlencode({"query": found.answer.query, "format": "json"}),
         canonical=address,
         counts=page_address(chosen.with_values("kind", ["count"]).address()),
-        undated_address=page_address(
-            replace(chosen, first="", last="").with_values("time", ["undated"]).address()
-        ),
+        undated_address=_undated(chosen, known),
         citation=release_citation(),
         citation_path="/dataset",
     )
@@ -181,6 +179,15 @@ def title_of(chosen: Selection, known: Mapping[str, Facet]) -> str:
         for slug in chosen.chosen[name]
     ]
     return ", ".join(told[:3]) + (" …" if told[3:] else "") if told else gettext("All figures")
+
+
+def _undated(chosen: Selection, known: Mapping[str, Facet]) -> str:
+    """Where those of a choice stand that a period leaves out since they have no date; "" without a
+    period."""
+    if not chosen.in_time or "undated" not in known["time"].values:
+        return ""
+    always = replace(chosen, first="", last="")
+    return page_address(always.with_values("time", ["undated"]).address())
 
 
 def _pairs() -> list[tuple[str, str]]:
