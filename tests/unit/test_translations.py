@@ -12,8 +12,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
+from werkzeug.exceptions import default_exceptions
 
 from kg.web.languages import ENGLISH, LANGUAGES
+from kg.web.problems import PROBLEM_TYPES
 from kg.web.translating import UNTRANSLATED, translations
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "kg" / "web"
@@ -21,13 +23,15 @@ OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
 PLACEHOLDER = re.compile(r"%\((\w+)\)(.)")
 FORMS = 3
+STATUSES = (400, 404, 405, 410, 413, 500)
+"""Of errors whose page has the name that the status has in HTTP."""
 
 Id = str | tuple[str, str]
 
 
 @cache
 def messages() -> dict[Id, list[str]]:
-    """Every text that templates and views have, and where it stands."""
+    """Every text that templates, views and problems have, and where it stands."""
     found: dict[Id, list[str]] = {}
     methods = {".html": babel_extract, ".py": "python"}
     for path in sorted(WEB.rglob("*")):
@@ -36,6 +40,11 @@ def messages() -> dict[Id, list[str]]:
             taken = extract_from_file(methods[path.suffix], path, KEYWORDS, options=options)
             for line, message, *_ in taken:
                 found.setdefault(message, []).append(f"{path.relative_to(WEB)}:{line}")
+    for name, type_ in PROBLEM_TYPES.items():
+        for text in (type_.title, type_.advice):
+            found.setdefault(text, []).append(f"problems.py, {name}")
+    for status in STATUSES:
+        found.setdefault(default_exceptions[status]().name, []).append(f"status {status}")
     return found
 
 

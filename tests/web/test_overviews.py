@@ -213,3 +213,15 @@ def test_the_pages_of_a_long_list_have_everything_once(client):
             break
     assert len(seen) == len(set(seen)) == total_of(first)
     assert client.get(f"/browse?kind=Statement&page={number + 1}").status_code == 404
+
+
+def test_an_error_leads_on_in_the_language_of_the_reader(client):
+    asked = client.get("/uk/claim/proekt-convictions-202", headers={"Accept": "text/html"})
+    page = html.unescape(asked.text)
+    assert asked.status_code == 404 and UNTRANSLATED not in page
+    assert '<p class="detail" lang="en">' in page
+    assert 'href="/uk/claim/proekt-convictions-2023"' in page
+    assert 'href="/uk/search?q=proekt+convictions+202"' in page
+    nameless = client.get("/agent/anonymous-source-77", headers={"Accept": "text/html"})
+    assert nameless.status_code == 404
+    assert 'href="/agent/anonymous-source-7"' not in nameless.text

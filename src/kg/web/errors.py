@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request
@@ -11,21 +13,35 @@ from kg.formats import NotAcceptable, prefers_page
 from kg.query import QueryError
 from kg.web.exchange import NOTES_KEY
 from kg.web.problems import PROBLEM_MEDIA_TYPE, PROBLEM_TYPES, Problem, problem_of
+from kg.web.search_request import in_one_line
 from kg.web.tombstones import Withdrawn
+
+MOST_SOUGHT_CHARACTERS = 60
 
 blueprint = Blueprint("problems", __name__)
 
 
-def respond(found: Problem) -> Response:
-    """The response for a problem, as the client prefers it."""
+def respond(found: Problem, near: Sequence[str] = ()) -> Response:
+    """The response for a problem, as the client prefers it.
+
+    :param near: IRIs of things whose names are like what was asked for
+    """
     if prefers_page(request.headers.get("Accept")):
-        response = Response(render_template("error.html", problem=found), found.status)
+        sought = _words_of_the_path() if found.status == HTTPStatus.NOT_FOUND else ""
+        page = render_template("error.html", problem=found, near=near, sought=sought)
+        response = Response(page, found.status)
     else:
         response = Response(found.document, found.status, content_type=PROBLEM_MEDIA_TYPE)
     response.headers.extend(found.headers)
     request.environ["asgi.scope"][NOTES_KEY]["problem"] = found.name or str(found.status)
     response.vary.add("Accept")
     return response
+
+
+def _words_of_the_path() -> str:
+    """What may be searched for instead of an address where nothing is."""
+    name = request.path.rstrip("/").rpartition("/")[2]
+    return in_one_line(re.sub(r"[-_.+]+", " ", name))[:MOST_SOUGHT_CHARACTERS]
 
 
 def register(app: Flask) -> None:
@@ -48,7 +64,8 @@ def _http_error(error: HTTPException) -> Response:
         detail = f"{request.method[:20]} is not a method of this resource; it has {allowed}"
     elif isinstance(error, NotFound) and detail == NotFound.description:
         detail = "There is nothing at this address; /sitemap.xml lists every page"
-    return respond(Problem(error.code, error.name, detail, headers=headers))
+    found = Problem(error.code, error.name, detail, headers=headers)
+    return respond(found, getattr(error, "near", ()))
 
 
 def _unexpected(error: Exception) -> Response:

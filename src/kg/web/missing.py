@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from flask import abort
 from pyoxigraph import Literal, NamedNode
+from werkzeug.exceptions import NotFound
 
 from kg.release import Release
 from kg.web.asking import ask, exists
@@ -25,20 +26,25 @@ def missing(iri: str, page: int = 1) -> NoReturn:
     current_site().kept.check(iri)
     if page > 1 and exists(iri):
         abort(404, f"What points at {iri} does not fill {page} pages; begin with the first")
-    abort(404, f"Nothing in this release has the IRI {iri}{_nearest(iri)}")
+    near = _nearest(iri)
+    names = " or ".join(other.rpartition("/")[2] for other in near)
+    hint = f"; did you mean {names}?" if near else ""
+    error = NotFound(f"Nothing in this release has the IRI {iri}{hint}")
+    error.near = near
+    raise error
 
 
-def _nearest(iri: str) -> str:
-    """Names of the same kind that are like one that does not exist, as the end of a sentence."""
+def _nearest(iri: str) -> list[str]:
+    """IRIs of things of the same kind whose names are like one that does not exist."""
     folder, _, name = iri.rpartition("/")
     try:
         kind = NamedNode(f"{folder}/")
     except ValueError:
-        return ""
+        return []
     things = (row["thing"].value for row in ask("of_kind", kind=str(Literal(kind.value))))
     known = [thing.rpartition("/")[2] for thing in things]
     found = get_close_matches(name[:MOST_CHARACTERS], known, n=3)
-    return f"; did you mean {' or '.join(found)}?" if found else ""
+    return [f"{kind.value}{other}" for other in found]
 
 
 def kept_release(identifier: str) -> Release:
