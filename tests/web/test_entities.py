@@ -145,7 +145,7 @@ def rows_behind(client: Client, text: str, caption: str) -> list[dict[str, str]]
     [
         ("agent/mediazona", "Figures attributed to it", "claim"),
         ("agent/newsmax", "Figures that it passes on", "claim"),
-        ("agent/idite-lesom", "What is said on it", "claim"),
+        ("agent/idite-lesom", "Statements", "claim"),
         ("agent/newsmax", "Who repeats whom", "other"),
         ("agent/kontur", "Articles and documents", "work"),
         ("measure/convictions", "Its figures", "claim"),
@@ -166,7 +166,7 @@ def test_a_table_has_the_rows_of_its_query(client, path, caption, column):
         if caption in part.partition("</caption>")[0]
         or (caption == "What was in force on a day" and "In force on 15 Jan" in part)
     )
-    shown = re.findall(r"<tr>.*?</tr>", table.partition("<tbody>")[2], re.DOTALL)
+    shown = re.findall(r"<tr>(?:(?!</tr>).)*</tr>", table.partition("<tbody>")[2], re.DOTALL)
     assert len(shown) == len(rows) > 0
     for row, words in zip(rows, shown, strict=True):
         assert f'href="{row[column].removeprefix(f"{BASE}id")}"' in words
@@ -175,7 +175,7 @@ def test_a_table_has_the_rows_of_its_query(client, path, caption, column):
 def test_people_have_their_role_and_what_is_attributed_to_them_and_nothing_else(client, store):
     found = store.query(f"SELECT ?p {{ GRAPH ?g {{ ?p a <{ONTOLOGY}PublicPerson> }} }}")
     people = [row["p"].value.removeprefix(f"{BASE}id/") for row in found]
-    allowed = {"Role", "Kind of role", "Post in", "Member of"}
+    allowed = {"Role", "Kind of role", "Heads", "Speaks for", "Member of"}
     for path in people:
         text = page(client, path)
         assert set(re.findall(r"<dt>(.*?)</dt>", text)) - set(_key(text)) <= allowed
@@ -318,3 +318,18 @@ def test_a_publisher_that_russia_has_labelled_is_shown_with_a_warning(client):
     for link in re.finditer(r'href="https://www\.themoscowtimes\.com[^"]*"', text):
         assert "<details" in text[: link.start()].rpartition("</details>")[2]
     assert "can be punished in Russia" not in page(client, "agent/newsmax")
+
+
+def test_the_page_of_a_kind_of_role_lists_nobody(client):
+    text = page(client, "role-kind/spokesperson")
+    assert "/agent/" not in text and "What points here" not in text
+
+
+def test_every_page_of_what_is_reported_of_ways_out_says_that_it_is_no_advice(client, store):
+    found = store.query(
+        f"SELECT ?t {{ GRAPH ?g {{ ?t a ?c }} "
+        f"FILTER(?c IN (<{ONTOLOGY}Route>, <{ONTOLOGY}Service>, <{ONTOLOGY}Obstacle>)) }}"
+    )
+    for row in found:
+        text = page(client, row["t"].value.removeprefix(f"{BASE}id/"))
+        assert "Reported, never advice." in text

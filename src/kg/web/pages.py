@@ -83,7 +83,7 @@ def _layout(thing: Thing, own: set[str], known: Mapping[str, Any]) -> tuple[str,
     if "Article" in own:
         return article_page(iri, known, page)
     template, more = things.show(thing)
-    more["elsewhere"] = ask("links", iri)
+    more["elsewhere"] = ask("links", iri) if thing.is_linked else ()
     release = current_site().release
     if iri == schema_org.DATASET:
         return template, more | dataset_view(release)

@@ -67,7 +67,10 @@ def show(thing: Thing) -> tuple[str, dict[str, Any]]:
         "lead": thing.worded("definition", "description"),
         "scope": thing.worded("scopeNote"),
     }
-    return template, {**common, **shown, "sources": list(sources.listed())}
+    listed = list(sources.listed())
+    values = (value for line in shown["margin"] for value in line.values)
+    has_unsourced = bool(listed) and any(not value.sources for value in values)
+    return template, {**common, **shown, "sources": listed, "has_unsourced": has_unsourced}
 
 
 def kind_of(thing: Thing) -> str:

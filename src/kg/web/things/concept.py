@@ -17,6 +17,8 @@ from kg.web.things.sources import Sources
 
 REPORTED_ONLY = {"Route", "Service", "Obstacle"}
 """Classes of what texts report of ways out, which is never advice."""
+OF_PEOPLE = "RoleKind"
+"""What points at such a concept are people, and there is no list of people."""
 NAMES_IT = "?claim ref:subject|ref:topic|ref:object|ref:category|ref:area ?thing ."
 COUNTS_IT = "?claim ref:category ?thing ."
 COUNTS_BELOW = (
@@ -27,30 +29,39 @@ USES_IT = "{ ?claim ?any ?thing } UNION { ?claim ref:caveat/ref:mark ?thing }"
 
 def view(thing: Thing, sources: Sources) -> dict[str, Any]:
     """What the page of a concept shows."""
+    figures = listings.draw(f"{USES_IT} ?claim ref:measure ?which .", thing.iri, thing.title)
+    events = answer("events_where", thing.iri)
+    return _common(thing, sources, figures) | {"events": events}
+
+
+def _common(thing: Thing, sources: Sources, figures: listings.Drawn) -> dict[str, Any]:
     scheme = next(iter(thing.iris("inScheme")), None)
     concepts = answer("concepts", scheme) if scheme else None
     related = answer("relations", thing.iri)
+    statements = listings.statements(f"{USES_IT} ?claim a ref:Statement .", thing.iri)
     return {
         "template": "things/concept.html",
+        "is_public_only": OF_PEOPLE in thing.classes,
+        "is_sparse": not figures and not statements.rows,
         "margin": _margin(thing, related, sources),
         "related": related if related.rows else None,
         "reported_only": bool(REPORTED_ONLY & thing.classes),
         "scheme": scheme,
         "concepts": concepts,
         "branches": listings.around(listings.tree(concepts), thing.iri) if concepts else (),
-        "figures": listings.draw(f"{USES_IT} ?claim ref:measure ?which .", thing.iri, thing.title),
-        "statements": listings.statements(f"{USES_IT} ?claim a ref:Statement .", thing.iri),
+        "figures": figures,
+        "statements": statements,
     }
 
 
 def category(thing: Thing, sources: Sources) -> dict[str, Any]:
     """What the page of a category of people shows: those of narrower ones stand apart."""
     more = {
-        "figures": listings.draw(COUNTS_IT, thing.iri, thing.title),
         "below": listings.draw(COUNTS_BELOW, thing.iri, gettext("Figures on narrower categories")),
         "apart": answer("apart", thing.iri),
     }
-    return view(thing, sources) | more | {"template": "things/category.html"}
+    figures = listings.draw(COUNTS_IT, thing.iri, thing.title)
+    return _common(thing, sources, figures) | more | {"template": "things/category.html"}
 
 
 def scheme(thing: Thing, sources: Sources) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from flask_babel import gettext
+from pyoxigraph import Literal
 
 from kg.web.asking import answer
 from kg.web.languages import current_language
@@ -20,27 +22,39 @@ def view(thing: Thing, sources: Sources) -> dict[str, Any]:
     issued = thing.text("issued")
     when = date(issued, current_language()) if issued else gettext("not known")
     publisher = ", ".join(name_of(iri).text for iri in thing.iris("publishedBy"))
+    heading = thing.worded("title") or Literal(f"{publisher}, {when}")
+    spoken = thing.text("language")
     return {
         "template": "things/document.html",
+        "heading": heading,
+        "also": [],
         "margin": shown(
             [
                 things(gettext("Published by"), thing.iris("publishedBy")),
                 words(gettext("Date"), when),
-                words(gettext("Language"), thing.text("language")),
+                words(gettext("Language"), _language(spoken) if spoken else None),
                 things(gettext("By"), thing.iris("byline")),
                 things(gettext("Cites"), thing.iris("cites")),
             ]
         ),
         "url": thing.text("url"),
         "publisher": next(iter(thing.iris("publishedBy")), None),
-        "copied": f"{publisher}, {when}: {thing.title}",
+        "copied": f"{publisher}, {when}" + (f": {heading.value}" if thing.text("title") else ""),
         "shows": answer("shown_by", thing.iri),
         "relations": {
-            "shows": gettext("a fact of it"),
-            "caveat": gettext("a caveat about it"),
-            "check": gettext("a check"),
-            "origin": gettext("came from this document"),
-            "relayed": gettext("was passed on through this document"),
-            "cited": gettext("cites this document"),
+            "shows": gettext("this document shows facts about it"),
+            "caveat": gettext("a caveat on it names this document"),
+            "check": gettext("the check names this document"),
+            "origin": gettext("it came from this document"),
+            "relayed": gettext("it was passed on through this document"),
+            "cited": gettext("it cites this document"),
         },
     }
+
+
+def _language(tag: str) -> str:
+    """How a language (BCP 47) is called in the language of the page."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(current_language()) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag

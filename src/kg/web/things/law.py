@@ -46,6 +46,7 @@ def view(thing: Thing, sources: Sources) -> dict[str, Any]:
         "amendment_day": days[0] if len(days) == 1 else None,
         "day": day,
         "in_force": in_force,
+        "events": answer("events_where", thing.iri),
         "figures": listings.draw(SPEAKS_OF, thing.iri, thing.title),
         "statements": listings.statements(SPEAKS_OF, thing.iri),
         "row_sources": sources.cite_row,

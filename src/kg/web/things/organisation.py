@@ -11,6 +11,7 @@ from flask_babel import gettext
 from kg.terms import BASE
 from kg.web.asking import Answer, Row, answer
 from kg.web.languages import current_language
+from kg.web.names import name_of
 from kg.web.things import listings
 from kg.web.things.margin import Line, Value, cite_thing, shown, things
 from kg.web.things.record import Thing
@@ -27,7 +28,11 @@ PASSED_ON = (
     "?claim ref:hasMention/ref:inArticle/ref:publishedBy ?thing . "
     "FILTER NOT EXISTS { ?claim ref:producedBy ?thing }"
 )
-SAID_ON = "?claim ref:subject|ref:topic|ref:object ?thing ."
+BY_AND_ON = (
+    '{ ?claim ref:producedBy ?thing BIND("says" AS ?relation) } UNION '
+    "{ ?claim ref:subject|ref:topic|ref:object ?thing "
+    'FILTER NOT EXISTS { ?claim ref:producedBy ?thing } BIND("on" AS ?relation) }'
+)
 
 
 def view(thing: Thing, sources: Sources) -> dict[str, Any]:
@@ -41,11 +46,16 @@ def view(thing: Thing, sources: Sources) -> dict[str, Any]:
         "margin": margin,
         "related": related,
         "lead_sources": whole,
-        "said": listings.draw(SAID, thing.iri, gettext("Figures attributed to it")),
-        "coming": listings.draw(COMES_FROM, thing.iri, gettext("Figures that come from it")),
-        "passed_on": listings.draw(PASSED_ON, thing.iri, gettext("Figures that it passes on")),
-        "statements": listings.statements(SAID, thing.iri),
-        "said_on": listings.statements(SAID_ON, thing.iri),
+        "said": listings.draw(SAID, thing.iri, gettext("Figures attributed to it"))
+        if rows_of(related, "figure by it")
+        else (),
+        "coming": listings.draw(COMES_FROM, thing.iri, gettext("Figures that come from it"))
+        if rows_of(related, "figure from it")
+        else (),
+        "passed_on": listings.draw(PASSED_ON, thing.iri, gettext("Figures that it passes on"))
+        if any(row["annotated"].value == "true" for row in rows_of(works, "published"))
+        else (),
+        "statements": listings.statements(BY_AND_ON, thing.iri),
         "repeating": repeating,
         "works": works,
     }
@@ -57,14 +67,17 @@ def rows_of(found: Answer, relation: str) -> list[Row]:
 
 
 def values_of(found: Answer, relation: str, sources: Sources) -> tuple[Value, ...]:
-    """The values of one relation, with since when and what shows them."""
+    """The values of one relation, with since when, for whom, and what shows them."""
     return tuple(_values(rows_of(found, relation), sources))
 
 
 def _values(rows: Iterable[Row], sources: Sources) -> Iterable[Value]:
     for row in rows:
-        when = period(row["when"].value, current_language()) if "when" in row else ""
-        yield Value(row["value"].value, note=when, sources=sources.cite_row(row))
+        note = period(row["when"].value, current_language()) if "when" in row else ""
+        if "to" in row:
+            groups = (name_of(iri).text for iri in sorted(row["to"].value.split()))
+            note = gettext("to: %(groups)s", groups=", ".join(groups))
+        yield Value(row["value"].value, note=note, sources=sources.cite_row(row))
 
 
 def _margin(thing: Thing, related: Answer, whole: tuple[int, ...], sources: Sources) -> list[Line]:

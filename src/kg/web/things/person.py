@@ -25,7 +25,8 @@ def view(thing: Thing, sources: Sources) -> dict[str, Any]:
             [
                 words(gettext("Role"), role.value if role else None, whole),
                 things(gettext("Kind of role"), thing.iris("roleKind"), whole),
-                Line(gettext("Post in"), values_of(related, "post", sources)),
+                Line(gettext("Heads"), values_of(related, "is head", sources)),
+                Line(gettext("Speaks for"), values_of(related, "is spokesperson", sources)),
                 things(gettext("Member of"), thing.iris("memberOf"), whole),
             ]
         ),

@@ -62,6 +62,11 @@ class Thing:
         return frozenset(t.removeprefix(own) for t in self.iris("type") if t.startswith(own))
 
     @property
+    def is_linked(self) -> bool:
+        """Whether it is known in another dataset (SKOS §10, mapping properties)."""
+        return any(name.endswith("Match") for name in self._values)
+
+    @property
     def title(self) -> str:
         """What it is called, in the language of the page where it can be."""
         return title_of(self.iri, self.answer.rows)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode
 
 from kg.terms import BASE
-from kg.web.asking import Row, ask, node
+from kg.web.asking import Row, ask
 
 STATEMENTS = f"{BASE}id/claim/"
 
@@ -61,7 +61,7 @@ class Sources:
         if not self.numbers:
             return
         rows: dict[str, Row] = {}
-        for row in ask("sources", sources=" ".join(str(node(iri)) for iri in self.numbers)):
+        for row in ask("sources"):
             rows.setdefault(row["source"].value, row)
         for iri, number in self.numbers.items():
             if iri in rows:
