@@ -24,6 +24,7 @@ PATHS = DOCUMENT["paths"]
 LEFT_OUT = {
     "/": "`/`", "/method": "`/method`", "/checks": "`/checks`", "/data": "`/data`",
     "/browse": "`/browse`", "/sources": "`/sources`", "/questions": "`/questions`",
+    "/schema": "`/schema`",
     "/figures": "`/figures`", "/embed/figures": "`/embed/figures`",
     "/changes": "`/changes`", "/changes/{}": "`/changes/…`",
     "/embed/claim/{}": "`/embed/claim/…`",

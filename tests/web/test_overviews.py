@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
 
 import pytest
@@ -26,6 +27,14 @@ HOSTILE = (
 def client(address: str) -> Client:
     """A client of the project's own release."""
     return Client(address)
+
+
+WHOLE = (
+    "/checks", "/sources", "/browse", "/browse?kind=Provision&on=2024-01-01", "/search",
+    "/search?q=mediazona", "/search?q=zzqqxx", "/questions?theme=Law", "/ontology", "/data",
+    "/method", "/reconcile/help", "/problem/query-timeout",
+    "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%209",
+)  # fmt: skip
 
 
 def get(client: Client, path: str) -> str:
@@ -95,15 +104,15 @@ def test_hostile_values_get_a_message(client, path):
         "/browse?kind=Place&topic=morale",
         "/browse?kind=Law&in-force=yes",
         "/browse?on=2024-01-01",
+        "/search?q=a&page=1&page=1",
+        "/search?q=a&format=html&format=json",
     ],
 )
 def test_what_is_said_twice_or_is_not_known_gets_a_message(client, path):
     assert client.get(path).status_code == 400
 
 
-@pytest.mark.parametrize(
-    "path", ["/checks", "/sources", "/browse", "/browse?kind=Provision&on=2024-01-01"]
-)
+@pytest.mark.parametrize("path", WHOLE)
 @pytest.mark.parametrize("language", ["ru", "uk"])
 def test_pages_are_whole_in_each_language(client, language, path):
     page = get(client, f"/{language}{path}")
@@ -225,3 +234,17 @@ def test_an_error_leads_on_in_the_language_of_the_reader(client):
     nameless = client.get("/agent/anonymous-source-77", headers={"Accept": "text/html"})
     assert nameless.status_code == 404
     assert 'href="/agent/anonymous-source-7"' not in nameless.text
+
+
+def test_the_questions_of_a_theme_are_those_of_it(client, release):
+    every = json.loads((release.path / "questions.json").read_text(encoding="utf-8"))
+    of_law = {one["slug"] for one in every if one["theme"] == "Law"}
+    page = get(client, "/questions?theme=Law")
+    assert set(re.findall(r'<li id="([^"]+)">', page)) == of_law
+    assert client.get("/questions?theme=law").status_code == 400
+
+
+def test_the_schema_is_the_page_of_the_ontology_in_the_language_of_the_reader(client):
+    answered = client.get("/uk/schema")
+    assert (answered.status_code, answered.headers["Location"]) == (308, "/uk/ontology")
+    assert 'id="ReportedCount"' in get(client, "/uk/ontology")

@@ -15,6 +15,7 @@ from kg.web.figures import Figure, find_figures
 from kg.web.names import name_of
 from kg.web.pages import dataset_view, questions
 from kg.web.plotting import timelines
+from kg.web.selection import check_values, read_texts
 from kg.web.site import current_site
 
 blueprint = Blueprint("home", __name__)
@@ -51,8 +52,10 @@ def home() -> str:
 
 @blueprint.get("/questions")
 def all_questions() -> str:
-    """Every stored question."""
-    return render_template("questions.html", questions=questions())
+    """Every stored question, or those of one theme."""
+    selection, every = read_texts(("theme",)), questions()
+    check_values(selection, {"theme": {question["theme"] for question in every}})
+    return render_template("questions.html", questions=every, theme=selection.get("theme"))
 
 
 def _slug(figure: Figure) -> str:

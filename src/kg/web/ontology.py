@@ -6,13 +6,14 @@ Vocabularies §4, hash namespace).
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, redirect, render_template
 
 from kg.formats import HTML
 from kg.terms import ONTOLOGY, term
 from kg.web import pages
-from kg.web.asking import ask, node
+from kg.web.asking import answer, node
 from kg.web.documents import finish, read_request
+from kg.web.languages import page_address
 from kg.web.missing import missing
 from kg.web.site import current_site
 from kg.web.turtle_files import send_file
@@ -31,9 +32,15 @@ def ontology(suffix: str = "", version: str = "") -> Response:
     if asked.path != "ontology" and not _is_version(asked.iri):
         missing(asked.iri)
     if asked.format is HTML:
-        page = render_template("ontology.html", terms=ask("terms"), ontology=ONTOLOGY)
+        page = render_template("ontology.html", terms=answer("terms"), ontology=ONTOLOGY)
         return finish(Response(page), asked, CLASSES)
     return finish(send_file("ontology.ttl", asked.choice), asked, CLASSES)
+
+
+@blueprint.get("/schema")
+def schema() -> Response:
+    """The ontology under another name."""
+    return redirect(page_address("/ontology"), 308)
 
 
 @blueprint.get("/ontology/alignments")

@@ -14,7 +14,8 @@ from kg.web.results import GraphPreview, Table
 
 blueprint = Blueprint("sparql_page", __name__)
 
-FORMAT_GROUPS = (("Tables (SELECT, ASK)", SOLUTION_FORMATS), ("Graphs", GRAPH_FORMATS))
+FORMAT_GROUPS = (SOLUTION_FORMATS, GRAPH_FORMATS)
+"""Of tables, and of graphs."""
 
 
 def render(
