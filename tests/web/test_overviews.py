@@ -248,3 +248,8 @@ def test_the_schema_is_the_page_of_the_ontology_in_the_language_of_the_reader(cl
     answered = client.get("/uk/schema")
     assert (answered.status_code, answered.headers["Location"]) == (308, "/uk/ontology")
     assert 'id="ReportedCount"' in get(client, "/uk/ontology")
+
+
+def test_what_is_not_under_search_is_told_what_is(client):
+    answered = client.get("/search/none")
+    assert answered.status_code == 404 and "/search/suggest" in answered.json()["detail"]

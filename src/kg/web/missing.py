@@ -10,12 +10,14 @@ from pyoxigraph import Literal, NamedNode
 from werkzeug.exceptions import NotFound
 
 from kg.release import Release
+from kg.terms import BASE
 from kg.web.asking import ask, exists
 from kg.web.problems import Problem
 from kg.web.site import current_site
 from kg.web.tombstones import Withdrawn
 
 MOST_CHARACTERS = 100
+SEARCH = f"{BASE}search/"
 
 
 def missing(iri: str, page: int = 1) -> NoReturn:
@@ -26,6 +28,8 @@ def missing(iri: str, page: int = 1) -> NoReturn:
     current_site().kept.check(iri)
     if page > 1 and exists(iri):
         abort(404, f"What points at {iri} does not fill {page} pages; begin with the first")
+    if iri.startswith(SEARCH):
+        abort(404, "Under /search there are /search, /search.json and /search/suggest")
     near = _nearest(iri)
     names = " or ".join(other.rpartition("/")[2] for other in near)
     hint = f"; did you mean {names}?" if near else ""
