@@ -102,3 +102,26 @@ def test_the_keyboard_gets_past_the_header_and_its_place_is_seen(chromium: Brows
         assert page.locator("main :focus").count() == 1
         outline = page.locator(":focus").evaluate("node => getComputedStyle(node).outlineStyle")
         assert outline != "none"
+
+
+def test_paper_has_the_wide_plot_and_the_citation_but_no_links_within_the_page(
+    chromium: Browser, address: str
+):
+    with visit(chromium, address, "/claim/proekt-convictions-2023", viewport=PHONE) as seen:
+        page = seen.page
+        assert not page.locator(".plot.wide-only").is_visible()
+        assert not page.locator("#cite p").first.is_visible()
+        page.emulate_media(media="print")
+        assert page.locator(".plot.wide-only").is_visible()
+        assert not page.locator(".plot.narrow-only").is_visible()
+        assert page.locator("#cite p").first.is_visible()
+        assert not page.locator("nav .contents").is_visible()
+
+
+def test_forced_colours_mark_only_the_current_page(chromium: Browser, address: str):
+    with visit(chromium, address, "/figures", forced_colors="active") as seen:
+        border = "node => getComputedStyle(node).borderBottomColor"
+        paper = seen.page.locator("html").evaluate("node => getComputedStyle(node).backgroundColor")
+        places = seen.page.locator("header.site .places")
+        assert places.locator("[aria-current]").evaluate(border) != paper
+        assert places.locator("a:not([aria-current])").first.evaluate(border) == paper
