@@ -17,7 +17,7 @@ from kg.web.site import current_site
 from kg.web.tombstones import Withdrawn
 
 MOST_CHARACTERS = 100
-SEARCH = f"{BASE}search/"
+SEARCH = f"{BASE}id/search/"
 
 
 def missing(iri: str, page: int = 1) -> NoReturn:
