@@ -19,7 +19,6 @@ class Source:
 
     :ivar iri: of the document or the statement
     :ivar label: how it is called
-    :ivar work: the document, or the article that prints the statement
     :ivar kind: IRI of the kind of organisation that published it, or None
     :ivar issued: its date (EDTF), or None where that is not known
     """
@@ -27,12 +26,10 @@ class Source:
     number: int
     iri: str
     label: Literal
-    work: str
     publisher: str
     title: Literal | None
     kind: str | None
     issued: str | None
-    url: str | None
 
     @property
     def is_statement(self) -> bool:
@@ -57,7 +54,7 @@ class Sources:
         return self.cite(sorted(row[name].value.split())) if name in row else ()
 
     def listed(self) -> Iterator[Source]:
-        """Every one with who published it, when, and where it is."""
+        """Every one with who published it, and when."""
         if not self.numbers:
             return
         rows: dict[str, Row] = {}
@@ -76,12 +73,10 @@ def _source(number: int, iri: str, row: Row) -> Source:
         number,
         iri,
         row["label"],
-        row["work"].value,
         row["publisher"].value,
         row.get("title"),
         text("publisherKind"),
         text("issued"),
-        text("url"),
     )
 
 
