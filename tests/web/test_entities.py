@@ -333,3 +333,27 @@ def test_every_page_of_what_is_reported_of_ways_out_says_that_it_is_no_advice(cl
     for row in found:
         text = page(client, row["t"].value.removeprefix(f"{BASE}id/"))
         assert "Reported, never advice." in text
+
+
+NAMELESS = """
+PREFIX ref: <https://w3id.org/refusals/ontology#>
+SELECT DISTINCT ?claim { ?claim a ref:Statement ; ref:producedBy/a ?class
+  FILTER(?class IN (ref:AnonymousSource, ref:UnnamedGroup)) }
+"""
+ONE_SPEAKER = """
+PREFIX ref: <https://w3id.org/refusals/ontology#>
+SELECT DISTINCT ?page { { ?page a ref:CitedDocument } UNION { ?page a ref:Mark } }
+"""
+
+
+def test_what_a_speaker_without_a_name_says_is_not_put_together_by_its_document_or_mark(client):
+    def asked(query: str) -> list[str]:
+        answer = client.post("/sparql", data={"query": query, "format": "csv"})
+        return [row.rpartition("/id/")[2] for row in answer.text.splitlines()[1:]]
+
+    nameless = {f"/{claim}" for claim in asked(NAMELESS)}
+    assert len(nameless) > 30
+    for page in asked(ONE_SPEAKER):
+        text = client.get(f"/{page}", headers={"Accept": "text/html"}).text
+        shown = text.partition('id="points-here"')[0]
+        assert nameless.isdisjoint(re.findall(r'href="(/claim/[^"#]+)"', shown)), page

@@ -24,6 +24,9 @@ COUNTS_IT = "?claim ref:category ?thing ."
 COUNTS_BELOW = (
     "?claim ref:category/skos:broader+ ?thing . FILTER NOT EXISTS { ?claim ref:category ?thing }"
 )
+NAMED = """FILTER NOT EXISTS { ?claim ref:producedBy/a ?class
+  FILTER(?class IN (ref:AnonymousSource, ref:UnnamedGroup, ref:UnknownAgent)) }"""
+"""Of a mark, what somebody without a name says is left out: all of one report may bear the mark."""
 USES_IT = "{ ?claim ?any ?thing } UNION { ?claim ref:caveat/ref:mark ?thing }"
 
 
@@ -38,7 +41,8 @@ def _common(thing: Thing, sources: Sources, figures: listings.Drawn) -> dict[str
     scheme = next(iter(thing.iris("inScheme")), None)
     concepts = answer("concepts", scheme) if scheme else None
     related = answer("relations", thing.iri)
-    statements = listings.statements(f"{USES_IT} ?claim a ref:Statement .", thing.iri)
+    narrowed = NAMED if "Mark" in thing.classes else ""
+    statements = listings.statements(f"{USES_IT} ?claim a ref:Statement . {narrowed}", thing.iri)
     return {
         "template": "things/concept.html",
         "is_public_only": OF_PEOPLE in thing.classes,
