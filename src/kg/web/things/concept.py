@@ -19,6 +19,10 @@ REPORTED_ONLY = {"Route", "Service", "Obstacle"}
 """Classes of what texts report of ways out, which is never advice."""
 OF_PEOPLE = "RoleKind"
 """What points at such a concept are people, and there is no list of people."""
+OF_EVENTS = {"EventKind", "LegalStatus"}
+OF_OFFERS = {"Service", "SoldierCategory"}
+"""Classes of what offers are made of, or to."""
+NOTHING = Answer((), "")
 NAMES_IT = "?claim ref:subject|ref:topic|ref:object|ref:category|ref:area ?thing ."
 COUNTS_IT = "?claim ref:category ?thing ."
 COUNTS_BELOW = (
@@ -33,14 +37,14 @@ USES_IT = "{ ?claim ?any ?thing } UNION { ?claim ref:caveat/ref:mark ?thing }"
 def view(thing: Thing, sources: Sources) -> dict[str, Any]:
     """What the page of a concept shows."""
     figures = listings.draw(f"{USES_IT} ?claim ref:measure ?which .", thing.iri, thing.title)
-    events = answer("events_where", thing.iri)
+    events = answer("events_where", thing.iri) if OF_EVENTS & thing.classes else None
     return _common(thing, sources, figures) | {"events": events}
 
 
 def _common(thing: Thing, sources: Sources, figures: listings.Drawn) -> dict[str, Any]:
     scheme = next(iter(thing.iris("inScheme")), None)
     concepts = answer("concepts", scheme) if scheme else None
-    related = answer("relations", thing.iri)
+    related = answer("relations", thing.iri) if OF_OFFERS & thing.classes else NOTHING
     narrowed = NAMED if "Mark" in thing.classes else ""
     statements = listings.statements(f"{USES_IT} ?claim a ref:Statement . {narrowed}", thing.iri)
     return {
