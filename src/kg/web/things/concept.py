@@ -3,7 +3,7 @@ and the terms that claims are described with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from typing import Any
 
 from flask_babel import gettext
@@ -36,17 +36,21 @@ USES_IT = "{ ?claim ?any ?thing } UNION { ?claim ref:caveat/ref:mark ?thing }"
 
 def view(thing: Thing, sources: Sources) -> dict[str, Any]:
     """What the page of a concept shows."""
-    figures = listings.draw(f"{USES_IT} ?claim ref:measure ?which .", thing.iri, thing.title)
+    pattern = f"{USES_IT} ?claim ref:measure ?which ."
+    is_used = _is_named(thing, "figures")
+    figures = listings.draw(pattern, thing.iri, thing.title) if is_used else ()
     events = answer("events_where", thing.iri) if OF_EVENTS & thing.classes else None
     return _common(thing, sources, figures) | {"events": events}
 
 
-def _common(thing: Thing, sources: Sources, figures: listings.Drawn) -> dict[str, Any]:
+def _common(thing: Thing, sources: Sources, figures: Sized) -> dict[str, Any]:
     scheme = next(iter(thing.iris("inScheme")), None)
     concepts = answer("concepts", scheme) if scheme else None
     related = answer("relations", thing.iri) if OF_OFFERS & thing.classes else NOTHING
     narrowed = NAMED if "Mark" in thing.classes else ""
-    statements = listings.statements(f"{USES_IT} ?claim a ref:Statement . {narrowed}", thing.iri)
+    pattern = f"{USES_IT} ?claim a ref:Statement . {narrowed}"
+    is_said = _is_named(thing, "statements")
+    statements = listings.statements(pattern, thing.iri) if is_said else NOTHING
     return {
         "template": "things/concept.html",
         "is_public_only": OF_PEOPLE in thing.classes,
@@ -60,6 +64,16 @@ def _common(thing: Thing, sources: Sources, figures: listings.Drawn) -> dict[str
         "figures": figures,
         "statements": statements,
     }
+
+
+def _is_named(thing: Thing, by: str) -> bool:
+    """Whether figures, or statements, name a concept, by the counts of its scheme; marks are named
+    by caveats, which are not counted."""
+    scheme = next(iter(thing.iris("inScheme")), None)
+    rows = answer("concepts", scheme).rows if scheme else ()
+    return "Mark" in thing.classes or any(
+        row["concept"].value == thing.iri and by in row for row in rows
+    )
 
 
 def category(thing: Thing, sources: Sources) -> dict[str, Any]:
