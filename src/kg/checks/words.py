@@ -22,6 +22,8 @@ from kg.checks.figure import Figure
 from kg.interval import Interval
 from kg.load import Project
 from kg.quantity import TIME_UNITS, decimal_text
+from kg.wording import count
+from kg.wording import date as date_words
 
 LANGUAGES = ("en", "ru", "uk")
 PLACES = 2
@@ -106,11 +108,16 @@ class Words:
         if isinstance(value, Name):
             return self._name(value)
         if isinstance(value, Elapsed):
-            return self._say("elapsed", months=str(value.months), days=str(value.days))
+            months, days = (
+                count(number, unit, self.language)
+                for number, unit in ((value.months, "month"), (value.days, "day"))
+            )
+            return self._say("elapsed", months=months, days=days)
         if isinstance(value, tuple):
             return self._listed([self.value(item) for item in value])
         if isinstance(value, date):
-            return value.isoformat()
+            text = value.isoformat()
+            return text if self.language == "en" else date_words(text, self.language)
         return self._number(Fraction(value)) if isinstance(value, int) else value
 
     def _clause(self, part: Clause) -> str:
