@@ -230,6 +230,24 @@ def test_what_was_in_force_on_a_day_is_told(client):
     assert [told(day) for day in ("2022-09-23", "2022-09-24", "2023-01-15")] == ["no", "yes", "yes"]
 
 
+@pytest.mark.parametrize("day", ["2022-09-01", "2024-01-01"])
+def test_the_page_of_a_law_and_the_list_of_provisions_agree_on_what_was_in_force(client, day):
+    text = page(client, f"provision/criminal-code?on={day}")
+    table = text.partition("<caption>In force on")[2].partition("</table>")[0]
+    of_law = dict(re.findall(r'href="/provision/([^"]+)".*?class="force (\w+)"', table, re.DOTALL))
+    of_law.pop("criminal-code")
+    listed = {
+        norm: answer
+        for answer in ("yes", "no", "unknown")
+        for norm in re.findall(
+            r'href="/provision/([^"#?]+)"',
+            page(client, f"browse?kind=Provision&on={day}&in-force={answer}"),
+        )
+    }
+    assert of_law.items() <= listed.items()
+    assert set(of_law.values()) == {"yes", "no", "unknown"}
+
+
 @pytest.mark.parametrize("day", ["2023-13-01", "yesterday", "20230115", "0000-01-01", "%22%3E<b>"])
 def test_what_is_no_day_is_answered_400_and_says_how_to_write_one(client, day):
     answer = client.get(f"/provision/criminal-code-337?on={day}", headers={"Accept": "text/html"})

@@ -76,5 +76,7 @@ def among(found: Found | None) -> str:
 def _pattern(facet: Facet, day: Literal | None) -> str:
     """What leads from `?thing` to `?value`; "" where the facet has no values."""
     if facet.name == IN_FORCE:
-        return compose("norm_in_force", day=str(day)) if day else ""
+        if not day:
+            return ""
+        return compose("norm_in_force", day=str(day), norm="?thing", inForce="?value")
     return f"?thing {facet.path} ?value . {facet.where}"

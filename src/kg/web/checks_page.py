@@ -119,17 +119,12 @@ def _measures(selection: Selection) -> Answer:
 
 def _restriction(selection: Selection, names: tuple[str, ...] = FACETS) -> str:
     """What narrows `?check` down, in SPARQL; its values are known ones."""
-    paths = {
-        "verdict": "ref:verdict",
-        "kind": "ref:checkKind",
-        "measure": "ref:compares/ref:measure",
-    }
-    folders = {"verdict": "verdict", "kind": "check-kind", "measure": "measure"}
-    return " ".join(
-        f"?check {paths[name]} {NamedNode(f'{BASE}id/{folders[name]}/{selection[name]}')} ."
-        for name in names
-        if name in selection
-    )
+    parts = []
+    for name in names:
+        if name in selection:
+            path, folder = PATHS[name]
+            parts.append(f"?check {path} {NamedNode(f'{BASE}id/{folder}/{selection[name]}')} .")
+    return " ".join(parts)
 
 
 def _apart(found: list[Check]) -> tuple[list[Check], list[Check]]:

@@ -10,7 +10,7 @@ from typing import Any
 from flask import abort, request
 from flask_babel import gettext
 
-from kg.web.asking import Answer, answer
+from kg.web.asking import Answer, answer, compose
 from kg.web.languages import current_language
 from kg.web.things import listings
 from kg.web.things.margin import Line, Value, cite_thing, shown, things, words
@@ -27,7 +27,7 @@ FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
 def view(thing: Thing, sources: Sources) -> dict[str, Any]:
     """What the page of a law or a provision shows."""
     whole = cite_thing(thing, sources)
-    parts, penalties = answer("provision_parts", thing.iri), answer("penalties", thing.iri)
+    parts, penalties = answer("provision_parts", thing.iri), _penalties(thing.iri)
     day = _day_asked()
     in_force = _in_force(thing.iri, day) if day else None
     penalty_rows = [penalty(row, sources) for row in penalties.rows]
@@ -78,7 +78,11 @@ def _day_asked() -> datetime.date | None:
 
 def _in_force(iri: str, day: datetime.date) -> Answer:
     typed = f'"{day.isoformat()}"^^<http://www.w3.org/2001/XMLSchema#date>'
-    return answer("in_force", iri, day=typed)
+    return answer("in_force", iri, verdict=compose("norm_in_force", day=typed))
+
+
+def _penalties(iri: str) -> Answer:
+    return answer("penalties", iri, verdict=compose("norm_in_force", day="?date"))
 
 
 def _margin(thing: Thing, whole: tuple[int, ...]) -> list[Line]:
