@@ -125,3 +125,21 @@ def test_forced_colours_mark_only_the_current_page(chromium: Browser, address: s
         places = seen.page.locator("header.site .places")
         assert places.locator("[aria-current]").evaluate(border) != paper
         assert places.locator("a:not([aria-current])").first.evaluate(border) == paper
+
+
+def test_the_keyboard_gets_past_a_plot(chromium: Browser, address: str):
+    with visit(chromium, address, "/") as seen:
+        page = seen.page
+        page.locator("a.past").first.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.locator(".plot :focus").count() == 0
+        assert page.locator("#past-the-plot ~ * :focus").count() == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/figures", "/category/people"])
+def test_a_caveat_says_of_which_figure_it_is(chromium: Browser, address: str, path: str):
+    with visit(chromium, address, path) as seen:
+        tags = seen.page.locator("a.caveat")
+        assert tags.count() > 1
+        assert all(": " in text for text in tags.all_text_contents())
