@@ -4,10 +4,10 @@
 
 A plot knows nothing of pages, queries or releases, and no language: every word comes in, already
 translated (`Words`). What comes out is `markupsafe.Markup` in which everything that came in is
-escaped, so that a template prints it as it is. Each plot has two variants, `WIDE` (960 units) and
-`NARROW` (360): a page holds both and its style sheet shows one. Colours are the custom properties
-of the site's style sheet; `standalone=True` makes a file of its own with a light and a dark palette
-inside and the source line under it.
+escaped, so that a template prints it as it is. Each plot has variants: `WIDE` (960 units) or
+`COLUMN` (760), and `NARROW` (360): a page holds two and its style sheet shows one. Colours are the
+custom properties of the site's style sheet; `standalone=True` makes a file of its own with a light
+and a dark palette inside and the source line under it.
 
 >>> from kg.dates import parse_date, parse_period
 >>> figure = Figure("/claim/x", "54 cases, says Example", "exactly", 54, 54, "Example",
@@ -31,6 +31,7 @@ from kg.plot.glyphs import GLYPHS, glyph
 from kg.plot.grid import matrix
 from kg.plot.steps import penalty_steps
 from kg.plot.things import (
+    COLUMN,
     NARROW,
     WIDE,
     Cell,
@@ -46,6 +47,7 @@ from kg.plot.things import (
 from kg.plot.timeline import timelines
 
 __all__ = [
+    "COLUMN",
     "GLYPHS",
     "NARROW",
     "WIDE",

@@ -27,6 +27,8 @@ class Variant:
 
 
 WIDE = Variant("wide", 960)
+COLUMN = Variant("column", 760)
+"""Wide, but beside a margin."""
 NARROW = Variant("narrow", 360, 260)
 
 

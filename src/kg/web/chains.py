@@ -137,7 +137,7 @@ def drawing_of(chain: Chain, name: str) -> Plot | None:
     roles, said = [role for role in lanes if role in taken], words(name)
     nodes = [_node(step, roles.index(_lane(step))) for step in chain.steps]
     names = [lanes[role] for role in roles]
-    wide = plot.citation_chain(nodes, links, names, said, plot.WIDE)
+    wide = plot.citation_chain(nodes, links, names, said, plot.COLUMN)
     return Plot(wide, plot.citation_chain(nodes, links, names, said, plot.NARROW))
 
 

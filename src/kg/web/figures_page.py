@@ -67,7 +67,7 @@ def figures() -> Response:
         dated=dated,
         undated=[one for one in found if not one.is_dated],
         drawn=drawn,
-        plot=timelines(drawn.figures, gettext("Figures through time"), chosen.scale),
+        plot=timelines(drawn.figures, gettext("Figures through time"), chosen.scale, plot.COLUMN),
         facets=facet_views(known, chosen, found),
         chips=chips(known, chosen),
         counted=_counted(found),

@@ -39,7 +39,8 @@ def remember(application: Callable[..., Iterable[bytes]]) -> Callable[..., Itera
 
 def _key(environ: Mapping[str, Any]) -> Key | None:
     """What tells a page apart from another; None of a request whose answer is not kept."""
-    if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"].startswith(NEVER):
+    path = environ["PATH_INFO"]
+    if environ["REQUEST_METHOD"] != "GET" or path.startswith(("//", *NEVER)):
         return None
     parts = tuple(environ.get(name, "") for name in (*_PARTS, *_NEGOTIATED))
     return parts if max(map(len, parts)) <= LONGEST_PART else None

@@ -83,15 +83,18 @@ def _iso(day: datetime.date, precision: str) -> str:
     return day.isoformat()[: {"year": 4, "month": 7, "day": 10}[precision]]
 
 
-def timelines(figures: Iterable[Figure], name: str, scale: str = "auto") -> Plot:
+def timelines(
+    figures: Iterable[Figure], name: str, scale: str = "auto", wide: plot.Variant = plot.WIDE
+) -> Plot:
     """Figures through time: one panel for each measure, in the order of the figures.
 
     :param name: what the plot shows
     :param scale: "auto", "linear" or "log"; shares are always drawn from 0 to 100 %
+    :param wide: the variant for wide windows
     """
     groups, said = groups_of(figures, scale), words(name)
     return Plot(
-        plot.timelines(groups, said, plot.WIDE),
+        plot.timelines(groups, said, wide),
         plot.timelines(groups, said, plot.NARROW),
     )
 

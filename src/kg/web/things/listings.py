@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from kg.plot import COLUMN
 from kg.web.asking import Answer, answer
 from kg.web.figures import Figures, find_figures
 from kg.web.names import name_of
@@ -34,7 +35,7 @@ def draw(pattern: str, iri: str, name: str) -> Drawn:
     """
     figures = find_figures(pattern.replace("?thing", str(NamedNode(iri))))
     enough = sum(one.is_dated for one in figures) >= FEWEST_PLOTTED
-    return Drawn(figures, timelines(figures, name) if enough else None)
+    return Drawn(figures, timelines(figures, name, wide=COLUMN) if enough else None)
 
 
 def statements(pattern: str, iri: str) -> Answer:

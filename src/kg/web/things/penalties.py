@@ -124,7 +124,7 @@ def drawn(penalties: Iterable[Penalty], name: str) -> Plot | None:
         return None
     said = words(name)
     return Plot(
-        plot.penalty_steps(maxima, said, plot.WIDE), plot.penalty_steps(maxima, said, plot.NARROW)
+        plot.penalty_steps(maxima, said, plot.COLUMN), plot.penalty_steps(maxima, said, plot.NARROW)
     )
 
 
