@@ -138,7 +138,7 @@ def _lanes(lanes: Sequence[str], tops: Sequence[float], variant: Variant) -> lis
     for index, (name, top) in enumerate(zip(lanes, tops, strict=True)):
         if index:
             parts.append(frame.line("M", 0, top - 4, "H", variant.width, class_="grid"))
-        parts.append(frame.label(name, 4, top + 15, class_="quiet beside"))
+        parts.append(frame.label(name, 4, top + 15, class_="quiet beside lane"))
     return parts
 
 
