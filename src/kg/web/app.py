@@ -36,6 +36,7 @@ from kg.web import (
     views,
 )
 from kg.web.exchange import COMMON_HEADERS, preflight
+from kg.web.figures import known_figure
 from kg.web.protocol import content_coding
 from kg.web.things import addresses
 from kg.web.things import filters as things_filters
@@ -62,6 +63,7 @@ def create_app(contact: str = "") -> Flask:
     app.wsgi_app = languages.mount(page_cache.remember(app.wsgi_app))
     translating.register(app)
     errors.register(app)
+    app.add_template_global(known_figure)
     app.after_request(_finish)
     app.register_blueprint(search.blueprint)
     app.register_blueprint(browse.blueprint)

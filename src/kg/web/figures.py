@@ -3,10 +3,12 @@ independent origins it has, and whether its producer is a party to the war."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from flask import g
 from pyoxigraph import Literal, NamedNode
 
 from kg.dates import DateError, parse_date
@@ -17,6 +19,7 @@ from kg.web.names import Name, name_of
 from kg.wording import as_of, computed_label, figure_label, period, quantity
 
 ALL = ""
+CLAIMS = f"{BASE}id/claim/"
 BY_MEASURE = "?measureLabel ?periodStart"
 WEAK = ("alleged", "possible")
 """Modalities of what its own speaker does not vouch for."""
@@ -166,6 +169,24 @@ def figures_of(property: str, iri: str) -> Figures:
     :param property: a property path of SPARQL, of our own
     """
     return find_figures(f"?claim {property} {NamedNode(iri)} .")
+
+
+def know_figures(things: Iterable[str]) -> None:
+    """Look up the figures among some things, for `known_figure` while this page is made.
+
+    :param things: IRIs of any things
+    """
+    known: dict[str, Figure | None] = g.setdefault("figures", {})
+    new = [iri for iri in dict.fromkeys(things) if iri.startswith(CLAIMS) and iri not in known]
+    if new:
+        known |= dict.fromkeys(new)
+        claims = " ".join(str(NamedNode(iri)) for iri in new)
+        known |= {figure.iri: figure for figure in find_figures(f"VALUES ?claim {{ {claims} }}")}
+
+
+def known_figure(iri: str) -> Figure | None:
+    """The figure with an IRI, if it is one and `know_figures` has looked it up."""
+    return g.get("figures", {}).get(iri)
 
 
 def _figure(row: Row) -> Figure:

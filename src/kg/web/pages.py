@@ -23,6 +23,7 @@ from kg.web.asking import ask
 from kg.web.citing import announce, is_claim
 from kg.web.claim_pages import claim_page
 from kg.web.descriptions import PAGE_FACTS
+from kg.web.figures import know_figures
 from kg.web.missing import missing
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
@@ -47,6 +48,7 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
     references = ask("references", iri, offset=str((number - 1) * PAGE_FACTS))
     if not references and (number > 1 or not facts):
         missing(iri, number)
+    know_figures(node.value for row in (*facts, *references) for node in row.values())
     types = thing.iris("type")
     own = {name.removeprefix(VOCABULARIES["ref"]) for name in types}
     view = {

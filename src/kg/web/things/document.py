@@ -9,6 +9,7 @@ from flask_babel import gettext
 from pyoxigraph import Literal
 
 from kg.web.asking import answer
+from kg.web.figures import know_figures
 from kg.web.languages import current_language
 from kg.web.names import name_of
 from kg.web.things.margin import shown, things, words
@@ -24,6 +25,8 @@ def view(thing: Thing, sources: Sources) -> dict[str, Any]:
     publisher = ", ".join(name_of(iri).text for iri in thing.iris("publishedBy"))
     heading = thing.worded("title") or Literal(f"{publisher}, {when}")
     spoken = thing.text("language")
+    rests = answer("shown_by", thing.iri)
+    know_figures(row["what"].value for row in rests.rows)
     return {
         "template": "things/document.html",
         "heading": heading,
@@ -40,7 +43,7 @@ def view(thing: Thing, sources: Sources) -> dict[str, Any]:
         "url": thing.text("url"),
         "publisher": next(iter(thing.iris("publishedBy")), None),
         "copied": f"{publisher}, {when}" + (f": {heading.value}" if thing.text("title") else ""),
-        "shows": answer("shown_by", thing.iri),
+        "shows": rests,
         "relations": {
             "shows": gettext("this document shows facts about it"),
             "caveat": gettext("a caveat on it names this document"),
