@@ -32,7 +32,7 @@ class AccessLog:
 
         Keys: time (UTC), method, path, status, bytes, milliseconds, release; and where they apply
         query (the first 64 bits of its SHA-256), format, problem (why there was no result), queries
-        (how many of the site's own a page was made of).
+        (how many of the site's own the engine was asked for a page).
         """
         if not self._is_on:
             return

@@ -47,9 +47,11 @@ def ask(name: str, iri: str | None = None, **texts: str) -> tuple[Row, ...]:
 def answer(name: str, iri: str | None = None, **texts: str) -> Answer:
     """The same with the query, for a table that tells how it was made."""
     text = compose(name, iri, **texts)
-    notes = request.environ["asgi.scope"][NOTES_KEY]
-    notes["queries"] = notes.get("queries", 0) + 1
-    return Answer(current_site().select(text), text)
+    site = current_site()
+    if not site.knows(text):
+        notes = request.environ["asgi.scope"][NOTES_KEY]
+        notes["queries"] = notes.get("queries", 0) + 1
+    return Answer(site.select(text), text)
 
 
 def compose(name: str, iri: str | None = None, **texts: str) -> str:

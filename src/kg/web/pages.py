@@ -48,7 +48,6 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
     references = ask("references", iri, offset=str((number - 1) * PAGE_FACTS))
     if not references and (number > 1 or not facts):
         missing(iri, number)
-    know_figures(node.value for row in (*facts, *references) for node in row.values())
     types = thing.iris("type")
     own = {name.removeprefix(VOCABULARIES["ref"]) for name in types}
     view = {
@@ -68,9 +67,11 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
     if things.PUBLIC_PERSON in own and number > 1:
         missing(iri, number)
     if number > 1:
+        know_figures(row["subject"].value for row in references)
         return render_template("things/base.html", **view), types
     view |= {"facts": facts, "inferred": ask("inferred", iri)}
     template, more = _layout(thing, own, view)
+    know_figures(node.value for row in (*facts, *references) for node in row.values())
     return render_template(template, **view, **more), types
 
 

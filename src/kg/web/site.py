@@ -72,6 +72,10 @@ class Site:
             if not self._users:
                 self._unused.set()
 
+    def knows(self, text: str) -> bool:
+        """Whether the solutions of a query are kept, so that the engine need not be asked."""
+        return text in self._results
+
     def select(self, text: str) -> tuple[dict[str, Term], ...]:
         """The solutions of one of our own SELECT queries; they are kept, since a release does not
         change.
