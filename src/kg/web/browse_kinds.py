@@ -8,8 +8,10 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
+from flask_babel import gettext
 
 from kg.terms import term
+from kg.web.names import name_of
 
 NOTHING = "ref:noSuchProperty"
 """A path that leads nowhere, where a kind has none of the sort."""
@@ -88,3 +90,34 @@ def kinds() -> dict[str, Kind]:
         )
         for name, about in stored["kinds"].items()
     }
+
+
+def plural_name(name: str) -> str:
+    """What the things of a class are called together, in the language of the page: over a list of
+    them, where the name of the class itself would read as that of one.
+
+    :param name: of the class in the ontology; one that is not listed here keeps its own name
+    """
+    words = {
+        "Article": gettext("Articles"),
+        "CitedDocument": gettext("Cited documents"),
+        "ReportedCount": gettext("Reported figures"),
+        "ComputedCount": gettext("Computed figures"),
+        "Statement": gettext("Statements"),
+        "Organisation": gettext("Organisations"),
+        "Outlet": gettext("Outlets"),
+        "Law": gettext("Laws"),
+        "Provision": gettext("Provisions of laws"),
+        "Event": gettext("Events"),
+        "Place": gettext("Places"),
+        "Measure": gettext("Measures"),
+        "SoldierCategory": gettext("Categories of people"),
+        "Topic": gettext("Topics"),
+        "Route": gettext("Ways out"),
+        "Motive": gettext("Motives"),
+        "Obstacle": gettext("Obstacles"),
+        "Consequence": gettext("Consequences"),
+        "Service": gettext("Services"),
+    }
+    own = name_of(term(f"ref:{name}")).text
+    return words.get(name) or own[:1].upper() + own[1:]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request
+from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from kg.formats import NotAcceptable, prefers_page
@@ -63,7 +64,7 @@ def _http_error(error: HTTPException) -> Response:
         headers["Allow"] = allowed
         detail = f"{request.method[:20]} is not a method of this resource; it has {allowed}"
     elif isinstance(error, NotFound) and detail == NotFound.description:
-        detail = "There is nothing at this address; /sitemap.xml lists every page"
+        detail = gettext("There is nothing at this address; /sitemap.xml lists every page")
     found = Problem(error.code, error.name, detail, headers=headers)
     return respond(found, getattr(error, "near", ()))
 
@@ -71,7 +72,18 @@ def _http_error(error: HTTPException) -> Response:
 def _unexpected(error: Exception) -> Response:
     current_app.logger.exception("unexpected error")
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return respond(Problem(status, status.phrase, "The fault is ours, and it has been recorded."))
+    detail = gettext("The fault is ours, and it has been recorded.")
+    return respond(Problem(status, status.phrase, detail))
+
+
+@blueprint.app_template_filter("is_english")
+def is_english(text: str) -> bool:
+    """Whether the words of a problem are in English: only those of some views are translated.
+
+    >>> is_english("kind='x' is not known"), is_english("kind=x не подходит")
+    (True, False)
+    """
+    return not re.search("[а-яёґєії]", text, re.IGNORECASE)
 
 
 @blueprint.get("/problem/<name>")

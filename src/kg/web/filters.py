@@ -17,6 +17,7 @@ from kg.terms import BASE, VOCABULARIES
 from kg.web import schema_org
 from kg.web.addresses import SAFE, path_of
 from kg.web.asking import Answer, local_name
+from kg.web.browse_kinds import plural_name
 from kg.web.languages import LANGUAGES, current_language, page_address
 from kg.web.names import name_of
 from kg.web.site_address import asked_address
@@ -28,6 +29,7 @@ LONGEST_QUERY = 2000
 blueprint = Blueprint("filters", __name__)
 blueprint.add_app_template_filter(page_address, "page")
 blueprint.add_app_template_filter(local_name, "slug")
+blueprint.add_app_template_filter(plural_name)
 blueprint.add_app_template_filter(schema_org.script, "ld_json")
 blueprint.add_app_template_global(name_of)
 blueprint.add_app_template_global(current_language, "reader_language")  # macros have no context
