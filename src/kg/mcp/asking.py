@@ -43,7 +43,8 @@ def ask(release: OpenRelease, name: str, *things: NamedNode) -> list[Row]:
 @cache
 def _stored(name: str) -> str:
     paths = [files(package).joinpath("queries", f"{name}.rq") for package in _FOLDERS]
-    return next(path for path in paths if path.is_file()).read_text(encoding="utf-8")
+    text = next(path for path in paths if path.is_file()).read_text(encoding="utf-8")
+    return text.replace("?pageLanguage", '"en"')
 
 
 def is_ours(term: object) -> bool:
