@@ -19,7 +19,7 @@ import resvg_py
 from kg.plot import frame
 from kg.plot.element import SVG, Drawn, element, group
 from kg.plot.glyphs import mark
-from kg.plot.text import fitting, lines, shorten, width
+from kg.plot.text import fitting, shorten, width
 from kg.plot.things import Group, Variant, Words
 from kg.plot.timeline import timelines
 
@@ -89,8 +89,10 @@ def claim_card(
     for index, line in enumerate(broken):
         parts.append(frame.label(line, left, first + leading * index, size, class_="headline"))
     y = 388.0
-    for text, class_, size in ((said_by, "said", 32), (printed_in, "", 28), (date, "quiet", 28)):
-        for line in lines(text, most, size, count=1):
+    for text, class_, largest in ((said_by, "said", 32), (printed_in, "", 28), (date, "quiet", 28)):
+        # A line that is too long is set smaller before anything of it is left out.
+        size, broken = fitting(text, most, 39, range(largest, 21, -2), "sans")
+        for line in broken[:1]:
             parts.append(frame.label(line, left, y, size, class_=class_))
             y += 46
     return _card(title, parts, note, site)
