@@ -202,6 +202,7 @@ def test_the_picture_stands_alone_and_links_to_claims(client: Client, state: str
     targets = [node.get("href") for node in root.iter("{http://www.w3.org/2000/svg}a")]
     claims = [target for target in targets if "/claim/" in target]
     shown = set(rows(client.get(f"/figures{state}").text))
+    assert bool(claims) == (state != "?time=undated")
     assert {target.rpartition("/")[2] for target in claims} <= shown
     assert all(target.startswith("http://") for target in targets)
     assert "not a fact established by this site" in " ".join(root.itertext())

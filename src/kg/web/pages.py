@@ -19,7 +19,7 @@ from kg.terms import VOCABULARIES
 from kg.web import schema_org, things
 from kg.web.addresses import path_of
 from kg.web.article_pages import article_page, check_page
-from kg.web.asking import ask
+from kg.web.asking import answer, ask
 from kg.web.citing import announce, is_claim
 from kg.web.claim_pages import claim_page
 from kg.web.descriptions import PAGE_FACTS
@@ -69,7 +69,8 @@ def page_of(iri: str, number: int = 1) -> tuple[str, list[str]]:
     if number > 1:
         know_figures(row["subject"].value for row in references)
         return render_template("things/base.html", **view), types
-    view |= {"facts": facts, "inferred": ask("inferred", iri)}
+    inferring = answer("inferred", iri)
+    view |= {"facts": facts, "inferred": inferring.rows, "inferring": inferring}
     template, more = _layout(thing, own, view)
     know_figures(node.value for row in (*facts, *references) for node in row.values())
     return render_template(template, **view, **more), types

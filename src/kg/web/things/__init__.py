@@ -13,7 +13,7 @@ from typing import Any
 from flask_babel import gettext
 
 from kg.terms import VOCABULARIES, term
-from kg.web.asking import answer
+from kg.web.asking import local_name
 from kg.web.names import name_of
 from kg.web.things import (
     concept,
@@ -52,7 +52,7 @@ SCHEME = term("skos:ConceptScheme").value
 
 def show(thing: Thing) -> tuple[str, dict[str, Any]]:
     """The template of a thing's page, and what it shows."""
-    classes = {iri.replace("#", "/").rpartition("/")[2] for iri in thing.iris("type")}
+    classes = set(map(local_name, thing.iris("type")))
     view = next((view for name, view in VIEWS.items() if name in classes), part.view)
     sources = Sources()
     shown = view(thing, sources)
@@ -60,7 +60,6 @@ def show(thing: Thing) -> tuple[str, dict[str, Any]]:
     common = {
         "thing": thing,
         "made": thing.answer,
-        "inferring": answer("inferred", thing.iri),
         "crumbs": crumbs_of(thing, classes),
         "is_term": "Concept" in classes,
         "also": thing.other_names,

@@ -37,19 +37,26 @@ USES_IT = "{ ?claim ?any ?thing } UNION { ?claim ref:caveat/ref:mark ?thing }"
 def view(thing: Thing, sources: Sources) -> dict[str, Any]:
     """What the page of a concept shows."""
     pattern = f"{USES_IT} ?claim ref:measure ?which ."
-    is_used = _is_named(thing, "figures")
+    concepts = _concepts(thing)
+    is_used = _is_named(thing, concepts, "figures")
     figures = listings.draw(pattern, thing.iri, thing.title) if is_used else ()
     events = answer("events_where", thing.iri) if OF_EVENTS & thing.classes else None
-    return _common(thing, sources, figures) | {"events": events}
+    return _common(thing, sources, concepts, figures) | {"events": events}
 
 
-def _common(thing: Thing, sources: Sources, figures: Sized) -> dict[str, Any]:
+def _concepts(thing: Thing) -> Answer | None:
+    """Those of its scheme."""
     scheme = next(iter(thing.iris("inScheme")), None)
-    concepts = answer("concepts", scheme) if scheme else None
+    return answer("concepts", scheme) if scheme else None
+
+
+def _common(
+    thing: Thing, sources: Sources, concepts: Answer | None, figures: Sized
+) -> dict[str, Any]:
     related = answer("relations", thing.iri) if OF_OFFERS & thing.classes else NOTHING
     narrowed = NAMED if "Mark" in thing.classes else ""
     pattern = f"{USES_IT} ?claim a ref:Statement . {narrowed}"
-    is_said = _is_named(thing, "statements")
+    is_said = _is_named(thing, concepts, "statements")
     statements = listings.statements(pattern, thing.iri) if is_said else NOTHING
     return {
         "template": "things/concept.html",
@@ -58,7 +65,7 @@ def _common(thing: Thing, sources: Sources, figures: Sized) -> dict[str, Any]:
         "margin": _margin(thing, related, sources),
         "related": related if related.rows else None,
         "reported_only": bool(REPORTED_ONLY & thing.classes),
-        "scheme": scheme,
+        "scheme": next(iter(thing.iris("inScheme")), None),
         "concepts": concepts,
         "branches": listings.around(listings.tree(concepts), thing.iri) if concepts else (),
         "figures": figures,
@@ -66,11 +73,10 @@ def _common(thing: Thing, sources: Sources, figures: Sized) -> dict[str, Any]:
     }
 
 
-def _is_named(thing: Thing, by: str) -> bool:
+def _is_named(thing: Thing, concepts: Answer | None, by: str) -> bool:
     """Whether figures, or statements, name a concept, by the counts of its scheme; marks are named
     by caveats, which are not counted."""
-    scheme = next(iter(thing.iris("inScheme")), None)
-    rows = answer("concepts", scheme).rows if scheme else ()
+    rows = concepts.rows if concepts else ()
     return "Mark" in thing.classes or any(
         row["concept"].value == thing.iri and by in row for row in rows
     )
@@ -83,7 +89,11 @@ def category(thing: Thing, sources: Sources) -> dict[str, Any]:
         "apart": answer("apart", thing.iri),
     }
     figures = listings.draw(COUNTS_IT, thing.iri, thing.title)
-    return _common(thing, sources, figures) | more | {"template": "things/category.html"}
+    return (
+        _common(thing, sources, _concepts(thing), figures)
+        | more
+        | {"template": "things/category.html"}
+    )
 
 
 def scheme(thing: Thing, sources: Sources) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from kg.terms import BASE
+from kg.web.asking import local_name
 from kg.web.names import name_of
 from kg.web.things.margin import Line, Value, shown
 from kg.web.things.record import Thing
@@ -29,7 +30,7 @@ def view(thing: Thing, sources: Sources) -> dict[str, Any]:
     lines: dict[str, list[Value]] = {}
     for row in thing.answer.rows:
         value, name = row["value"], row["property"].value
-        if name.replace("#", "/").rpartition("/")[2] in TOLD_ELSEWHERE:
+        if local_name(name) in TOLD_ELSEWHERE:
             continue
         is_thing = isinstance(value, NamedNode)
         label = row.get("valueLabel") or Literal(short_name(value.value))
