@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from kg.terms import BASE
 from kg.web.asking import Answer, Row, answer, local_name
+from kg.web.comparisons import ORIGINS, VERDICTS
 from kg.web.figures import Figure, find_figures
 from kg.web.names import name_of
 from kg.web.selection import Selection, address, check_values, read_texts
@@ -24,12 +25,6 @@ PATHS = {
 }
 """By facet: the way from a check to its values, and the folder in which their IRIs are."""
 FACETS = tuple(PATHS)
-ORIGINS = "origins"
-VERDICTS = (
-    "inconsistent", "tension", "not-comparable", "undetermined", "consistent-after-rounding",
-    "consistent",
-)  # fmt: skip
-"""In the order in which a reader wants them."""
 FAULTS = VERDICTS[:2]
 """Verdicts whose checks are shown open."""
 

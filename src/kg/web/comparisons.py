@@ -13,8 +13,8 @@ from kg.web.asking import Row, local_name
 from kg.web.figures import Figure
 
 VERDICTS = (
-    "inconsistent", "tension", "not-comparable", "consistent-after-rounding", "consistent",
-    "undetermined",
+    "inconsistent", "tension", "not-comparable", "undetermined", "consistent-after-rounding",
+    "consistent",
 )  # fmt: skip
 """In the order in which a reader wants them."""
 ORIGINS = "origins"
