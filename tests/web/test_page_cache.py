@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from http_client import Client
+from werkzeug.test import create_environ, run_wsgi_app
+from werkzeug.wrappers import Response
+
+from kg.web.kept_pages import KeptPages
+from kg.web.page_cache import NEVER, remember
+from kg.web.site import SCOPE_KEY
 
 PAGE = {"Accept": "text/html"}
 
@@ -58,3 +66,21 @@ def test_the_host_that_was_asked_stands_in_addresses(client):
     for host in ("a.example", "b.example", "a.example"):
         text = client.get("/checks", headers=PAGE | {"Host": host}).text
         assert f'hreflang="ru" href="http://{host}/ru/checks"' in text
+
+
+@pytest.mark.parametrize(
+    ("path", "times"),
+    [("/checks", 1), *((f"{slashes}{path}", 2) for path in NEVER for slashes in ("", "/", "//"))],
+)
+def test_what_depends_on_more_than_the_release_is_made_each_time(path: str, times: int):
+    made, scope = [], {SCOPE_KEY: SimpleNamespace(pages=KeptPages())}
+
+    def application(environ, start_response):
+        made.append(environ["PATH_INFO"])
+        page = Response("page", mimetype="text/html", headers={"ETag": 'W/"x"'})
+        return page(environ, start_response)
+
+    for _ in range(2):
+        environ = create_environ() | {"PATH_INFO": path, "asgi.scope": scope}
+        run_wsgi_app(remember(application), environ)
+    assert len(made) == times
