@@ -13,6 +13,8 @@ from kg.search.likeness import SAME, likeness
 
 SAME_WORDS, SAME_SOUND, BEGINNING, SOUNDING_BEGINNING, WHOLE_WORD = 1.0, 0.97, 0.8, 0.78, 0.62
 """What it counts that a name is the same or begins so, in the letters of the text or in others."""
+SAME_NUMBER, LEAST_DIGITS = 0.85, 3
+"""What it counts that a name has a number of the text, and digits of one that tells much."""
 LIKENESS = 0.77
 """What it counts that letters are alike, where it counts 1 that a name is the same."""
 NAME_SHARE, TEXT_SHARE, WEIGHT_SHARE = 70, 20, 5
@@ -65,8 +67,16 @@ def _best_name(text: str, names: Sequence[tuple[str, str]]) -> tuple[str, str, f
     """The name that is most like a text, its language, and how alike it is, from 0 to 1."""
     asked, sounding = plain(text), folded(text)
     rated = [(_alike(asked, sounding, text, name), name, language) for name, language in names]
+    if numbers := _numbers(text):
+        # Who asks for a number with words beside it means the number.
+        rated += [(SAME_NUMBER, *one) for one in names if numbers & _numbers(one[0])]
     alike, name, language = max(rated, key=itemgetter(0), default=(0.0, "", ""))
     return name, language, alike
+
+
+def _numbers(text: str) -> set[str]:
+    words = {reading for readings in words_of(text) for reading in readings}
+    return {word for word in words if word.isdigit() and len(word) >= LEAST_DIGITS}
 
 
 def _alike(asked: str, sounding: str, text: str, name: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -41,7 +41,7 @@ def home() -> str:
         manifest=current_site().release.manifest,
         **dataset_view(current_site().release, list(measures.items())),
         figures=figures,
-        latest=sorted(latest_of(counted), key=lambda one: _slug(one) in chosen["context"]),
+        latest=sorted(latest_of(counted), key=lambda one: _place(one, chosen["context"])),
         plot=timelines(plotted, gettext("Reported figures through time")),
         plotted=plotted,
         articles=articles,
@@ -60,6 +60,11 @@ def all_questions() -> str:
 
 def _slug(figure: Figure) -> str:
     return local_name(figure.measure)
+
+
+def _place(figure: Figure, context: Collection[str]) -> int:
+    """First what somebody has counted, then what nobody is known to have, then what surrounds."""
+    return 2 if _slug(figure) in context else int(not figure.origins or figure.is_nameless)
 
 
 def latest_of(figures: Iterable[Figure]) -> list[Figure]:

@@ -19,7 +19,8 @@ Selection = dict[str, str]
 
 def read_texts(names: Collection[str]) -> Selection:
     """The parameters of the address that have a value, in the order of `names`; what is not UTF-8,
-    stands twice or is not one of them is answered 400.
+    stands twice or looks like a slip of one of them is answered 400. Others are ignored, since
+    those who share an address hang some on to it.
     """
     try:
         parameters = read_parameters(request.query_string)
@@ -27,10 +28,9 @@ def read_texts(names: Collection[str]) -> Selection:
         abort(400, str(error))
     for name, values in parameters.items():
         if name not in names:
-            near = get_close_matches(name[:MOST_SHOWN_CHARACTERS], names, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(names)}"
-            abort(400, f"This page has no parameter {shown(name)}; {hint}")
-        if len(values) > 1:
+            if near := get_close_matches(name[:MOST_SHOWN_CHARACTERS], names, n=1):
+                abort(400, f"This page has no parameter {shown(name)}; did you mean {near[0]}?")
+        elif len(values) > 1:
             abort(400, f"The address must carry one {name}; it carries {len(values)}")
     return {name: parameters[name][0] for name in names if parameters.get(name, [""])[0]}
 
