@@ -336,3 +336,15 @@ def test_a_damaged_index_is_told(release, tmp_path: Path):
 @settings(deadline=None)
 def test_folding_leaves_nothing_but_latin_letters(text):
     assert re.fullmatch(r"[a-z ]*", folded(text))
+
+
+def test_scraps_of_names_do_not_list_people(opened):
+    found = opened.search("se gr ma vl ol my an ji", types=["PublicPerson"])
+    assert found.hits == ()
+    assert opened.search("Sverdlin", types=["PublicPerson"]).total == 1
+
+
+def test_a_number_that_is_asked_for_with_words_beside_it_is_found_first(opened):
+    assert (
+        opened.search("49,000 deserters").hits[0].entry.id == "claim/istories-declared-absent-2025"
+    )

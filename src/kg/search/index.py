@@ -163,11 +163,14 @@ class SearchIndex:
         return Vocabulary(rows, (stem for (stem,) in self._all("SELECT word FROM stem")))
 
     def _most(self, asked: Asked) -> Sought:
-        """What has the most of the words."""
+        """What has the most of the words, but no person: scraps of names would list people."""
         counted: Counter[int] = Counter()
         for word in asked.words:
             query = "SELECT rowid FROM entry_index WHERE entry_index MATCH ?"
             counted.update(number for (number,) in self._all(query, word))
+        people = "SELECT number FROM entry WHERE type IN (SELECT value FROM json_each(?))"
+        for (number,) in self._all(people, json.dumps(fields()["people"])):
+            counted.pop(number, None)
         most = max(counted.values(), default=0)
         numbers = tuple(number for number, count in counted.items() if count == most)
         return Sought(asked.any_word, numbers)

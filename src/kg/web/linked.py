@@ -20,6 +20,7 @@ from kg.web.addresses import DOCUMENTS, SAFE
 from kg.web.asking import exists
 from kg.web.descriptions import Description
 from kg.web.documents import OFFER, Asked, add_links, finish, read_request
+from kg.web.languages import page_address
 from kg.web.missing import missing
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
@@ -36,7 +37,9 @@ def thing(name: str) -> Response:
         missing(asked.iri)
     extension = "" if asked.format is HTML and asked.is_negotiated else asked.format.extension
     document = replace(asked, path=path)
-    return finish(redirect(document.address(extension), 303), document)
+    address = document.address(extension)
+    is_page = asked.format is HTML
+    return finish(redirect(page_address(address) if is_page else address, 303), document)
 
 
 @blueprint.get("/.well-known/genid/<name>")
