@@ -12,6 +12,7 @@ from importlib.resources import files
 from flask import abort, request
 from pyoxigraph import Literal, NamedNode
 
+from kg.build.entities import NAMELESS_CLASSES, NEVER_TOGETHER
 from kg.terms import BASE
 from kg.web.exchange import NOTES_KEY
 from kg.web.languages import LANGUAGES, current_language
@@ -19,6 +20,8 @@ from kg.web.site import current_site
 
 Row = dict[str, NamedNode | Literal]
 
+_CLASSES = {"neverTogether": NEVER_TOGETHER, "namelessClasses": NAMELESS_CLASSES}
+"""Classes of speakers that stored queries keep apart, by the variable that they replace."""
 _COMMENTS = re.compile(r"^\s*#.*\n", re.MULTILINE)
 
 
@@ -60,6 +63,8 @@ def compose(name: str, iri: str | None = None, **texts: str) -> str:
     if iri is not None:
         texts["thing"] = str(node(iri))
     texts.setdefault("pageLanguage", f'"{current_language()}"')
+    for variable, classes in _CLASSES.items():
+        texts.setdefault(variable, ", ".join(sorted(map(str, classes))))
     variables = re.compile(rf"\?({'|'.join(texts)})\b")
     return variables.sub(lambda found: texts[found[1]], text)
 

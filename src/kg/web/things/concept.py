@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from kg.build.entities import NEVER_TOGETHER
 from kg.web.asking import Answer, answer
 from kg.web.things import listings
 from kg.web.things.margin import Line, Value, shown, things
@@ -28,8 +29,8 @@ COUNTS_IT = "?claim ref:category ?thing ."
 COUNTS_BELOW = (
     "?claim ref:category/skos:broader+ ?thing . FILTER NOT EXISTS { ?claim ref:category ?thing }"
 )
-NAMED = """FILTER NOT EXISTS { ?claim ref:producedBy/a ?class
-  FILTER(?class IN (ref:AnonymousSource, ref:UnnamedGroup, ref:UnknownAgent)) }"""
+NAMED = f"""FILTER NOT EXISTS {{ ?claim ref:producedBy/a ?class
+  FILTER(?class IN ({", ".join(sorted(map(str, NEVER_TOGETHER)))})) }}"""
 """Of a mark, what somebody without a name says is left out: all of one report may bear the mark."""
 USES_IT = "{ ?claim ?any ?thing } UNION { ?claim ref:caveat/ref:mark ?thing }"
 
