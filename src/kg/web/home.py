@@ -9,7 +9,9 @@ from importlib.resources import files
 import yaml
 from flask import Blueprint, render_template
 from flask_babel import gettext
+from pyoxigraph import NamedNode
 
+from kg.terms import BASE
 from kg.web.asking import answer, local_name
 from kg.web.figures import Figure, find_figures
 from kg.web.names import name_of
@@ -19,6 +21,8 @@ from kg.web.selection import check_values, read_texts
 from kg.web.site import current_site
 
 blueprint = Blueprint("home", __name__)
+
+COUNTED = f"?claim a ref:ReportedCount ; ref:kind <{BASE}id/kind/count> ."
 
 
 @cache
@@ -34,16 +38,20 @@ def home() -> str:
     known = {question["slug"]: question for question in questions()}
     chosen = _choices()
     counted = [one for one in figures if one.kind == "count" and not one.is_computed]
-    plotted = [one for one in counted if _slug(one) in chosen["plotted"]]
+    latest = sorted(latest_of(counted), key=lambda one: _place(one, chosen["context"]))
+    of_latest = find_figures(f"VALUES ?claim {{ {_iris(one.iri for one in latest)} }}")
+    measures_plotted = (f"{BASE}id/measure/{name}" for name in chosen["plotted"])
+    plotted = find_figures(f"VALUES ?measure {{ {_iris(measures_plotted)} }} {COUNTED}")
     measures = {one.measure: name_of(one.measure).text for one in figures}
     return render_template(
         "home.html",
         manifest=current_site().release.manifest,
         **dataset_view(current_site().release, list(measures.items())),
         figures=figures,
-        latest=sorted(latest_of(counted), key=lambda one: _place(one, chosen["context"])),
+        latest=latest,
+        of_latest=of_latest.answer,
         plot=timelines(plotted, gettext("Reported figures through time")),
-        plotted=plotted,
+        drawn=plotted.answer,
         articles=articles,
         questions=[known[name] for name in chosen["questions"] if name in known],
         question_count=len(known),
@@ -65,6 +73,10 @@ def _slug(figure: Figure) -> str:
 def _place(figure: Figure, context: Collection[str]) -> int:
     """First what somebody has counted, then what nobody is known to have, then what surrounds."""
     return 2 if _slug(figure) in context else int(not figure.origins or figure.is_nameless)
+
+
+def _iris(iris: Iterable[str]) -> str:
+    return " ".join(str(NamedNode(iri)) for iri in iris)
 
 
 def latest_of(figures: Iterable[Figure]) -> list[Figure]:
