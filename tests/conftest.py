@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
 from ahead import Ahead
 from click.testing import CliRunner
+from hypothesis import HealthCheck
 from serving import serving
 
 import kg
@@ -25,6 +27,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 AHEAD = Ahead()
+# Two parts of the tests run at once, and a new clone has no tables of Unicode yet: how long it takes
+# to draw examples says nothing.
+hypothesis.settings.register_profile("project", suppress_health_check=[HealthCheck.too_slow])
+hypothesis.settings.load_profile("project")
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -17,7 +17,14 @@ from typing import IO
 from ahead import SHARED
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPUTING = ("tests/shapes", "tests/unit", "src/kg")
+COMPUTING = (
+    "tests/checks",
+    "tests/competency",
+    "tests/shapes",
+    "tests/tables",
+    "tests/unit",
+    "src/kg",
+)
 """Tests that keep one processor busy, most of them without a server."""
 ALONE = (
     "tests/fuzz/test_fuzz_text.py",
