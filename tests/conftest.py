@@ -27,8 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 AHEAD = Ahead()
-# Two parts of the tests run at once, and a new clone has no tables of Unicode yet: how long it takes
-# to draw examples says nothing.
+# Two parts of the tests run at once, and a new clone has no tables of Unicode yet: how long it
+# takes to draw examples says nothing.
 hypothesis.settings.register_profile("project", suppress_health_check=[HealthCheck.too_slow])
 hypothesis.settings.load_profile("project")
 

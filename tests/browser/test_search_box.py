@@ -143,3 +143,16 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(page: Page):
     type_in(page, " med")
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 320
+
+
+def test_a_page_in_another_language_completes_in_it(chromium: Browser, address: str):
+    context = chromium.new_context(base_url=address)
+    page = context.new_page()
+    page.goto("/ru/checks")
+    type_in(page, "Медиаз")
+    expect(page.get_by_role("status")).to_contain_text("Подсказок: ")
+    first = page.get_by_role("option").first
+    assert "Медиазона" in first.text_content()
+    first.click()
+    page.wait_for_url("**/ru/agent/mediazona")
+    context.close()

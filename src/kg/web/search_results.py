@@ -17,6 +17,7 @@ from kg.terms import UNKNOWN_AGENT
 from kg.web.addresses import path_of
 from kg.web.asking import Row, ask, local_name
 from kg.web.descriptions import THINGS
+from kg.web.languages import ENGLISH, current_language
 from kg.web.search_request import Search
 
 RESULTS_PER_PAGE = 20
@@ -75,9 +76,11 @@ def matched(hit: Hit) -> Record:
 
 
 def type_label(index: SearchIndex, name: str) -> str:
-    """What the ontology calls a class, in English."""
+    """What the ontology calls a class, in the language of the request."""
     type_ = index.types.get(name)
-    return type_.labels.get("en", name) if type_ else name
+    if not type_:
+        return name
+    return type_.labels.get(current_language()) or type_.labels.get(ENGLISH, name)
 
 
 def facets(index: SearchIndex, search: Search, found: Found) -> list[Record]:

@@ -3,12 +3,15 @@
 // Without this script the box is a plain form, and the form is all that is needed.
 
 const PAUSE_MILLISECONDS = 120;
+const LANGUAGE = document.documentElement.lang;
+const PREFIX = LANGUAGE === "en" ? "" : `/${LANGUAGE}`;
 
 /** Make one search box complete names. */
 function enhance(input) {
   const list = make("div", { role: "listbox", id: `${input.id}-suggestions`, class: "suggestions" });
   const status = make("p", { role: "status", class: "unseen" });
-  list.setAttribute("aria-label", "Suggestions");
+  const words = input.form.dataset; // in the language of the page
+  list.setAttribute("aria-label", words.suggestions);
   list.hidden = true;
   input.after(list, status);
   for (const [name, value] of Object.entries({
@@ -24,7 +27,7 @@ function enhance(input) {
     if (!text) return close("");
     const asked = request = new AbortController();
     try {
-      const address = `/search/suggest?${new URLSearchParams({ q: text })}`;
+      const address = `${PREFIX}/search/suggest?${new URLSearchParams({ q: text })}`;
       const headers = { Accept: "application/json" };
       const response = await fetch(address, { headers, signal: asked.signal });
       const { suggestions } = response.ok ? await response.json() : { suggestions: [] };
@@ -36,12 +39,11 @@ function enhance(input) {
 
   function show(suggestions) {
     const options = suggestions.map((found, index) => option(found, `${list.id}-${index}`));
-    if (!options.length) return close("No suggestions; Enter searches everything");
+    if (!options.length) return close(words.none);
     activate(null);
     list.replaceChildren(...options);
     open(true);
-    const count = options.length === 1 ? "1 suggestion" : `${options.length} suggestions`;
-    status.textContent = `${count}; the arrow keys lead there`;
+    status.textContent = words.some.replace("{count}", options.length);
   }
 
   function open(is) {
@@ -108,8 +110,9 @@ function enhance(input) {
 }
 
 /** A suggestion as a link: the name that was found, what else the thing is called, what it is. */
-function option({ matched, label, path, type_label: type }, id) {
-  const link = make("a", { role: "option", id, href: path, tabindex: "-1" });
+function option({ matched, labels, label: first, path, type_label: type }, id) {
+  const link = make("a", { role: "option", id, href: PREFIX + path, tabindex: "-1" });
+  const label = labels[LANGUAGE] ?? first;
   const parts = label.includes(matched.text)
     ? [make("span", { class: "called" }, label)]
     : [make("span", { class: "called", lang: matched.language }, matched.text),
