@@ -73,3 +73,12 @@ def test_lists_of_statements_do_not_tell_speakers_without_a_name_apart(client, s
     shown = set(table.xpath(".//a/@href"))
     assert any(claims & shown for claims in said.values())
     assert not shown & {speaker.removeprefix(f"{BASE}id") for speaker in said}
+
+
+def test_a_plot_names_nobody_whom_the_table_beside_it_does_not(client: Client):
+    """The marks of figures by a speaker without a name say just that, as the table does."""
+    drawn = client.get("/figures.svg?all=yes").text + client.get("/figures.svg").text
+    for page in ("/measure/soldiers-quitting", "/figures?measure=soldiers-quitting"):
+        drawn += client.get(page, headers={"Accept": "text/html"}).text
+    assert "a speaker without a name" in drawn
+    assert "soldier quoted by Reuters" not in drawn

@@ -15,7 +15,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from kg import plot
-from kg.dates import DateError, parse_date, parse_period
+from kg.dates import Date, DateError, Period, parse_date, parse_period
 from kg.web.figures import Figure
 from kg.web.filters import qualifier_words
 from kg.web.languages import current_language, page_address
@@ -130,7 +130,9 @@ def _mark(figure: Figure, site: str) -> plot.Figure:
     if low is None and high is None:
         low = high = figure.stated
     producer = "" if figure.is_nameless else figure.producer_name.text
-    who = gettext("computed by this site") if figure.is_computed else figure.producer_name.text
+    who = figure.producer_name.text
+    if figure.is_nameless and not figure.is_credited_to_nobody:
+        who = gettext("a speaker without a name")  # as the table beside it says
     return plot.Figure(
         href=site + page_address(f"/claim/{figure.id}"),
         title=f"{figure.title} ({who})" if figure.is_nameless else figure.title,
@@ -138,7 +140,7 @@ def _mark(figure: Figure, site: str) -> plot.Figure:
         low=None if low is None else float(low * factor),
         high=None if high is None else float(high * factor),
         series=producer,
-        label=f"{figure.quantity}",
+        label=figure.quantity,
         period=_period(figure),
         as_of=_as_of(figure),
         computed=figure.is_computed,
@@ -147,7 +149,7 @@ def _mark(figure: Figure, site: str) -> plot.Figure:
     )
 
 
-def _period(figure: Figure):
+def _period(figure: Figure) -> Period | None:
     if not figure.is_dated or not figure.period:
         return None
     try:
@@ -156,7 +158,7 @@ def _period(figure: Figure):
         return None
 
 
-def _as_of(figure: Figure):
+def _as_of(figure: Figure) -> Date | None:
     if not figure.is_dated or not figure.as_of:
         return None
     try:

@@ -28,8 +28,8 @@ def read_texts(names: Collection[str]) -> Selection:
         abort(400, str(error))
     for name, values in parameters.items():
         if name not in names:
-            if near := get_close_matches(name[:MOST_SHOWN_CHARACTERS], names, n=1):
-                abort(400, f"This page has no parameter {shown(name)}; did you mean {near[0]}?")
+            if hint := did_you_mean(name, names, 1):
+                abort(400, f"This page has no parameter {shown(name)}{hint}")
         elif len(values) > 1:
             abort(400, f"The address must carry one {name}; it carries {len(values)}")
     return {name: parameters[name][0] for name in names if parameters.get(name, [""])[0]}
@@ -40,9 +40,18 @@ def check_values(selection: Selection, known: Mapping[str, Collection[str]]) -> 
     for name, values in known.items():
         value = selection.get(name)
         if value is not None and value not in values:
-            near = get_close_matches(value[:MOST_SHOWN_CHARACTERS], values, n=3)
-            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            hint = did_you_mean(value, values)
             abort(400, f"{name}={shown(value)}: there is nothing by this name here{hint}")
+
+
+def did_you_mean(name: str, known: Collection[str], most: int = 3) -> str:
+    """The known names that are like one that is not, as the end of a sentence; "" if none is.
+
+    >>> did_you_mean("mediazna", ["mediazona", "proekt"])
+    '; did you mean mediazona?'
+    """
+    near = get_close_matches(name[:MOST_SHOWN_CHARACTERS], known, n=most)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def shown(text: str) -> str:

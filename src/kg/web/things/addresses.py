@@ -3,7 +3,6 @@ of a thing of that class, and the name of a kind alone to where such things are 
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import NoReturn
 
 from flask import Blueprint, Response, abort, redirect
@@ -14,6 +13,7 @@ from kg.web.addresses import path_of
 from kg.web.asking import ask
 from kg.web.languages import page_address
 from kg.web.missing import MOST_CHARACTERS
+from kg.web.selection import did_you_mean
 from kg.web.site import current_site
 
 blueprint = Blueprint("addresses_of_kinds", __name__)
@@ -64,6 +64,5 @@ def _known(classes: tuple[str, ...]) -> dict[str, str]:
 
 
 def _unknown(kind: str, name: str, known: dict[str, str]) -> NoReturn:
-    near = get_close_matches(name[:MOST_CHARACTERS], known.values(), n=1 if kind == PEOPLE else 3)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    hint = did_you_mean(name, known.values(), 1 if kind == PEOPLE else 3)
     abort(404, f"There is no {kind} {name[:MOST_CHARACTERS]} in this release{hint}")
