@@ -76,9 +76,12 @@ def test_lists_of_statements_do_not_tell_speakers_without_a_name_apart(client, s
 
 
 def test_a_plot_names_nobody_whom_the_table_beside_it_does_not(client: Client):
-    """The marks of figures by a speaker without a name say just that, as the table does."""
-    drawn = client.get("/figures.svg?all=yes").text + client.get("/figures.svg").text
-    for page in ("/measure/soldiers-quitting", "/figures?measure=soldiers-quitting"):
-        drawn += client.get(page, headers={"Accept": "text/html"}).text
-    assert "a speaker without a name" in drawn
-    assert "soldier quoted by Reuters" not in drawn
+    for path, label in (
+        ("/figures?kind=count", "soldier quoted by Reuters"),
+        ("/figures?kind=share", "a soldier quoted by Le Monde"),
+        ("/category/russian-servicemen", "a soldier quoted by Le Monde"),
+    ):
+        titles = html.fromstring(client.get(path, headers=PAGE).data).xpath("//*[name()='title']")
+        drawn = [title.text_content() for title in titles]
+        assert any("(a speaker without a name)" in title for title in drawn)
+        assert not any(label in title for title in drawn)
