@@ -7,7 +7,7 @@ the order in which the formats are offered. A short name in `?format=` overrides
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MIMEAccept
@@ -119,7 +119,7 @@ def choose(accept: str | None, name: str | None, offer: Sequence[Format]) -> Cho
     for format in offer:
         for alias in format.media_types[1:]:
             choices.setdefault(alias, format)
-    media_type = _without_parameters(accept).best_match(choices)
+    media_type = _useful(accept, choices).best_match(choices)
     if media_type is None:
         raise NotAcceptable(accept, offer)
     return Choice(choices[media_type], media_type)
@@ -132,11 +132,19 @@ def prefers_page(accept: str | None) -> bool:
     (True, False)
     """
     messages = ("application/problem+json", "application/json", *HTML.media_types)
-    return _without_parameters(accept or "").best_match(messages) in HTML.media_types
+    return _useful(accept or "", messages).best_match(messages) in HTML.media_types
 
 
-def _without_parameters(accept: str) -> MIMEAccept:
-    """The parsed header. Parameters go, because no format on offer has variants by parameter, and
-    clients send `text/csv;charset=utf-8` and JSON-LD profiles where any CSV or JSON-LD will do."""
+def _useful(accept: str, offered: Iterable[str]) -> MIMEAccept:
+    """The parsed header, as far as it can match what is offered, each media range once.
+
+    Parameters go, because no format on offer has variants by parameter, and clients send
+    `text/csv;charset=utf-8` and JSON-LD profiles where any CSV or JSON-LD will do. What matches
+    nothing goes, because a header may name thousands, and each is compared with each that stays.
+    """
+    ranges = {"*/*"}
+    for media_type in offered:
+        ranges |= {media_type, f"{media_type.partition('/')[0]}/*"}
     parsed = parse_accept_header(accept, MIMEAccept)
-    return MIMEAccept([(value.partition(";")[0].strip(), quality) for value, quality in parsed])
+    named = ((value.partition(";")[0].strip(), quality) for value, quality in parsed)
+    return MIMEAccept(dict.fromkeys(one for one in named if one[0].lower() in ranges))
