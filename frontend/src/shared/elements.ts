@@ -1,0 +1,35 @@
+// Elements of a page. Texts are always set as text: what comes from the graph is never HTML.
+
+type Attributes = Record<string, string | number | boolean | null | undefined>;
+export type Child = Node | string | null | undefined;
+
+/** Make an element; attributes that are null, undefined or false are left out, true is empty. */
+export function make<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(key, "");
+    else if (value !== null && value !== undefined && value !== false)
+      element.setAttribute(key, String(value));
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** A button that does something. */
+export function button(words: string, act: () => void, attributes: Attributes = {}): HTMLButtonElement {
+  const made = make("button", { type: "button", ...attributes }, words);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** The one element that a selector finds.
+ *  @throws Error if there is none: the template and the script do not belong together */
+export function find<Found extends Element = HTMLElement>(selector: string, within: ParentNode = document): Found {
+  const found = within.querySelector<Found>(selector);
+  if (!found) throw new Error(`the page has no ${selector}`);
+  return found;
+}
