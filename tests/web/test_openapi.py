@@ -33,7 +33,7 @@ LEFT_OUT = {
     "/organisation": "`/organisation`", "/person": "`/person`", "/law": "`/law`",
     "/measure": "`/measure`", "/category": "`/category`", "/place": "`/place`",
     "/article": "`/article`", "/claim": "`/claim`",
-    "/static/plot.css": "`/static/`",
+    "/static/plot.css": "`/static/`", "/islands/{}": "`/islands/`", "/graph": "`/graph`",
     "/robots.txt": "`/robots.txt`", "/llms.txt": "`/llms.txt`",
     "/sitemap.xml": "`/sitemap.xml`", "/sitemap-{}.xml": "and its parts",
     "/.well-known/void": "`/.well-known/void`", "/.well-known/genid/{}": "`/.well-known/genid/…`",

@@ -119,7 +119,8 @@ def _finish(response: Response) -> Response:
     response.headers.remove("Date")  # the server writes it
     coding = content_coding(request.headers.get("Accept-Encoding", ""))
     is_textual = (response.content_type or "").startswith(COMPRESSED_TYPES)
-    if coding and is_textual and response.status_code == 200 and request.method in ("GET", "HEAD"):
+    is_plain = is_textual and "Content-Encoding" not in response.headers
+    if coding and is_plain and response.status_code == 200 and request.method in ("GET", "HEAD"):
         response.direct_passthrough = False  # of static files
         data = response.get_data()
         if len(data) >= SMALLEST_BYTES:

@@ -172,9 +172,9 @@ class Exchange:
         fields = [
             (name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()
         ]
-        await self.send(
-            {"type": "http.response.start", "status": status, "headers": fields + _COMMON}
-        )
+        own = {name for name, _ in fields}
+        fields += [(name, value) for name, value in _COMMON if name not in own]
+        await self.send({"type": "http.response.start", "status": status, "headers": fields})
 
     async def write(self, data: bytes) -> None:
         """Send a piece of the body."""

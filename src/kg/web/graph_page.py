@@ -1,4 +1,4 @@
-"""The graph explorer's page: what it is for, and where to begin. The explorer itself is an island."""
+"""The page of the graph explorer, which itself is an island."""
 
 from __future__ import annotations
 

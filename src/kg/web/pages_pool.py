@@ -20,7 +20,7 @@ from flask import Flask
 from kg.formats import Format
 from kg.query.compression import SMALLEST_BYTES, compress
 from kg.query.job import RETRY_AFTER_SECONDS
-from kg.web import sparql_page
+from kg.web import islands, sparql_page
 from kg.web.exchange import BODY_KEY, NOTES_KEY, BodyTooLarge, Exchange
 from kg.web.languages import ENGLISH, split_language
 from kg.web.problems import Problem, problem
@@ -202,6 +202,7 @@ class PagesPool:
             "Content-Type": HTML_TYPE,
             "Content-Language": language,
             "Vary": "Accept, Accept-Encoding",
+            "Content-Security-Policy": islands.POLICY,
             **headers,
         }
         if used:
