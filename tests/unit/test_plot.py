@@ -17,18 +17,23 @@ from hypothesis import strategies as st
 
 from kg.dates import parse_date, parse_period
 from kg.errors import KgError
+from kg.interval import Interval
 from kg.plot import (
     GLYPHS,
     NARROW,
     WIDE,
     Cell,
+    Claim,
     Figure,
     Group,
     Head,
     Link,
     Maximum,
     Node,
+    Scope,
+    Verdict,
     Words,
+    beside,
     citation_chain,
     glyph,
     matrix,
@@ -89,6 +94,28 @@ def every_plot(say=lambda words: words, **options) -> list[str]:
         citation_chain(nodes, links, [say("produced"), say("printed")], words, **options),
         penalty_steps(maxima, words, **options),
         matrix(heads, heads, cells, words, corner=say("repeats"), **options),
+        beside(every_scope(say), words, **options),
+    ]
+
+
+def every_scope(say) -> list[Scope]:
+    """A scope with an axis, and one whose claims stand apart."""
+    claims = [
+        Claim(
+            say("/claim/x"),
+            say("5 cases, says somebody"),
+            say("5 cases"),
+            say("somebody"),
+            qualifier,
+            Interval.exactly(index + 1),
+            reason=say("another time"),
+        )
+        for index, qualifier in enumerate((*QUALIFIERS, ""))
+    ]
+    found = [Verdict(say("tension"), claims, "tension"), Verdict(say("agrees"), claims[:1])]
+    return [
+        Scope(say("cases"), found, say("people"), said=say("in common"), href=say("/measure/x")),
+        Scope(say("apart"), found, has_axis=False, is_apart=True),
     ]
 
 

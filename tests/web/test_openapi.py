@@ -28,6 +28,8 @@ LEFT_OUT = {
     "/figures": "`/figures`", "/embed/figures": "`/embed/figures`",
     "/changes": "`/changes`", "/changes/{}": "`/changes/…`",
     "/embed/claim/{}": "`/embed/claim/…`",
+    "/disagreements": "`/disagreements`", "/disagreement/{}": "`/disagreement/…`",
+    "/chain/{}": "`/chain/…`",
     "/reconcile/help": "`/reconcile/help`", "/static/{}": "`/static/`",
     "/organisation/{}": "`/organisation/…`", "/person/{}": "`/person/…`", "/law/{}": "`/law/…`",
     "/organisation": "`/organisation`", "/person": "`/person`", "/law": "`/law`",

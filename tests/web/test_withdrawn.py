@@ -30,6 +30,7 @@ GONE = (
     f"id/{CLAIM}.nt", f"observation/{SLUG}", f"id/observation/{SLUG}.ttl", PERSON, f"{PERSON}.trig",
     f"reconcile/preview/{CLAIM}", f"reconcile/flyout/entity/{PERSON}",
     f"card/{CLAIM}.png", f"embed/{CLAIM}", f"ru/embed/{CLAIM}",
+    f"disagreement/{SLUG}", f"disagreement/{SLUG}.svg", f"chain/{SLUG}", f"uk/chain/{SLUG}.svg",
     EVENT, ARTICLE, f"{ARTICLE}.html", f"graph/source/{ARTICLE.partition('/')[2]}",
 )  # fmt: skip
 FIXED = (
@@ -39,7 +40,7 @@ FIXED = (
     "reconcile/suggest/entity?prefix=sverdlin", "reconcile/suggest/property",
     "search.json?q=49", "search.json?q=absent", "search?q=mobilisation", "search/suggest?q=свердл",
     "search/suggest?q=grig", "search/suggest?q=partial", "figures", "uk/figures", "figures.svg",
-    "embed/figures",
+    "embed/figures", "disagreements",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ the axis of time: it stands in a strip of its own beside it, on the same scale o
 whose period has an end that is not stated: its bar fades and it stands beyond the axis.
 """
 
+from kg.plot.beside import beside
 from kg.plot.card import card_png, claim_card, figures_card
 from kg.plot.chain import citation_chain
 from kg.plot.element import leaving_the_frame
@@ -35,13 +36,16 @@ from kg.plot.things import (
     NARROW,
     WIDE,
     Cell,
+    Claim,
     Figure,
     Group,
     Head,
     Link,
     Maximum,
     Node,
+    Scope,
     Variant,
+    Verdict,
     Words,
 )
 from kg.plot.timeline import timelines
@@ -52,14 +56,18 @@ __all__ = [
     "NARROW",
     "WIDE",
     "Cell",
+    "Claim",
     "Figure",
     "Group",
     "Head",
     "Link",
     "Maximum",
     "Node",
+    "Scope",
     "Variant",
+    "Verdict",
     "Words",
+    "beside",
     "card_png",
     "citation_chain",
     "claim_card",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.dates import Date, Period
+from kg.interval import Interval
 
 
 @dataclass(frozen=True)
@@ -197,3 +198,68 @@ class Cell:
     count: int
     href: str
     title: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim that stands beside others, in a row of its own.
+
+    :ivar href: its page
+    :ivar title: the claim in words with who says so, shown and read out; it begins with `says`
+    :ivar says: its number in words, or what is stated
+    :ivar told: who says it and when, below that
+    :ivar qualifier: as that of a `Figure`; None for what has no number
+    :ivar bounds: the values that it allows, in the unit of its axis; None for what has no number
+    :ivar stated: the number that is printed, where the bounds do not tell it ("about")
+    :ivar reason: why it stands where it does, below the rest
+    :ivar language: of `says` where it is another than the reader's (BCP 47)
+    """
+
+    href: str
+    title: str
+    says: str
+    told: str = ""
+    qualifier: str | None = None
+    bounds: Interval | None = None
+    stated: float | None = None
+    reason: str = ""
+    language: str = ""
+    computed: bool = False
+    flagged: bool = False
+    alleged: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Claims of which the same was found.
+
+    :ivar title: what was found, in words
+    :ivar name: slug of the verdict, which tells its colour; "" has the colour of the ink
+    """
+
+    title: str
+    claims: Sequence[Claim]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Claims that count one thing in one unit, on an axis that no others share.
+
+    :ivar unit: in words, beside the title
+    :ivar has_axis: whether their numbers are drawn on an axis; else each has its glyph only
+    :ivar is_apart: whether they stand apart, since they cannot be compared
+    :ivar shared: the values that all of them allow, drawn as a band; None where there are none
+    :ivar said: what is said on that, or on why they stand here
+    :ivar scale: as that of a `Group`
+    """
+
+    title: str
+    verdicts: Sequence[Verdict]
+    unit: str = ""
+    has_axis: bool = True
+    is_apart: bool = False
+    shared: Interval | None = None
+    said: str = ""
+    scale: str = "auto"
+    href: str = ""

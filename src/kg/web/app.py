@@ -11,9 +11,11 @@ from kg.web import (
     article_pages,
     browse,
     catalogue,
+    chain_pages,
     changes,
     checks_page,
     citing,
+    disagreements,
     errors,
     figures_page,
     filters,
@@ -73,9 +75,11 @@ def create_app(contact: str = "") -> Flask:
     app.register_blueprint(sources.blueprint)
     app.register_blueprint(sparql_page.blueprint)
     app.register_blueprint(catalogue.blueprint)
+    app.register_blueprint(chain_pages.blueprint)
     app.register_blueprint(changes.blueprint)
     app.register_blueprint(checks_page.blueprint)
     app.register_blueprint(citing.blueprint)
+    app.register_blueprint(disagreements.blueprint)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(sharing.blueprint)
     app.register_blueprint(filters.blueprint)

@@ -45,8 +45,8 @@ PLACEHOLDER = "http://address.invalid"
 PLAIN_TYPE = "text/plain; charset=utf-8"
 XML_TYPE = "application/xml; charset=utf-8"
 FIXED_PAGES = (
-    "/", "/figures", "/browse", "/sources", "/checks", "/questions", "/data", "/dataset",
-    "/changes", "/method", "/ontology",
+    "/", "/figures", "/browse", "/sources", "/checks", "/disagreements", "/questions", "/data",
+    "/dataset", "/changes", "/method", "/ontology",
 )  # fmt: skip
 _KEPT_RELEASES = 2
 

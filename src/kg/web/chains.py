@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext
+from markupsafe import Markup
 
 from kg import plot
 from kg.dates import Date, DateError, parse_date
@@ -119,13 +120,26 @@ def _order(step: Step) -> tuple[int, str]:
     return ROLES.index(step.role), "" if step.role == PASSES_ON else step.date or LAST
 
 
-def drawing_of(chain: Chain, name: str) -> Plot | None:
+def drawing_of(chain: Chain, name: str, wide: plot.Variant = plot.COLUMN) -> Plot | None:
     """The chain as a picture by date; None where nobody repeats anybody.
 
     :param name: what the picture shows
+    :param wide: the variant for wide windows
     """
     if not chain.links:
         return None
+    said = words(name)
+    return Plot(draw(chain, said, wide), draw(chain, said, plot.NARROW))
+
+
+def draw(
+    chain: Chain, said: plot.Words, variant: plot.Variant, source: str = "", site: str = ""
+) -> Markup:
+    """The chain in one variant.
+
+    :param source: the line under a file that stands alone; "" for a drawing in a page
+    :param site: address of the site, for links of such a file
+    """
     known = {one.key for one in chain.steps if one.document}
     links = [plot.Link(one, other, "", one not in known) for one, other in chain.links]
     lanes = {
@@ -134,21 +148,20 @@ def drawing_of(chain: Chain, name: str) -> Plot | None:
         PRINTS: gettext("prints it"),
     }
     taken = {_lane(step) for step in chain.steps}
-    roles, said = [role for role in lanes if role in taken], words(name)
-    nodes = [_node(step, roles.index(_lane(step))) for step in chain.steps]
+    roles = [role for role in lanes if role in taken]
+    nodes = [_node(step, roles.index(_lane(step)), site) for step in chain.steps]
     names = [lanes[role] for role in roles]
-    wide = plot.citation_chain(nodes, links, names, said, plot.COLUMN)
-    return Plot(wide, plot.citation_chain(nodes, links, names, said, plot.NARROW))
+    return plot.citation_chain(nodes, links, names, said, variant, bool(source), source)
 
 
 def _lane(step: Step) -> str:
     return SAYS if step.role == ORIGIN else step.role
 
 
-def _node(step: Step, lane: int) -> plot.Node:
+def _node(step: Step, lane: int, site: str) -> plot.Node:
     agent = name_of(step.agent).text
     report = name_of(step.document).text if step.document else agent
-    href = page_address(path_of(step.document or step.agent))
+    href = site + page_address(path_of(step.document or step.agent))
     return plot.Node(step.key, agent, href, report, lane, _date(step))
 
 

@@ -65,7 +65,7 @@ def claim_page(
         answer(name, iri) for name in ("printings", "caveats", "compared_with", "chain")
     )
     works = ask("works", iri)
-    figures = {one.iri: one for one in _figures_beside(iri)}
+    figures = {one.iri: one for one in figures_beside(iri)}
     compared = comparisons(checks.rows, figures)
     citation = announce(cite_facts(iri, facts, printings.rows))
     values, path = values_of(facts), chain_of(chain.rows)
@@ -113,7 +113,7 @@ def values_of(facts: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _figures_beside(iri: str) -> Figures:
+def figures_beside(iri: str) -> Figures:
     """The claim itself, if it is a figure, and those that it was compared with or computed from or
     that were computed from it."""
     claim, derived = node(iri), NamedNode(DERIVED_FROM)

@@ -96,7 +96,7 @@ def _comparison(rows: Sequence[Row], figures: Mapping[str, Figure]) -> Compariso
     def text(name: str) -> str | None:
         return row[name].value if name in row else None
 
-    claims = {one["claim"].value: _compared(one, figures) for one in rows if "claim" in one}
+    claims = {one["claim"].value: compared(one, figures) for one in rows if "claim" in one}
     return Comparison(
         iri=row["check"].value,
         kind=row["kindLabel"].value,
@@ -112,7 +112,8 @@ def _comparison(rows: Sequence[Row], figures: Mapping[str, Figure]) -> Compariso
     )
 
 
-def _compared(row: Row, figures: Mapping[str, Figure]) -> Compared:
+def compared(row: Row, figures: Mapping[str, Figure]) -> Compared:
+    """The claim of a row of those queries."""
     iri = row["claim"].value
     return Compared(
         iri,

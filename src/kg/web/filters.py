@@ -82,6 +82,12 @@ def path(iri: str) -> str:
     return page_address(path_of(iri))
 
 
+@blueprint.app_template_filter("graph_link")
+def graph_link(iri: str) -> str:
+    """The explorer of the graph, opened at a thing."""
+    return f"{page_address('/graph')}#iri={quote(iri, safe='')}"
+
+
 @blueprint.app_template_filter("query_link")
 def query_link(made: Answer) -> str:
     """The editor with the query that made a table."""

@@ -106,7 +106,7 @@ def groups_of(figures: Iterable[Figure], scale: str = "auto", site: str = "") ->
     :param site: address of the site, for links of a file that stands alone
     """
     found = []
-    for (measure, unit), same in groupby(figures, key=lambda one: (one.measure, _scale_unit(one))):
+    for (measure, unit), same in groupby(figures, key=lambda one: (one.measure, scale_unit(one))):
         marks = [_mark(one, site) for one in same]
         drawn = [mark for mark in marks if mark.low is not None or mark.high is not None]
         if drawn:
@@ -117,7 +117,7 @@ def groups_of(figures: Iterable[Figure], scale: str = "auto", site: str = "") ->
     return found
 
 
-def _scale_unit(figure: Figure) -> str:
+def scale_unit(figure: Figure) -> str:
     """The unit of the scale that a figure is drawn on."""
     if figure.kind == "share":
         return "percent"

@@ -3,24 +3,21 @@ frame. Each says who says so, and that reported is not established."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import Blueprint, Response, render_template
 from flask_babel import gettext
 from markupsafe import Markup
-from pyoxigraph import Literal
 
 from kg import plot
 from kg.terms import BASE, UNKNOWN_AGENT
 from kg.web.addresses import path_of
-from kg.web.asking import ask, local_name, node
+from kg.web.claims import Statement, claim_of
 from kg.web.exchange import FRAMED_POLICY
 from kg.web.figure_selection import Selection
-from kg.web.figures import WEAK, Figure, find_figures
+from kg.web.figures import Figure, find_figures
 from kg.web.figures_page import drawn_of, in_language_asked
 from kg.web.languages import current_language, page_address
-from kg.web.missing import missing
 from kg.web.names import name_of
 from kg.web.plotting import groups_of, words
 from kg.web.site import current_site
@@ -33,31 +30,10 @@ KEPT_CARDS = 128
 SITE = "Refusals"
 
 
-@dataclass(frozen=True)
-class Statement:
-    """A statement as it stands on other sites.
-
-    :ivar says: in our own words
-    :ivar party: IRI of the party to the war to which its speaker belongs, or None
-    """
-
-    iri: str
-    says: Literal
-    speaker: str
-    modality: str
-    party: str | None
-    printed_by: str
-
-    @property
-    def is_weak(self) -> bool:
-        """Whether its own speaker does not vouch for it."""
-        return self.modality in WEAK
-
-
 @blueprint.get("/card/claim/<path:id>.png")
 def claim_card(id: str) -> Response:
     """The card of a claim."""
-    claim = _claim(id)
+    claim = claim_of(id)
     if elsewhere := in_language_asked():
         return elsewhere
     drawn = _card_of_figure(claim) if isinstance(claim, Figure) else _card_of_statement(claim)
@@ -83,7 +59,7 @@ def figures_card() -> Response:
 @blueprint.get("/embed/claim/<path:id>")
 def framed(id: str) -> Response:
     """A claim with who says so and a link back, for a frame on another site."""
-    claim = _claim(id)
+    claim = claim_of(id)
     page = render_template(
         "embed_claim.html",
         claim=claim,
@@ -92,26 +68,6 @@ def framed(id: str) -> Response:
         manifest=current_site().release.manifest,
     )
     return Response(page, headers={"Content-Security-Policy": FRAMED_POLICY})
-
-
-def _claim(id: str) -> Figure | Statement:
-    iri = f"{BASE}id/claim/{id}"
-    current_site().kept.check(iri)
-    figures = find_figures(f"VALUES ?claim {{ {node(iri)} }}").figures
-    if figures:
-        return figures[0]
-    rows = ask("statement", iri)
-    if not rows:
-        missing(iri)
-    row = rows[0]
-    return Statement(
-        iri,
-        row["says"],
-        row["speaker"].value,
-        local_name(row["modality"].value),
-        row["party"].value if "party" in row else None,
-        row["printedBy"].value,
-    )
 
 
 def _card_of_figure(figure: Figure) -> Markup:

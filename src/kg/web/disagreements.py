@@ -1,0 +1,143 @@
+"""The disagreement view: a claim beside all that it was compared with, on one axis where they count
+the same; and a page of all that does not agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template
+from flask_babel import gettext
+
+from kg import plot
+from kg.terms import BASE
+from kg.web.addresses import path_of
+from kg.web.asking import Answer, answer
+from kg.web.beside import (
+    FAULTS,
+    IN_TEXT_KINDS,
+    NOT_COMPARABLE,
+    Other,
+    others_of,
+    scope_of_check,
+    scopes_of,
+)
+from kg.web.claim_pages import figures_beside
+from kg.web.claims import Statement, claim_of
+from kg.web.comparisons import Comparison, comparisons
+from kg.web.figures import Figure, find_figures
+from kg.web.figures_page import in_language_asked
+from kg.web.languages import page_address
+from kg.web.plotting import Plot, words
+from kg.web.site_address import asked_address
+from kg.web.view_files import file_of, variant_asked
+
+blueprint = Blueprint("disagreements", __name__)
+
+PATH = "/disagreements"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A claim with what it was compared with.
+
+    :ivar found: the rows of beside.rq
+    :ivar figures: the figures among them and the claim itself, by IRI
+    """
+
+    own: Figure | Statement
+    others: list[Other]
+    found: Answer
+    figures: dict[str, Figure]
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A check whose claims do not agree.
+
+    :ivar drawn: None where one speaker is at odds with himself, or nobody knows who speaks
+    """
+
+    check: Comparison
+    drawn: Plot | None
+
+
+@blueprint.get("/disagreement/<path:id>")
+def disagreement(id: str) -> str:
+    """A claim beside all that it was compared with."""
+    view = _view(id)
+    compared = [one.verdict for one in view.others]
+    return render_template(
+        "disagreement.html",
+        own=view.own,
+        iri=view.own.iri,
+        path=path_of(view.own.iri),
+        is_figure=isinstance(view.own, Figure),
+        others=view.others,
+        found=view.found,
+        figures=view.figures,
+        tally=[(name, compared.count(verdict), verdict) for verdict, name in _names(view.others)],
+        plot=_plot(view.own, view.others),
+        svg=page_address(f"/disagreement/{id}.svg"),
+    )
+
+
+@blueprint.get("/disagreement/<path:id>.svg")
+def disagreement_picture(id: str) -> Response:
+    """The drawing as a file that stands alone."""
+    variant, view = variant_asked(), _view(id)
+    if elsewhere := in_language_asked():
+        return elsewhere
+    site = asked_address()
+    return file_of(
+        lambda source: plot.beside(
+            scopes_of(view.own, view.others, site),
+            words(_name(view.own)),
+            variant,
+            standalone=True,
+            source=source,
+        ),
+        f"/disagreement/{id}",
+        "disagreement",
+    )
+
+
+@blueprint.get(PATH)
+def disagreements() -> str:
+    """All checks in which claims do not agree, those of different speakers first."""
+    verdicts = " ".join(f"<{BASE}id/verdict/{verdict}>" for verdict in FAULTS)
+    found = answer("disagreeing", textKinds=IN_TEXT_KINDS, verdicts=verdicts)
+    claims = {row["claim"].value for row in found.rows}
+    figures = {one.iri: one for one in find_figures() if one.iri in claims}
+    several = {row["check"].value: row["several"].value == "true" for row in found.rows}
+    disputes = [
+        Dispute(check, _drawn(check) if several[check.iri] else None)
+        for check in comparisons(found.rows, figures)
+    ]
+    return render_template("disagreements.html", disputes=disputes, found=found)
+
+
+def _view(id: str) -> Beside:
+    own = claim_of(id)
+    found = answer("beside", own.iri, textKinds=IN_TEXT_KINDS)
+    figures = {one.iri: one for one in figures_beside(own.iri)}
+    return Beside(own, others_of(own, found.rows, figures), found, figures)
+
+
+def _name(own: Figure | Statement) -> str:
+    return gettext("%(claim)s: beside other claims", claim=own.title)
+
+
+def _plot(own: Figure | Statement, others: list[Other]) -> Plot:
+    scopes, said = scopes_of(own, others), words(_name(own))
+    return Plot(plot.beside(scopes, said, plot.WIDE), plot.beside(scopes, said, plot.NARROW))
+
+
+def _names(others: list[Other]) -> list[tuple[str, str]]:
+    """The verdicts that were found, and their names; what must not be compared last."""
+    names = {one.verdict: one.verdict_name for one in others}
+    return sorted(names.items(), key=lambda item: item[0] == NOT_COMPARABLE)
+
+
+def _drawn(check: Comparison) -> Plot:
+    scopes, said = [scope_of_check(check)], words(f"{check.verdict_name}: {check.reason.value}")
+    return Plot(plot.beside(scopes, said, plot.WIDE), plot.beside(scopes, said, plot.NARROW))
