@@ -27,6 +27,7 @@ TEXT = {"wide": 350, "column": 280}
 """Width of the words left of an axis; in other variants they stand above it."""
 LONGEST = 720
 """Where the words of a row end that has no axis, so that they can be read."""
+ROOM = 0.94  # what a long line may fill: other fonts than ours may be a little wider
 LINE, SMALL_LINE = 17, 15
 STRIP = 30
 """Height of the place of a mark below the words."""
@@ -152,7 +153,7 @@ def _head(
     log = words.log if scale and scale.logarithmic else ""
     unit = " · ".join(part for part in (scope.unit, log) if part)
     for text in (unit, scope.said):
-        for line in lines(text, most, 12, count=5) if text else []:
+        for line in lines(text, most * ROOM, 12, count=5) if text else []:
             y += 16
             shown.append(frame.label(line, left, y, 12, class_="quiet"))
     return shown, y + 6
@@ -206,7 +207,7 @@ def _row(
 
 
 def _words(claim: Claim, x: float, most: float, y: float) -> tuple[list[Drawn], float]:
-    shown = []
+    shown, most = [], most * ROOM
     for line in lines(claim.says, most, frame.NORMAL, count=6):
         y += LINE
         shown.append(frame.label(line, x, y, frame.NORMAL))

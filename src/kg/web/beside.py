@@ -39,7 +39,7 @@ class Other:
     :ivar verdict: slug of the gravest that was found of the two; what must not be compared is
         that, whatever else was found
     :ivar verdict_name: in the language of the page
-    :ivar reason: of that verdict
+    :ivar reason: of that verdict, in the language of the page; "" where it is in English only
     :ivar shares_axis: whether it counts the same thing in the same unit
     :ivar in_scope: whether that is of the same people in the same area, too
     """
@@ -72,7 +72,9 @@ def _other(own: Figure | Statement, rows: Sequence[Row], figures: Mapping[str, F
     same_area = "sameArea" not in row or row["sameArea"].value == "true"
     is_shared = _share_an_axis(own, claim.figure, kinds)
     in_scope = is_shared and same_area and _people(own) == _people(claim.figure)
-    name, reason = row["verdictLabel"].value, row["reason"].value
+    name = row["verdictLabel"].value
+    # An explanation in English stands in the table, where it is marked as such.
+    reason = "" if "english" in row else row["reason"].value
     return Other(claim, verdict, name, reason, is_shared, in_scope)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template
 from flask_babel import gettext
+from pyoxigraph import Literal
 
 from kg import plot
 from kg.terms import BASE
@@ -27,6 +28,7 @@ from kg.web.comparisons import Comparison, comparisons
 from kg.web.figures import Figure, find_figures
 from kg.web.figures_page import in_language_asked
 from kg.web.languages import page_address
+from kg.web.names import name_of
 from kg.web.plotting import Plot, words
 from kg.web.site_address import asked_address
 from kg.web.view_files import file_of, variant_asked
@@ -54,11 +56,15 @@ class Beside:
 class Dispute:
     """A check whose claims do not agree.
 
+    :ivar speakers: the names of those who speak, as far as they have one
     :ivar drawn: None where one speaker is at odds with himself, or nobody knows who speaks
+    :ivar english: the reason where it is in English only
     """
 
     check: Comparison
+    speakers: str
     drawn: Plot | None
+    english: Literal | None
 
 
 @blueprint.get("/disagreement/<path:id>")
@@ -108,9 +114,14 @@ def disagreements() -> str:
     found = answer("disagreeing", textKinds=IN_TEXT_KINDS, verdicts=verdicts)
     claims = {row["claim"].value for row in found.rows}
     figures = {one.iri: one for one in find_figures() if one.iri in claims}
-    several = {row["check"].value: row["several"].value == "true" for row in found.rows}
+    rows = {row["check"].value: row for row in found.rows}
     disputes = [
-        Dispute(check, _drawn(check) if several[check.iri] else None)
+        Dispute(
+            check,
+            _speakers(check),
+            _drawn(check) if rows[check.iri]["several"].value == "true" else None,
+            rows[check.iri].get("english"),
+        )
         for check in comparisons(found.rows, figures)
     ]
     return render_template("disagreements.html", disputes=disputes, found=found)
@@ -136,6 +147,11 @@ def _names(others: list[Other]) -> list[tuple[str, str]]:
     """The verdicts that were found, and their names; what must not be compared last."""
     names = {one.verdict: one.verdict_name for one in others}
     return sorted(names.items(), key=lambda item: item[0] == NOT_COMPARABLE)
+
+
+def _speakers(check: Comparison) -> str:
+    told = (claim.speaker for claim in check.claims)
+    return ", ".join(dict.fromkeys(name_of(speaker).text for speaker in told if speaker))
 
 
 def _drawn(check: Comparison) -> Plot:
