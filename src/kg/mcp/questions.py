@@ -65,9 +65,20 @@ def question_as_sparql(release: OpenRelease, name: str) -> Answer:
     :raises KgError: if there is none of this name
     """
     question = find_question(release, name)
-    values = {"name": name, "question": question.title, "query": question.query}
-    text = f"# {question.title}\n# {question.description}\n{question.query}"
-    return Answer(values, text, Evidence(("annotated",)))
+    values = {
+        "name": name,
+        "question": question.title,
+        "about": question.description,
+        "explanation": question.explanation,
+        "query": question.query,
+    }
+    return Answer(values, commented(question), Evidence(("annotated",)))
+
+
+def commented(question: Question) -> str:
+    """A question as SPARQL, with what it asks and how as comments above it."""
+    said = (question.title, question.description, question.explanation)
+    return "".join(f"# {line}\n" for line in said if line) + question.query
 
 
 def list_questions(release: OpenRelease, theme: str = "") -> Answer:

@@ -8,7 +8,7 @@ import yaml
 from kg.errors import KgError
 from kg.mcp.answers import words
 from kg.mcp.following import Served
-from kg.mcp.questions import find_question
+from kg.mcp.questions import commented, find_question
 from kg.mcp.vocabulary import schema
 
 SCHEME = "refusals://"
@@ -35,7 +35,7 @@ def read_resource(served: Served, uri: str) -> tuple[str, str]:
         return schema(served.release).text, TEXT
     if uri.startswith(QUESTION):
         question = find_question(served.release, uri.removeprefix(QUESTION))
-        return f"# {question.title}\n# {question.description}\n{question.query}", SPARQL
+        return commented(question), SPARQL
     raise KgError(
         f"there is no resource {uri[:100]!r}; there are {', '.join(RESOURCES)}, {TEMPLATE[0]}"
     )

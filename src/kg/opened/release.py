@@ -167,7 +167,7 @@ class OpenRelease:
     def questions(self) -> tuple[Question, ...]:
         """The stored questions, each in words and in SPARQL."""
         content = json.loads((self.path / QUESTIONS).read_text(encoding="utf-8"))
-        return tuple(Question(**entry) for entry in content)
+        return tuple(map(Question.of, content))
 
     def ask(self, question: str) -> Solutions | bool | rdflib.Graph:
         """The answer to a stored question.

@@ -29,6 +29,7 @@ from kg.web import (
     page_cache,
     pages,
     plotting,
+    questions_page,
     reconcile,
     reporting,
     search,
@@ -89,6 +90,7 @@ def create_app(contact: str = "") -> Flask:
     app.register_blueprint(article_pages.blueprint)
     app.register_blueprint(outlets.blueprint)
     app.register_blueprint(plotting.blueprint)
+    app.register_blueprint(questions_page.blueprint)
     app.register_blueprint(reconcile.blueprint)
     app.register_blueprint(reporting.blueprint)
     app.register_blueprint(ontology.blueprint)

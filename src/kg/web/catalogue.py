@@ -33,6 +33,7 @@ from kg.web.addresses import path_of
 from kg.web.asking import ask
 from kg.web.documents import Asked, finish, read_request
 from kg.web.missing import kept_release
+from kg.web.questions_page import FEDERATED, in_language, questions
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
 
@@ -120,7 +121,7 @@ def _page(release: Release, folder: str) -> Response:
         address=asked_address(),
         formats=GRAPH_FORMATS,
         statistics=manifest.get("statistics", {}),
-        federated=pages.questions("federated-questions.json", release),
+        federated=[in_language(one) for one in questions(FEDERATED, release)],
         **pages.dataset_view(release),
     )
     return Response(page)

@@ -15,9 +15,9 @@ from kg.terms import BASE
 from kg.web.asking import answer, local_name
 from kg.web.figures import Figure, find_figures
 from kg.web.names import name_of
-from kg.web.pages import dataset_view, questions
+from kg.web.pages import dataset_view
 from kg.web.plotting import timelines
-from kg.web.selection import check_values, read_texts
+from kg.web.questions_page import in_language, questions
 from kg.web.site import current_site
 
 blueprint = Blueprint("home", __name__)
@@ -53,17 +53,9 @@ def home() -> str:
         plot=timelines(plotted, gettext("Reported figures through time")),
         drawn=plotted.answer,
         articles=articles,
-        questions=[known[name] for name in chosen["questions"] if name in known],
+        questions=[in_language(known[name]) for name in chosen["questions"] if name in known],
         question_count=len(known),
     )
-
-
-@blueprint.get("/questions")
-def all_questions() -> str:
-    """Every stored question, or those of one theme."""
-    selection, every = read_texts(("theme",)), questions()
-    check_values(selection, {"theme": {question["theme"] for question in every}})
-    return render_template("questions.html", questions=every, theme=selection.get("theme"))
 
 
 def _slug(figure: Figure) -> str:

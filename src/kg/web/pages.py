@@ -5,7 +5,6 @@ Every fact on a page comes from a stored query (`kg.web.asking`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -104,13 +103,3 @@ def dataset_view(release: Release, measures: Sequence[tuple[str, str]] = ()) -> 
     citation = announce(cite_release(release.manifest))
     node = schema_org.dataset(release.manifest, citation, asked_address(), measures)
     return {"citation": citation, "citation_path": "/dataset", "structured": node}
-
-
-def questions(name: str = "questions.json", release: Release | None = None) -> list[dict[str, str]]:
-    """The stored questions of a release.
-
-    :param name: of the file that holds them
-    :param release: the one that is served, if none is given
-    """
-    path = (release or current_site().release).path / name
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []

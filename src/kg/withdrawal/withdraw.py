@@ -199,7 +199,7 @@ def _questions(cascade: Cascade) -> frozenset[str]:
     found = set()
     root = cascade.project.root
     for question in (*read_questions(root), *read_questions(root, FEDERATED)):
-        if word := cascade.traces.query_tells(" ".join(question.as_dict().values())):
+        if word := cascade.traces.query_tells(question.text):
             found.add(question.slug)
             cascade.leave_out(f"question {question.slug}", f"it holds «{word}»")
     return frozenset(found)
