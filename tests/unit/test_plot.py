@@ -187,7 +187,7 @@ def test_what_has_no_date_is_not_on_the_axis():
     undated = figure("undated", 200, 200)
     for variant in (WIDE, NARROW):
         svg = timelines([Group("cases", "", [undated, dated])], WORDS, variant)
-        apart = ElementTree.fromstring(svg).find(f"{SVG}rect[@class='apart']")
+        apart = ElementTree.fromstring(svg).find(f".//{SVG}rect[@class='apart']")
         edge = float(apart.get("x"))
         at = {mark.get("href"): x for x, _, mark in places(svg)}
         assert at["/claim/dated"] < edge - 10 < edge < at["/claim/undated"]
@@ -198,7 +198,7 @@ def test_a_period_without_an_end_is_beyond_the_axis():
     since = figure("open", period=parse_period("2022-09/.."))
     until = figure("closed", period=parse_period("2022-09/2023-09"))
     svg = timelines([Group("cases", "", [since, until])], WORDS)
-    axis = ElementTree.fromstring(svg).find(f"{SVG}path[@class='axis']").get("d")
+    axis = ElementTree.fromstring(svg).find(f".//{SVG}path[@class='axis']").get("d")
     end = float(axis.rpartition("H")[2])
     at = {mark.get("href"): x for x, _, mark in places(svg)}
     assert at["/claim/closed"] <= end < at["/claim/open"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from kg.plot.element import SVG, Drawn, element, group, number, path
 from kg.plot.glyphs import mark
 from kg.plot.text import lines, shorten, width
-from kg.plot.things import Variant, Words
+from kg.plot.things import Choice, Variant, Words
 
 SMALL = 11.5
 NORMAL = 13.0
@@ -104,11 +104,13 @@ def linked(
     class_: str = "",
     transform: str = "",
     visible: str = "",
+    **data: object,
 ) -> Drawn:
     """What is drawn as a link whose words are shown on hovering and read out.
 
     :param visible: the text that is seen in it, which its name then holds too (WCAG 2.5.3), so that
         somebody who speaks to a computer can say it
+    :param data: attributes for scripts
     """
     name = title if visible in title else f"{visible}: {title}"
     # Where there is text, a label beside it would be a second name.
@@ -121,6 +123,7 @@ def linked(
         aria_label=spoken,
         class_=class_,
         transform=transform,
+        **data,
     )
 
 
@@ -147,11 +150,17 @@ def series_class(index: int) -> str:
 
 
 def key(
-    series: Sequence[str], used: Sequence[str], words: Words, variant: Variant, y: float
+    series: Sequence[str],
+    used: Sequence[str],
+    words: Words,
+    variant: Variant,
+    y: float,
+    choices: Mapping[str, Choice],
 ) -> tuple[list[Drawn], float]:
     """The key of a plot: its series by colour, and its glyphs in words; and where it ends.
 
     :param used: names of the glyphs that the plot uses
+    :param choices: where the entries of series lead, by their names
     """
     entries: list[tuple[Drawn, str]] = []
     told_apart = series[:SERIES] if words.others else series
@@ -164,15 +173,22 @@ def key(
         if name in used:
             alike.setdefault(_sample(name), []).append(words.glyphs[name])
     entries += [(sample, " / ".join(meanings)) for sample, meanings in alike.items()]
-    parts, x = [], 0.0
+    parts, x, down = [], 0.0, LEAST_HIT if choices else 20
     for sample, name in entries:
         shown = shorten(name, variant.width - 20, SMALL)
         room = 18 + width(shown, SMALL) + 16
         if x and x + room > variant.width + 16:
-            x, y = 0.0, y + 20
-        drawn = label(shown, 18, 0, class_="quiet")
-        title = element("title", name) if shown != name else ""
-        parts.append(group(title, sample, drawn, transform=moved(x, y)))
+            x, y = 0.0, y + down
+        if choice := choices.get(name):
+            area = hit(room / 2 - 8, -4, room - 8)
+            content = [area, sample, label(shown, 18, 0)]
+            way, by = moved(x, y), choice.by
+            drawn = linked(content, choice.href, choice.title, "choice", way, name, data_by=by)
+            parts.append(drawn)
+        else:
+            title = element("title", name) if shown != name else ""
+            drawn = label(shown, 18, 0, class_="quiet")
+            parts.append(group(title, sample, drawn, transform=moved(x, y)))
         x += room
     return parts, y + 8 if entries else y - 16
 

@@ -162,8 +162,14 @@ def outline(figure: Figure, spot: Spot, x: float) -> Box:
     return Box(x - 8, spot.top + 3, x + (13 if figure.flagged else 8), spot.bottom - 3)
 
 
-def drawn(figure: Figure, scale: Scale, spot: Spot, x: float, colour: str) -> Drawn:
-    """The mark itself: a link with the figure in words, and the area that can be clicked."""
+def drawn(
+    figure: Figure, scale: Scale, spot: Spot, x: float, colour: str, with_data: bool = False
+) -> Drawn:
+    """The mark itself: a link with the figure in words, and the area that can be clicked.
+
+    :param with_data: whether it says for scripts who produced it, and its first and last day, as
+        `2022-09-21/2023-06-30`; an end that is open or not stated is left out
+    """
     y = middle(figure, scale)
     top, bottom = (0.0, 0.0)
     if _spanning(figure):
@@ -176,7 +182,11 @@ def drawn(figure: Figure, scale: Scale, spot: Spot, x: float, colour: str) -> Dr
         *(round(edge, 1) for edge in (spot.top - y, spot.bottom - y, top, bottom)),
     )
     kind = f"mark {name} {colour}{' alleged' if figure.alleged else ''}"
-    return frame.linked([shapes], figure.href, figure.title, kind, frame.moved(x, y))
+    data: dict[str, object] = {}
+    if with_data:
+        when = "/".join(f"{day or ''}" for day in dates(figure) or ())
+        data = {"data_by": figure.by, "data_when": when}
+    return frame.linked([shapes], figure.href, figure.title, kind, frame.moved(x, y), **data)
 
 
 @lru_cache(maxsize=1024)

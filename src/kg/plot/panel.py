@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.plot import frame
-from kg.plot.element import Drawn, element
+from kg.plot.element import Drawn, element, group, number
 from kg.plot.glyphs import ARROW, LOWERED
 from kg.plot.marks import HALF, Columns, dates, drawn, middle, outline, place_of, reach, values
 from kg.plot.marks import spots as spots_of
@@ -26,8 +26,13 @@ def panel(
     words: Words,
     top: float,
     bottom: float,
-) -> list[Drawn]:
-    """The parts of a panel between two heights."""
+    with_data: bool = False,
+) -> Drawn:
+    """A panel between two heights.
+
+    :param with_data: whether it says for scripts what it plots where: `data-time`, the days at the
+        left and at the right of `data-box`, which is left, top, right, bottom
+    """
     figures = what.figures
     below = ABOVE if any(figure.qualifier in LOWERED for figure in figures) else HALF
     most = max(2, min(6, int((bottom - top - ABOVE - below) / 26)))
@@ -38,8 +43,12 @@ def panel(
         parts += reach(figure, columns, scale, spot, x, series[figure.series])
     parts += _labels(figures, spots, columns, scale, top, bottom)
     for figure, (spot, x) in zip(figures, spots, strict=True):
-        parts.append(drawn(figure, scale, spot, x, series[figure.series]))
-    return parts
+        parts.append(drawn(figure, scale, spot, x, series[figure.series], with_data))
+    time, data = columns.time, {}
+    if with_data and time:
+        box = (time.start, top, time.stop, bottom)
+        data = {"data_box": " ".join(map(number, box)), "data_time": f"{time.first} {time.last}"}
+    return group(*parts, class_="panel", role="group", aria_label=what.title, **data)
 
 
 def scale_of(what: Group, start: float, stop: float, most: int = 5) -> Scale:

@@ -95,6 +95,7 @@ class Figure:
     :ivar computed: computed here, not reported
     :ivar flagged: has a caveat
     :ivar alleged: held with less than plain assertion
+    :ivar by: a name for the series that is the same in every language, for scripts
     """
 
     href: str
@@ -109,6 +110,20 @@ class Figure:
     computed: bool = False
     flagged: bool = False
     alleged: bool = False
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Where the entry of a series in the key leads.
+
+    :ivar title: what following it does
+    :ivar by: as its figures have it
+    """
+
+    href: str
+    title: str
+    by: str = ""
 
 
 @dataclass(frozen=True)

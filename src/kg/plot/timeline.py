@@ -7,7 +7,7 @@ strip of its own at the right, on the scale of values of its panel.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kg.plot import frame
@@ -16,7 +16,7 @@ from kg.plot.marks import HALF, Columns, dates, place_of
 from kg.plot.panel import panel, scale_of
 from kg.plot.scales import time_scale
 from kg.plot.text import lines, width
-from kg.plot.things import WIDE, Figure, Group, Variant, Words
+from kg.plot.things import WIDE, Choice, Figure, Group, Variant, Words
 
 ASIDE = 210
 LABEL_LINE = 13
@@ -30,17 +30,23 @@ def timelines(
     variant: Variant = WIDE,
     standalone: bool = False,
     source: str = "",
+    choices: Mapping[str, Choice] | None = None,
+    usual: Sequence[str] = (),
 ) -> Drawn:
-    """The figures of each group in a panel of its own, one below the other.
+    """The figures of each group in a panel of its own, one below the other. One that is not
+    `standalone` tells scripts what stands where.
 
     :param source: the line under a `standalone` plot that says where it is from
+    :param choices: where the entries of series in the key lead, by their names
+    :param usual: series that have the colours, in this order, wherever they are; colours of those
+        that are not there go to the others
     :raises KgError: if a figure has no value
     """
     groups = [what for what in groups if what.figures]
     if not groups:
         return frame.picture([], 1, words, variant, "timeline", standalone, source)
     every = [figure for what in groups for figure in what.figures]
-    names = [name for name, _ in Counter(figure.series for figure in every).most_common() if name]
+    names = _series(every, usual)
     series = {name: frame.series_class(index) for index, name in enumerate(names)}
     series[""] = frame.series_class(frame.SERIES)
     aside = not variant.narrow and len(groups) > 1
@@ -56,9 +62,10 @@ def timelines(
         title, below = _title(what, words.log if logarithmic else "", y, most, aside)
         tall = _height(what, variant, len(groups))
         top = y + 2 if aside else max(below, heads_end)
-        parts += [*title, *panel(what, columns, series, words, top, top + tall)]
+        parts += title
+        parts.append(panel(what, columns, series, words, top, top + tall, not standalone))
         y = max(below, top + tall + (AXIS if columns.time else 4)) + GAP / 2
-    drawn, y = frame.key(names, _used(every), words, variant, y + 14)
+    drawn, y = frame.key(names, _used(every), words, variant, y + 14, choices or {})
     return frame.picture([*parts, *drawn], y, words, variant, "timeline", standalone, source)
 
 
@@ -86,6 +93,15 @@ def _columns(groups: Sequence[Group], words: Words, variant: Variant, aside: flo
 
     time = time_scale(min(days), max(days), left, right, label_width)
     return Columns(left, right, time, beyond, undated)
+
+
+def _series(figures: Sequence[Figure], usual: Sequence[str]) -> list[str]:
+    """The series in the order of their colours, those with most figures first; a usual one in its
+    place."""
+    found = [name for name, _ in Counter(one.series for one in figures).most_common() if name]
+    own = [name if name in found else "" for name in usual[: frame.SERIES]]
+    others = (name for name in found if name not in own)
+    return [name for name in (name or next(others, "") for name in own) if name] + list(others)
 
 
 def _most_in(groups: Sequence[Group], place: str, most: int) -> int:

@@ -17,6 +17,7 @@ from kg.web import (
     citing,
     disagreements,
     errors,
+    evidence_page,
     figures_page,
     filters,
     graph_page,
@@ -82,6 +83,7 @@ def create_app(contact: str = "") -> Flask:
     app.register_blueprint(citing.blueprint)
     app.register_blueprint(disagreements.blueprint)
     app.register_blueprint(figures_page.blueprint)
+    app.register_blueprint(evidence_page.blueprint)
     app.register_blueprint(sharing.blueprint)
     app.register_blueprint(filters.blueprint)
     app.register_blueprint(graph_page.blueprint)

@@ -81,9 +81,9 @@ def claim_page(
         "party": _party(known["inferred"]),
         "on_ways_out": any(row["value"].value.startswith(WAYS_OUT) for row in facts),
         "printings": printings,
-        "printed": _printed(printings.rows),
+        "printed": printed_in(printings.rows),
         "caveats": caveats,
-        "grave": _by_gravity(caveats.rows),
+        "grave": by_gravity(caveats.rows),
         "labels_of_claims": {
             row["claim"].value: row["label"] for row in checks.rows if "claim" in row
         },
@@ -140,7 +140,7 @@ def _is_nameless(works: Iterable[Row]) -> bool:
     return any(row.get("speakerClass") in NEVER_TOGETHER for row in works)
 
 
-def _printed(rows: Sequence[Row]) -> list[Printing]:
+def printed_in(rows: Sequence[Row]) -> list[Printing]:
     """The articles that print a claim, by date; those without one last."""
     found = []
     for article, group in groupby(rows, key=lambda row: row["article"].value):
@@ -150,7 +150,7 @@ def _printed(rows: Sequence[Row]) -> list[Printing]:
     return sorted(found, key=lambda one: (one.issued is None, one.issued or "", one.article))
 
 
-def _by_gravity(caveats: Sequence[Row]) -> list[Row]:
+def by_gravity(caveats: Sequence[Row]) -> list[Row]:
     """The caveats that bear a mark, gravest first."""
     gravity = {mark: place for place, mark in enumerate(MARKS)}
     marked = [row for row in caveats if "mark" in row]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from flask_babel import gettext, ngettext
 
+from kg import plot
 from kg.web.asking import ask
 from kg.web.figure_facets import Facet, Node, Value, tree
 from kg.web.figure_selection import ORDERS, SCALES, Selection
-from kg.web.figures import Figures
+from kg.web.figures import Figure, Figures
 from kg.web.languages import current_language, page_address
 from kg.web.names import Name, name_of
-from kg.wording import date
+from kg.wording import date, period
 
 FIRST = ("measure", "producer", "outlet")
 """Facets that readers ask for most: what is counted, who says so, who prints it."""
@@ -75,13 +76,29 @@ def chips(known: Mapping[str, Facet], chosen: Selection) -> list[Chip]:
         for name, slugs in chosen.chosen.items()
         for slug in slugs
     ]
-    for title, bound, other in (
-        (gettext("From"), chosen.first, replace(chosen, first="")),
-        (gettext("To"), chosen.last, replace(chosen, last="")),
-    ):
-        if bound:
-            name = Name(date(bound, language), language)
-            found.append(Chip(title, name, page_address(other.address())))
+    always = page_address(replace(chosen, first="", last="").address())
+    if chosen.first and chosen.last:
+        words = period(f"{chosen.first}/{chosen.last}", language)
+        found.append(Chip(gettext("Time"), Name(words, language), always))
+    elif bound := chosen.first or chosen.last:
+        title = gettext("From") if chosen.first else gettext("To")
+        found.append(Chip(title, Name(date(bound, language), language), always))
+    return found
+
+
+def key_choices(
+    known: Mapping[str, Facet], chosen: Selection, figures: Iterable[Figure]
+) -> dict[str, plot.Choice]:
+    """Where the key of a plot leads: by the name of each producer to the same choice with him, or
+    without him if he is chosen."""
+    found = {}
+    for producer in {one.producer for one in figures if not one.is_nameless}:
+        slug, name = producer.rpartition("/")[2], name_of(producer).text
+        if slug in known["producer"].values:
+            is_chosen = slug in chosen.chosen.get("producer", ())
+            title = gettext("remove %(name)s", name=name) if is_chosen else name
+            address = page_address(chosen.toggled("producer", slug).address())
+            found[name] = plot.Choice(address, title, slug)
     return found
 
 

@@ -15,7 +15,14 @@ from kg import plot
 from kg.web.citing import release_citation
 from kg.web.errors import respond
 from kg.web.exchange import FRAMED_POLICY
-from kg.web.figure_choices import chips, facet_views, label_of, order_words, scale_words
+from kg.web.figure_choices import (
+    chips,
+    facet_views,
+    key_choices,
+    label_of,
+    order_words,
+    scale_words,
+)
 from kg.web.figure_facets import Facet, facets
 from kg.web.figure_selection import PATH, Selection, SelectionRefused
 from kg.web.figure_selection import read_selection as read
@@ -59,6 +66,7 @@ def figures() -> Response:
     found = find_figures(chosen.restriction(known), chosen.ordering)
     drawn = drawn_of(found, chosen)
     dated = [one for one in found if one.is_dated]
+    every = found if chosen.is_whole else find_figures()
     page = render_template(
         "figures.html",
         chosen=chosen,
@@ -67,7 +75,15 @@ def figures() -> Response:
         dated=dated,
         undated=[one for one in found if not one.is_dated],
         drawn=drawn,
-        plot=timelines(drawn.figures, gettext("Figures through time"), chosen.scale, plot.COLUMN),
+        plot=timelines(
+            drawn.figures,
+            gettext("Figures through time"),
+            chosen.scale,
+            plot.COLUMN,
+            key_choices(known, chosen, drawn.figures),
+            _usual_producers(every),
+        ),
+        months=_months(every),
         facets=facet_views(known, chosen, found),
         chips=chips(known, chosen),
         counted=_counted(found),
@@ -100,6 +116,7 @@ def picture() -> Response:
         words(title_of(chosen, known)),
         plot.WIDE,
         standalone=True,
+        usual=_usual_producers(find_figures()),
         source=source_line(asked_address() + page_address(chosen.address())),
     )
     response = Response(text, content_type=SVG_TYPE)
@@ -120,7 +137,10 @@ def framed() -> Response:
         drawn=drawn,
         found=found,
         plot=timelines(
-            drawn.figures, gettext("Figures through time"), chosen.scale
+            drawn.figures,
+            gettext("Figures through time"),
+            chosen.scale,
+            usual=_usual_producers(find_figures()),
         ).leaving_the_frame,
         address=page_address(chosen.address()),
         manifest=current_site().release.manifest,
@@ -188,6 +208,21 @@ def _undated(chosen: Selection, known: Mapping[str, Facet]) -> str:
         return ""
     always = replace(chosen, first="", last="")
     return page_address(always.with_values("time", ["undated"]).address())
+
+
+def _usual_producers(figures: Figures) -> list[str]:
+    """Names of producers, those with most marks in the plot of all figures first: each keeps his
+    colour, whatever is chosen."""
+    marks = Counter(
+        one.producer for one in drawn_of(figures, Selection({})).figures if not one.is_nameless
+    )
+    return [name_of(producer).text for producer, _ in marks.most_common()]
+
+
+def _months(figures: Figures) -> tuple[str, str]:
+    """The first and the last month of the time that figures speak of; empty where none has any."""
+    days = [day for one in figures if one.is_dated for day in (one.starts, one.last_day) if day]
+    return (f"{min(days):%Y-%m}", f"{max(days):%Y-%m}") if days else ("", "")
 
 
 def _pairs() -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
@@ -84,18 +84,25 @@ def _iso(day: datetime.date, precision: str) -> str:
 
 
 def timelines(
-    figures: Iterable[Figure], name: str, scale: str = "auto", wide: plot.Variant = plot.WIDE
+    figures: Iterable[Figure],
+    name: str,
+    scale: str = "auto",
+    wide: plot.Variant = plot.WIDE,
+    choices: Mapping[str, plot.Choice] | None = None,
+    usual: Sequence[str] = (),
 ) -> Plot:
     """Figures through time: one panel for each measure, in the order of the figures.
 
     :param name: what the plot shows
     :param scale: "auto", "linear" or "log"; shares are always drawn from 0 to 100 %
     :param wide: the variant for wide windows
+    :param choices: where the key leads, by names of producers
+    :param usual: names of producers that have colours of their own wherever they are
     """
     groups, said = groups_of(figures, scale), words(name)
     return Plot(
-        plot.timelines(groups, said, wide),
-        plot.timelines(groups, said, plot.NARROW),
+        plot.timelines(groups, said, wide, choices=choices, usual=usual),
+        plot.timelines(groups, said, plot.NARROW, choices=choices, usual=usual),
     )
 
 
@@ -140,6 +147,7 @@ def _mark(figure: Figure, site: str) -> plot.Figure:
         low=None if low is None else float(low * factor),
         high=None if high is None else float(high * factor),
         series=producer,
+        by="" if figure.is_nameless else figure.producer.rpartition("/")[2],
         label=figure.quantity,
         period=_period(figure),
         as_of=_as_of(figure),

@@ -1,0 +1,89 @@
+// The card beside a mark that is pointed at or has the focus: the tooltip of the ARIA Authoring
+// Practices, which can be pointed at itself and which Escape hides (WCAG 2.2, 1.4.13).
+
+import { make } from "../shared/elements";
+import { pageAddress } from "../shared/addresses";
+import { say } from "../shared/words";
+import { isAbort, readPage } from "./documents";
+import { fromEvidence, fromRow, rowOf } from "./facts";
+import { claimIdOf, hrefOf, type Mark } from "./marks";
+import { placeBeside } from "./placing";
+
+const LINGERS = 180; // milliseconds, time to reach the card
+const card = make("div", { id: "figure-card", role: "tooltip", class: "figure-card" });
+const told = new Map<string, HTMLElement[]>();
+let shown: Mark | null = null;
+let leaving: ReturnType<typeof setTimeout> | undefined;
+let asking: AbortController | null = null;
+
+/** Whose card is shown. */
+export function cardOf(): Mark | null {
+  return shown;
+}
+
+/** Show the card of a mark.
+ *  @param hint what a click or a tap does */
+export function showCard(mark: Mark, hint: string): void {
+  clearTimeout(leaving);
+  if (shown === mark) return;
+  hideCard();
+  shown = mark;
+  mark.querySelector("title")?.remove(); // the browser's own tooltip; its words are the mark's name
+  mark.setAttribute("aria-describedby", card.id);
+  rowOf(hrefOf(mark))?.classList.add("pointed-at");
+  if (!card.isConnected) {
+    document.querySelector("main")?.append(card);
+    card.addEventListener("pointerenter", () => clearTimeout(leaving));
+    card.addEventListener("pointerleave", leaveCard);
+  }
+  const known = fromRow(hrefOf(mark)) ?? told.get(hrefOf(mark));
+  if (!known) void ask(mark, hint);
+  fill(mark, known ?? [make("p", { class: "amount" }, mark.getAttribute("aria-label"))], hint);
+}
+
+/** Hide the card in a moment, unless it or its mark is pointed at again. */
+export function leaveCard(): void {
+  clearTimeout(leaving);
+  leaving = setTimeout(hideCard, LINGERS);
+}
+
+export function hideCard(): void {
+  clearTimeout(leaving);
+  asking?.abort();
+  if (!shown) return;
+  shown.removeAttribute("aria-describedby");
+  rowOf(hrefOf(shown))?.classList.remove("pointed-at");
+  shown = null;
+  card.hidden = true;
+}
+
+function fill(mark: Mark, parts: HTMLElement[], hint: string): void {
+  const copies = parts.map((part) => part.cloneNode(true));
+  card.replaceChildren(...copies, make("p", { class: "quiet" }, hint));
+  card.hidden = false;
+  const area = (mark.querySelector(".hit") ?? mark).getBoundingClientRect();
+  const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
+  const { left, top } = placeBeside(area, card.getBoundingClientRect(), view);
+  card.style.left = `${left}px`;
+  card.style.top = `${top}px`;
+}
+
+/** Ask the server for what no table of this page says. */
+async function ask(mark: Mark, hint: string): Promise<void> {
+  asking = new AbortController();
+  try {
+    const address = pageAddress(`/figures/evidence/${encodeURI(claimIdOf(mark))}`);
+    const { page } = await readPage(address, asking.signal);
+    const parts = fromEvidence(page).map((part) => document.adoptNode(part));
+    told.set(hrefOf(mark), parts);
+    if (shown === mark) fill(mark, parts, hint);
+  } catch (error) {
+    if (!isAbort(error)) told.set(hrefOf(mark), [make("p", {}, mark.getAttribute("aria-label"))]);
+  }
+}
+
+/** What a click on a mark does, in words. */
+export function hintFor(touches: boolean, opensEvidence: boolean): string {
+  if (touches) return say("Tap again: the evidence");
+  return opensEvidence ? say("Click or Enter: the evidence") : say("Click or Enter: its claim and the evidence");
+}

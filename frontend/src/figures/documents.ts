@@ -1,0 +1,20 @@
+// Pages of the site as documents: what they say is taken over, and none of their scripts runs.
+
+export class Unreadable extends Error {}
+
+/** Read a page; where it redirects, its address is that of the page that came.
+ *  @throws Unreadable if the server does not answer with a page
+ *  @throws DOMException with the name AbortError if it was aborted */
+export async function readPage(address: string, signal?: AbortSignal): Promise<{ page: Document; address: string }> {
+  const headers = { Accept: "text/html" };
+  const response = await fetch(address, { headers, signal: signal ?? null }).catch((error: unknown) => {
+    throw isAbort(error) ? error : new Unreadable(address);
+  });
+  if (!response.ok) throw new Unreadable(address);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return { page, address: response.url };
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}

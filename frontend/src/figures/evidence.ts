@@ -1,0 +1,96 @@
+// The evidence of a figure beside the plot, or on a narrow window over it: what the server says of
+// it in short (kg.web.evidence_page). Which one is open stands in the hash of the address.
+
+import { pageAddress } from "../shared/addresses";
+import { button, make } from "../shared/elements";
+import { say } from "../shared/words";
+import { isAbort, readPage } from "./documents";
+import { focusOn, seenMarkOf } from "./marks";
+import { claimOf, hashOf } from "./query";
+
+/** From this width on the margin beside the plot has room for it (the same as in site.css). */
+const ROOM = "(min-width: 75rem)";
+const dialog = make("dialog", { class: "evidence-beside", "aria-labelledby": "evidence-title" });
+let open = "";
+let asking: AbortController | null = null;
+
+/** Show what the hash of the address names, or nothing if it names nothing. */
+export function followHash(): void {
+  const claim = claimOf(location.hash);
+  if (claim === open) return;
+  if (claim) void show(claim);
+  else hide();
+}
+
+/** Open the evidence of a claim; Back closes it again. */
+export function openEvidence(claim: string): void {
+  const address = hashOf(claim);
+  // Going from one to another is no step of its own.
+  if (open) history.replaceState(history.state, "", address);
+  else history.pushState({ isEvidence: true }, "", address);
+  followHash();
+}
+
+export function closeEvidence(): void {
+  if (!open) return;
+  if ((history.state as { isEvidence?: boolean } | null)?.isEvidence) history.back();
+  else {
+    history.replaceState(null, "", location.pathname + location.search);
+    hide();
+  }
+}
+
+/** Whether it is open. */
+export function isEvidenceOpen(): boolean {
+  return open !== "";
+}
+
+async function show(claim: string): Promise<void> {
+  open = claim;
+  asking?.abort();
+  asking = new AbortController();
+  try {
+    const address = pageAddress(`/figures/evidence/${encodeURI(claim)}`);
+    const { page } = await readPage(address, asking.signal);
+    const found = page.querySelector("article.evidence");
+    if (found && open === claim) fill(document.adoptNode(found));
+    else if (!found) location.assign(claimPage(claim)); // a statement has no short form
+  } catch (error) {
+    if (!isAbort(error)) location.assign(claimPage(claim));
+  }
+}
+
+function fill(article: Element): void {
+  const old = article.querySelector("h1");
+  const title = make("h2", { id: "evidence-title", class: "number", tabindex: -1 }, ...(old?.childNodes ?? []));
+  old?.replaceWith(title);
+  const close = button(say("Close"), closeEvidence, { class: "secondary close" });
+  dialog.replaceChildren(close, article);
+  if (!dialog.isConnected) {
+    document.querySelector("main")?.append(dialog);
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault(); // Escape: the address changes too
+      closeEvidence();
+    });
+  }
+  if (!dialog.open) {
+    if (matchMedia(ROOM).matches) dialog.show();
+    else dialog.showModal();
+  }
+  dialog.scrollTop = 0;
+  title.focus({ preventScroll: true });
+}
+
+function hide(): void {
+  const mark = seenMarkOf(claimPage(open));
+  open = "";
+  asking?.abort();
+  if (!dialog.open) return;
+  const hasFocus = dialog.contains(document.activeElement);
+  dialog.close();
+  if (mark && hasFocus) focusOn(mark);
+}
+
+function claimPage(claim: string): string {
+  return pageAddress(`/claim/${encodeURI(claim)}`);
+}

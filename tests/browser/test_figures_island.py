@@ -1,0 +1,352 @@
+"""The figures in place: marks tell of themselves, periods and facets are chosen without loading the
+page anew, evidence stands beside the plot, and what is exported is what is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import struct
+from collections.abc import Iterator
+
+import pytest
+from chromium import faults_of
+from playwright.sync_api import Browser, Locator, Page, expect
+
+MARK = ".wide-only a.mark[href$='/{}']"
+PROEKT = MARK.format("proekt-convictions-2022")
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """The page of figures. By the end nothing was asked of another host, the console is empty (so
+    nothing broke the content security policy), and the page was loaded only where tests say so."""
+    context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    found, said, asked = context.new_page(), [], []
+    found.on("console", lambda message: said.append(message.text))
+    found.on("pageerror", lambda error: said.append(str(error)))
+    found.on("request", lambda request: asked.append(request.url))
+    open_figures(found)
+    yield found
+    context.close()
+    assert said == []
+    assert all(url.startswith((f"{address}/", "blob:")) for url in asked)
+
+
+def open_figures(page: Page, path: str = "/figures") -> None:
+    page.goto(path)
+    expect(page.get_by_role("slider").first).to_be_visible()
+    page.evaluate("window.isSamePage = true")
+
+
+def is_same_page(page: Page) -> bool:
+    """Whether the page has not been loaded anew since `open_figures`."""
+    return page.evaluate("window.isSamePage === true")
+
+
+def card(page: Page) -> Locator:
+    return page.get_by_role("tooltip")
+
+
+def claims_in_table(page: Page) -> set[str]:
+    links = page.locator("table.listed a.figure")
+    return set(links.evaluate_all("links => links.map(link => link.getAttribute('href'))"))
+
+
+def claims_in_plot(page: Page) -> set[str]:
+    marks = page.locator(".wide-only a.mark")
+    return set(marks.evaluate_all("marks => marks.map(mark => mark.getAttribute('href'))"))
+
+
+def covers(one: Locator, other: Locator) -> bool:
+    a, b = one.bounding_box(), other.bounding_box()
+    across = a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"]
+    return across and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]
+
+
+def drag(page: Page, start: float, stop: float) -> None:
+    """Drag over the first panel between two shares of its axis."""
+    place = """panel => {
+      const [left, top, right, bottom] = panel.dataset.box.split(" ").map(Number);
+      const matrix = panel.ownerSVGElement.getScreenCTM();
+      const at = (x, y) => new DOMPoint(x, y).matrixTransform(matrix);
+      const [from, to] = [at(left, (top + bottom) / 2), at(right, (top + bottom) / 2)];
+      return [from.x, to.x, from.y];
+    }"""
+    panel = page.locator(".wide-only .panel").first
+    panel.scroll_into_view_if_needed()
+    left, right, y = panel.evaluate(place)
+    page.mouse.move(left + start * (right - left), y)
+    page.mouse.down()
+    page.mouse.move(left + stop * (right - left), y + 3, steps=3)
+
+
+def test_a_mark_that_is_pointed_at_tells_of_itself_beside_it(page: Page):
+    mark = page.locator(PROEKT)
+    mark.scroll_into_view_if_needed()
+    mark.hover()
+    expect(card(page)).to_contain_text("887 cases")
+    for words in ("convictions", "2022", "Proekt", "Newsmax", "1 independent origin", "Click"):
+        assert words in card(page).inner_text()
+    assert card(page).locator(".glyph svg").count() == 1
+    assert not covers(card(page), mark.locator(".hit"))
+    assert mark.get_attribute("aria-describedby") == card(page).get_attribute("id")
+    row = page.locator("tr", has=page.locator("a.figure[href$='/proekt-convictions-2022']"))
+    assert "pointed-at" in row.get_attribute("class")
+    card(page).hover()
+    page.wait_for_timeout(250)
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card(page)).to_be_hidden()
+
+
+def test_a_party_to_the_war_is_marked_on_the_card(page: Page):
+    row = page.locator("table.listed tr", has=page.locator(".tag.party")).first
+    href = row.locator("a.figure").get_attribute("href")
+    open_figures(
+        page,
+        f"/figures?producer={row.locator('td:nth-child(3) a').first.get_attribute('href').rpartition('/')[2]}&kind=count",
+    )
+    page.locator(f".wide-only a.mark[href='{href}']").first.hover()
+    expect(card(page).locator(".party")).to_have_text("party to the war")
+
+
+def test_arrow_keys_lead_through_a_panel_which_is_one_stop_of_tab(page: Page):
+    panels = page.locator(".wide-only .panel")
+    for index in range(panels.count()):
+        assert panels.nth(index).locator("a.mark[tabindex='0']").count() == 1
+    marks = panels.first.locator("a.mark")
+    panels.first.locator("a.mark[tabindex='0']").focus()
+    page.keyboard.press("Home")
+    reached = []
+    for _ in range(marks.count()):
+        focused = page.locator(":focus")
+        reached.append(focused.get_attribute("href"))
+        expect(card(page)).to_be_visible()
+        assert focused.get_attribute("tabindex") == "0"
+        page.keyboard.press("ArrowRight")
+    assert len(set(reached)) == marks.count()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(":focus").get_attribute("href") == reached[-1]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    assert page.locator(".wide-only .panel:first-of-type :focus").count() == 0
+    expect(card(page)).to_be_hidden()
+
+
+def test_a_period_is_chosen_by_dragging_over_a_panel(page: Page):
+    drag(page, 0.55, 0.77)
+    bands = page.locator(".wide-only .brush")
+    assert bands.count() == page.locator(".wide-only .panel[data-time]").count()
+    assert len({bands.nth(n).bounding_box()["width"] for n in range(bands.count())}) == 1
+    tried = page.locator(".wide-only a.mark:not(.left-out)")
+    left = set(tried.evaluate_all("marks => marks.map(mark => mark.getAttribute('href'))"))
+    page.mouse.up()
+    page.wait_for_url("**/figures?from=2022-*&to=2024-*")
+    expect(page.locator(".chosen")).to_contain_text("Time: ")
+    assert left == claims_in_plot(page) <= claims_in_table(page)
+    expect(page.get_by_role("status").last).to_have_text(
+        page.locator(".summary strong").text_content()
+    )
+    assert is_same_page(page)
+    page.locator(".chosen a", has_text="Time:").click()
+    page.wait_for_url("**/figures")
+    assert page.locator(".brush").count() == 0
+    drag(page, 0.2, 0.5)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert page.locator(".brush").count() == 0 and page.url.endswith("/figures")
+
+
+def test_a_period_is_chosen_by_keyboard(page: Page):
+    first, last = page.get_by_role("slider").all()
+    first.focus()
+    for _ in range(5):
+        page.keyboard.press("PageUp")
+    page.keyboard.press("ArrowRight")
+    chosen = first.get_attribute("aria-valuetext")
+    page.wait_for_url("**/figures?from=20*")
+    expect(page.locator(".chosen")).to_contain_text("From: ")
+    focused = page.locator(":focus")
+    assert focused.get_attribute("aria-label") == "First month"
+    assert focused.get_attribute("aria-valuetext") == chosen
+    page.keyboard.press("Home")
+    page.wait_for_url("**/figures")
+    expect(page.locator(".chosen")).to_have_count(0)
+
+
+def test_facets_and_the_key_narrow_down_in_place_and_back_leads_back(page: Page):
+    whole = claims_in_table(page)
+    facet = page.get_by_role("group", name="Narrow down")
+    facet.get_by_role("link", name="convictions", exact=True).click()
+    page.wait_for_url("**/figures?measure=convictions")
+    expect(page).to_have_title("convictions · Figures · Refusals")
+    expect(page.get_by_role("link", name="✓ convictions")).to_be_focused()
+    narrowed = claims_in_table(page)
+    assert claims_in_plot(page) <= narrowed < whole
+    page.locator(".wide-only .choice", has_text="Proekt").click()
+    page.wait_for_url("**/figures?measure=convictions&producer=proekt")
+    assert claims_in_table(page) < narrowed
+    assert claims_in_plot(page) == claims_in_table(page)
+    canonical = page.locator("link[rel=canonical]").get_attribute("href")
+    assert canonical == "/figures?measure=convictions&producer=proekt"
+    assert page.locator(".languages a[lang=uk]").get_attribute("href").endswith(canonical)
+    page.go_back()
+    page.wait_for_url("**/figures?measure=convictions")
+    expect(page.locator(".summary strong")).to_have_text(f"{len(narrowed)} figures")
+    page.go_back()
+    expect(page.locator(".summary strong")).to_have_text(f"{len(whole)} figures")
+    page.go_forward()
+    expect(page.locator(".summary strong")).to_have_text(f"{len(narrowed)} figures")
+    assert is_same_page(page)
+
+
+def test_scale_and_order_change_in_place_and_all_is_reset(page: Page):
+    page.get_by_label("Scale of the plot").select_option("log")
+    page.wait_for_url("**/figures?scale=log")
+    expect(page.locator(".wide-only svg")).to_contain_text("log scale")
+    page.get_by_label("Order").select_option("newest")
+    page.wait_for_url("**/figures?order=newest&scale=log")
+    expect(page.get_by_label("Order")).to_be_focused()
+    page.locator("a.reset").click()
+    page.wait_for_url("**/figures")
+    expect(page.get_by_label("Scale of the plot")).to_have_value("auto")
+    assert is_same_page(page)
+
+
+def test_what_is_asked_later_wins_and_what_fails_is_a_page(page: Page):
+    page.route("**/figures?measure=convictions", lambda route: route.abort())
+    facet = page.get_by_role("group", name="Narrow down")
+    facet.get_by_role("link", name="Proekt", exact=True).click(no_wait_after=True)
+    facet.get_by_role("link", name="Mediazona", exact=True).click()
+    page.wait_for_url("**/figures?producer=mediazona")
+    assert is_same_page(page)
+    page.unroute_all()
+    page.evaluate("document.querySelector('.figures-page a').href = '/figures?measure=nothing'")
+    said = []
+    page.on("response", lambda answer: said.append(answer.status))
+    page.locator(".figures-page a").first.evaluate("link => link.click()")
+    page.wait_for_url("**/figures?measure=nothing")
+    expect(page.locator("main")).to_contain_text("No figure has measure=nothing")
+    assert said[:2] == [400, 400]
+
+
+def test_producers_and_rows_light_their_marks(page: Page):
+    page.locator(".wide-only .choice", has_text="Proekt").hover()
+    lit = page.locator(".wide-only a.mark.lit")
+    assert set(lit.evaluate_all("marks => marks.map(mark => mark.dataset.by)")) == {"proekt"}
+    page.locator("table.listed a.figure[href$='/proekt-convictions-2022']").hover()
+    assert lit.count() == 1 and lit.get_attribute("href").endswith("/proekt-convictions-2022")
+    page.locator("h1").hover()
+    assert lit.count() == 0
+
+
+def test_evidence_opens_beside_the_plot_and_leads_to_the_claim(page: Page):
+    page.locator(PROEKT).click()
+    beside = page.get_by_role("dialog")
+    expect(beside).to_contain_text("preceding year's 887 cases")
+    assert page.url.endswith("/figures#claim=proekt-convictions-2022")
+    for words in (
+        "Proekt",
+        "Newsmax",
+        "20 March 2024",
+        "How it came to be printed",
+        "only repeats",
+    ):
+        expect(beside).to_contain_text(words)
+    assert not covers(beside, page.locator(".plot.wide-only"))
+    expect(beside.get_by_role("heading").first).to_be_focused()
+    assert beside.locator("q a[href*='#:~:text=']").count() >= 1
+    page.locator(MARK.format("proekt-convictions-2021")).click()
+    expect(beside).to_contain_text("527 cases")
+    page.go_back()
+    expect(beside).to_be_hidden()
+    page.go_forward()
+    expect(beside).to_contain_text("527 cases")
+    assert faults_of(page) == []
+    beside.get_by_role("link", name="The whole dossier of this claim").click()
+    page.wait_for_url("**/claim/proekt-convictions-2021")
+
+
+def test_all_of_it_by_keyboard(page: Page):
+    page.locator("a.past").focus()
+    page.keyboard.press("Tab")  # the name of the first measure
+    page.keyboard.press("Tab")
+    assert page.locator(".wide-only .panel :focus").count() == 1
+    page.keyboard.press("End")
+    claim = page.locator(":focus").get_attribute("href")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert page.locator(":focus").get_attribute("href") == claim
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("heading").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("The whole dossier of this claim")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{claim}")
+
+
+def test_what_is_exported_is_what_is_shown(page: Page):
+    open_figures(page, "/figures?measure=convictions&from=2022-01")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PNG").click()
+    data = download.value.path().read_bytes()
+    width, height = struct.unpack(">II", data[16:24])
+    assert data[:4] == b"\x89PNG" and width == 2 * 992 and height > 600 and len(data) > 20_000
+    svg = page.request.get(page.get_by_role("link", name="SVG", exact=True).get_attribute("href"))
+    assert all(f'{claim}"' in svg.text() for claim in claims_in_plot(page))
+    assert "data-when" not in svg.text()
+    found = page.request.get(page.get_by_role("link", name="CSV", exact=True).get_attribute("href"))
+    rows = list(csv.DictReader(io.StringIO(found.text())))
+    assert {row["claim"].rpartition("/")[2] for row in rows} == {
+        href.rpartition("/")[2] for href in claims_in_table(page)
+    }
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status").last).to_have_text("The link is copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_tap_shows_and_a_second_one_opens(chromium: Browser, address: str):
+    phone = {"width": 390, "height": 844}
+    context = chromium.new_context(base_url=address, viewport=phone, has_touch=True)
+    page = context.new_page()
+    open_figures(page, "/ru/figures?measure=convictions")
+    mark = page.locator(".narrow-only a.mark").first
+    mark.scroll_into_view_if_needed()
+    mark.tap()
+    expect(card(page)).to_contain_text("Нажмите ещё раз")
+    assert not covers(card(page), mark.locator(".hit"))
+    mark.tap()
+    expect(page.get_by_role("dialog")).to_contain_text("Кто это утверждает")
+    expect(page.get_by_role("button", name="Закрыть")).to_be_visible()
+    assert "[en]" not in page.locator("main").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert faults_of(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_rule_of_accessibility_is_broken(page: Page, scheme: str):
+    page.emulate_media(color_scheme=scheme)
+    assert faults_of(page) == []
+    open_figures(page, "/figures?from=2022-06&to=2024-04#claim=proekt-convictions-2022")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.locator(".wide-only a.mark").last.focus()
+    page.keyboard.press("Home")
+    expect(card(page)).to_be_visible()
+    assert faults_of(page) == []
+
+
+def test_marks_of_other_pages_tell_of_themselves_and_lead_to_their_claims(page: Page):
+    page.goto("/")
+    mark = page.locator(".wide-only a.mark").first
+    mark.scroll_into_view_if_needed()
+    mark.hover()
+    expect(card(page)).to_contain_text("Who says so")
+    expect(card(page)).to_contain_text("independent origin")
+    href = mark.get_attribute("href")
+    mark.click()
+    page.wait_for_url(f"**{href}")
