@@ -102,10 +102,8 @@ def test_a_mark_that_is_pointed_at_tells_of_itself_beside_it(page: Page):
 def test_a_party_to_the_war_is_marked_on_the_card(page: Page):
     row = page.locator("table.listed tr", has=page.locator(".tag.party")).first
     href = row.locator("a.figure").get_attribute("href")
-    open_figures(
-        page,
-        f"/figures?producer={row.locator('td:nth-child(3) a').first.get_attribute('href').rpartition('/')[2]}&kind=count",
-    )
+    producer = row.locator("td:nth-child(3) a").first.get_attribute("href").rpartition("/")[2]
+    open_figures(page, f"/figures?producer={producer}&kind=count")
     page.locator(f".wide-only a.mark[href='{href}']").first.hover()
     expect(card(page).locator(".party")).to_have_text("party to the war")
 
@@ -159,7 +157,7 @@ def test_a_period_is_chosen_by_dragging_over_a_panel(page: Page):
 
 
 def test_a_period_is_chosen_by_keyboard(page: Page):
-    first, last = page.get_by_role("slider").all()
+    first, _last = page.get_by_role("slider").all()
     first.focus()
     for _ in range(5):
         page.keyboard.press("PageUp")
