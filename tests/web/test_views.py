@@ -88,13 +88,17 @@ def test_a_claim_that_nothing_was_compared_with_says_so(client: Client):
 
 def test_the_overview_draws_what_different_speakers_say_and_leads_to_their_pages(client: Client):
     page = page_of(client, "/disagreements")
-    between, within = parts(page, "main section")
+    between, within, apart = parts(page, "main section")
     disputes = parts(between, "article.dispute")
     assert disputes and len(parts(between, "article.dispute .wide-only svg")) == len(disputes)
     assert "mt-krivenko-rarely-in-court" in html.tostring(between).decode()
     # One speaker who is at odds with himself is no disagreement of two.
     assert "proekt-convictions-almost-ninefold" not in html.tostring(between).decode()
     assert "proekt-convictions-almost-ninefold" in html.tostring(within).decode()
+    # What must not be compared is none either, whoever says it.
+    boxes = parts(apart, "article.dispute .wide-only svg")
+    assert "/disagreement/mediazona-sentenced-3000" in html.tostring(apart).decode()
+    assert boxes and not any(map(on_an_axis, boxes))
     links = [link.get("href") for link in between.iter("a")]
     assert "/disagreement/mt-krivenko-rarely-in-court" in links
 

@@ -223,4 +223,5 @@ def scope_of_check(check: Comparison) -> plot.Scope:
     shared, said = overlap(figures) if is_one else (None, "")
     claims = [row_of(one, "", True, "") for one in check.claims]
     verdicts = [plot.Verdict(check.verdict_name, claims, check.verdict)]
-    return plot.Scope("", verdicts, has_axis=is_one, shared=shared, said=said)
+    is_apart = check.verdict == NOT_COMPARABLE
+    return plot.Scope("", verdicts, has_axis=is_one, is_apart=is_apart, shared=shared, said=said)

@@ -47,12 +47,11 @@ def bounds_in_words(bounds: Interval, like: Figure) -> str:
         number = f"{'>=' if bounds.lower_inclusive else '>'}{low}"
     else:
         number = low if low == high else f"{low}..{high}"
-    if like.kind == "share":
-        return quantity(f"{number}%", "percent", current_language())
-    rest = f" {like.unit}" if like.unit else ""
+    unit = "percent" if like.kind == "share" else like.unit
+    rest = f" {unit}" if unit else ""
     try:
         per = parse_quantity(like.notation).per
     except QuantityError:
         per = None
     rest += f" per {per}" if per else ""
-    return quantity(f"{number}{rest}", like.unit, current_language())
+    return quantity(f"{number}{rest}", unit, current_language())

@@ -3,6 +3,7 @@ the same; and a page of all that does not agree."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template
@@ -12,7 +13,7 @@ from pyoxigraph import Literal
 from kg import plot
 from kg.terms import BASE
 from kg.web.addresses import path_of
-from kg.web.asking import Answer, answer
+from kg.web.asking import Answer, Row, answer
 from kg.web.beside import (
     FAULTS,
     IN_TEXT_KINDS,
@@ -36,6 +37,9 @@ from kg.web.view_files import file_of, variant_asked
 blueprint = Blueprint("disagreements", __name__)
 
 PATH = "/disagreements"
+ALIKE = """?one ref:measure ?measure ; ref:producedBy ?by .
+      ?other ref:measure ?measure ; ref:producedBy ?by2 . FILTER(?by != ?by2)"""
+"""Numbers on one measure that are not by one speaker."""
 
 
 @dataclass(frozen=True)
@@ -109,22 +113,41 @@ def disagreement_picture(id: str) -> Response:
 
 @blueprint.get(PATH)
 def disagreements() -> str:
-    """All checks in which claims do not agree, those of different speakers first."""
-    verdicts = " ".join(f"<{BASE}id/verdict/{verdict}>" for verdict in FAULTS)
-    found = answer("disagreeing", textKinds=IN_TEXT_KINDS, verdicts=verdicts)
-    claims = {row["claim"].value for row in found.rows}
+    """All checks in which claims do not agree, those of different speakers first; and numbers on
+    one measure that must not be compared."""
+    found = _asked(FAULTS)
+    alike = _asked((NOT_COMPARABLE,), ALIKE)
+    claims = {row["claim"].value for row in (*found.rows, *alike.rows)}
     figures = {one.iri: one for one in find_figures() if one.iri in claims}
+    return render_template(
+        "disagreements.html",
+        disputes=_disputes(found, figures),
+        found=found,
+        apart=_disputes(alike, figures),
+        alike=alike,
+    )
+
+
+def _asked(verdicts: Iterable[str], restriction: str = "") -> Answer:
+    iris = " ".join(f"<{BASE}id/verdict/{verdict}>" for verdict in verdicts)
+    return answer("disagreeing", textKinds=IN_TEXT_KINDS, verdicts=iris, restriction=restriction)
+
+
+def _disputes(found: Answer, figures: dict[str, Figure]) -> list[Dispute]:
     rows = {row["check"].value: row for row in found.rows}
-    disputes = [
+    return [
         Dispute(
             check,
             _speakers(check),
-            _drawn(check) if rows[check.iri]["several"].value == "true" else None,
+            _drawn(check) if _is_drawn(check, rows[check.iri]) else None,
             rows[check.iri].get("english"),
         )
         for check in comparisons(found.rows, figures)
     ]
-    return render_template("disagreements.html", disputes=disputes, found=found)
+
+
+def _is_drawn(check: Comparison, row: Row) -> bool:
+    return row["several"].value == "true" or check.verdict == NOT_COMPARABLE
 
 
 def _view(id: str) -> Beside:
