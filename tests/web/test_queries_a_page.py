@@ -24,7 +24,11 @@ def asked(release: Release) -> Iterator[dict[str, int]]:
         for page in page_types():
             client.get(page.path, headers={"Accept": "text/html"})
         server.process.terminate()
-        lines = [json.loads(line) for line in server.process.stderr.read().splitlines()]
+        lines = [
+            json.loads(line)
+            for line in server.process.stderr.read().splitlines()
+            if line.startswith(b"{")
+        ]
     names = [page.name for page in page_types()]
     return {name: line.get("queries", 0) for name, line in zip(names, lines, strict=True)}
 

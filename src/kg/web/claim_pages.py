@@ -102,7 +102,7 @@ def claim_page(
     if "Statement" in own:
         return "statement.html", view
     # A figure whose measure or producer has no name in the reader's language has its facts.
-    return "claim.html" if iri in figures else "thing.html", view
+    return "claim.html" if iri in figures else "things/base.html", view
 
 
 def values_of(facts: Iterable[Row]) -> dict[str, list[Row]]:
