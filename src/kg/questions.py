@@ -187,6 +187,9 @@ def _read_themes(root: Path) -> dict[str, Mapping[str, str]]:
         for language in OTHER_LANGUAGES:
             if not isinstance(names, dict) or not isinstance(names.get(language), str):
                 faults.append(Problem(THEMES, line, f"{theme!r} has no name in {language}"))
+        for other in (names if isinstance(names, dict) else {}).keys() - set(OTHER_LANGUAGES):
+            fix = "put a name that holds a comma in quotes"
+            faults.append(Problem(THEMES, line, f"{theme!r} has {other!r}, no language", fix))
     if faults:
         raise InvalidData(faults)
     return themes

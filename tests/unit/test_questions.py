@@ -110,6 +110,7 @@ def test_a_question_without_columns_has_a_form(folder: Path, form: str, query: s
         ("words/one.yaml", "description: Все.", "about: Все.", "words/one.yaml:3: nothing uses"),
         ("words/one.yaml", "uk:", "ua:", "words/one.yaml:5: no language 'ua' (there are ru, uk)"),
         ("themes.yaml", ", uk: Підрахунки", "", "themes.yaml:1: 'Counts' has no name in uk"),
+        ("themes.yaml", "Під", "Ну, під", "themes.yaml:1: 'Counts' has 'підрахунки', no language"),
         ("themes.yaml", "Counts", "Law: {ru: З, uk: З}\nCounts", "themes.yaml:1: no question has"),
     ],
 )
