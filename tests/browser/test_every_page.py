@@ -85,11 +85,15 @@ def test_it_is_accessible_in_every_light_and_width(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", "/figures", "/claim/proekt-convictions-2023", "/browse"])
-def test_it_says_the_same_without_scripts(chromium: Browser, address: str, path: str):
+def test_it_says_as_much_without_scripts(chromium: Browser, address: str, path: str):
     with visit(chromium, address, path) as seen:
         shown = seen.page.locator("main").inner_text()
     with visit(chromium, address, path, java_script_enabled=False) as seen:
-        assert seen.page.locator("main").inner_text() == shown
+        plain = seen.page.locator("main").inner_text()
+    if path == "/figures":  # where scripts add what only they can do
+        assert all(line in shown for line in plain.splitlines())
+    else:
+        assert plain == shown
 
 
 def test_the_keyboard_gets_past_the_header_and_its_place_is_seen(chromium: Browser, address: str):

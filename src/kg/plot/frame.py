@@ -150,7 +150,7 @@ def series_class(index: int) -> str:
 
 
 def key(
-    series: Sequence[str],
+    series: Mapping[str, str],
     used: Sequence[str],
     words: Words,
     variant: Variant,
@@ -159,15 +159,20 @@ def key(
 ) -> tuple[list[Drawn], float]:
     """The key of a plot: its series by colour, and its glyphs in words; and where it ends.
 
+    :param series: their classes by their names
     :param used: names of the glyphs that the plot uses
     :param choices: where the entries of series lead, by their names
     """
     entries: list[tuple[Drawn, str]] = []
-    told_apart = series[:SERIES] if words.others else series
-    named = [*told_apart, words.others] if len(told_apart) < len(series) else told_apart
-    for index, name in enumerate(named):
+    others = series_class(SERIES)
+    named = {
+        name: colour for name, colour in series.items() if colour != others or not words.others
+    }
+    if len(named) < len(series):
+        named[words.others] = others
+    for name, colour in named.items():
         swatch = element("rect", x=1, y=-9, width=10, height=10, rx=1, class_="full")
-        entries.append((group(swatch, class_=series_class(index)), name))
+        entries.append((group(swatch, class_=colour), name))
     alike: dict[Drawn, list[str]] = {}
     for name in words.glyphs:
         if name in used:

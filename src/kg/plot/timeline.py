@@ -46,9 +46,8 @@ def timelines(
     if not groups:
         return frame.picture([], 1, words, variant, "timeline", standalone, source)
     every = [figure for what in groups for figure in what.figures]
-    names = _series(every, usual)
-    series = {name: frame.series_class(index) for index, name in enumerate(names)}
-    series[""] = frame.series_class(frame.SERIES)
+    colours = _colours(every, usual)
+    series = colours | {"": frame.series_class(frame.SERIES)}
     aside = not variant.narrow and len(groups) > 1
     columns = _columns(groups, words, variant, ASIDE if aside else 0)
     parts, heads_end = _heads(columns, words)
@@ -65,7 +64,7 @@ def timelines(
         parts += title
         parts.append(panel(what, columns, series, words, top, top + tall, not standalone))
         y = max(below, top + tall + (AXIS if columns.time else 4)) + GAP / 2
-    drawn, y = frame.key(names, _used(every), words, variant, y + 14, choices or {})
+    drawn, y = frame.key(colours, _used(every), words, variant, y + 14, choices or {})
     return frame.picture([*parts, *drawn], y, words, variant, "timeline", standalone, source)
 
 
@@ -95,13 +94,14 @@ def _columns(groups: Sequence[Group], words: Words, variant: Variant, aside: flo
     return Columns(left, right, time, beyond, undated)
 
 
-def _series(figures: Sequence[Figure], usual: Sequence[str]) -> list[str]:
-    """The series in the order of their colours, those with most figures first; a usual one in its
-    place."""
-    found = [name for name, _ in Counter(one.series for one in figures).most_common() if name]
-    own = [name if name in found else "" for name in usual[: frame.SERIES]]
-    others = (name for name in found if name not in own)
-    return [name for name in (name or next(others, "") for name in own) if name] + list(others)
+def _colours(figures: Sequence[Figure], usual: Sequence[str]) -> dict[str, str]:
+    """The class of each series, in the order of the key: a usual one in its own place, the others
+    in the places that are left, those with most figures first."""
+    counted = Counter(figure.series for figure in figures if figure.series)
+    places = {name: place for place, name in enumerate(usual[: frame.SERIES]) if name in counted}
+    left = iter(sorted({*range(len(counted))} - {*places.values()}))
+    places |= {name: next(left) for name, _ in counted.most_common() if name not in places}
+    return {name: frame.series_class(places[name]) for name in sorted(places, key=places.get)}
 
 
 def _most_in(groups: Sequence[Group], place: str, most: int) -> int:
