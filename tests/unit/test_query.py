@@ -193,7 +193,7 @@ def test_a_long_answer_arrives_in_pieces_and_a_short_one_with_its_length(
 def test_syntax_error_has_its_place_and_a_hint(engine: TestEngine) -> None:
     with pytest.raises(QuerySyntaxError) as caught:
         engine.query('SELECT * {\n  ?s ?p "Хочу" .\n  ?s a skos:Concept }')
-    assert (caught.value.line, caught.value.column) == (3, 20)
+    assert (caught.value.line, caught.value.column) == (3, 8)
     assert "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>" in caught.value.hint
 
 

@@ -39,26 +39,38 @@ def dataset_of(stores: Stores, request: Request) -> Dataset:
     :raises SyntaxError: if the query's own graph names cannot be resolved
     :raises QueryRefused: for a graph that is not in the store
     """
-    if request.default_graphs or request.named_graphs:
-        default_graphs = _distinct(map(NamedNode, request.default_graphs))
-        named_graphs = _distinct(map(NamedNode, request.named_graphs))
-    else:
-        words = request.text.upper()
-        found = outline(request.text) if "FROM" in words else None
-        if not found or not (found.default_graphs or found.named_graphs):
-            # No other word leads to a named graph.
-            return Dataset(stores.everything if "GRAPH" in words else stores.default)
-        default_graphs = _distinct(_resolve(found.prologue, found.default_graphs))
-        named_graphs = _distinct(_resolve(found.prologue, found.named_graphs))
+    default_graphs, named_graphs = graphs_of(stores, request)
+    if not default_graphs and not named_graphs:
+        # No other word leads to a named graph.
+        return Dataset(stores.everything if "GRAPH" in request.text.upper() else stores.default)
     store = stores.everything
-    for graph in (*default_graphs, *named_graphs):
-        if not store.contains_named_graph(graph):
-            raise QueryRefused(_unknown(store, graph))
     is_merged = len(default_graphs) > 1
     if is_merged:
         default_graphs = [_merge(store, default_graphs)]
     arguments = {"default_graph": default_graphs, "named_graphs": named_graphs}
     return Dataset(store, arguments, is_merged)
+
+
+def graphs_of(stores: Stores, request: Request) -> tuple[list[NamedNode], list[NamedNode]]:
+    """The default graphs and the named graphs that are named for a query, by the protocol or else
+    by the query.
+
+    :raises SyntaxError: if the query's own graph names cannot be resolved
+    :raises QueryRefused: for a graph that is not in the store
+    """
+    if request.default_graphs or request.named_graphs:
+        default_graphs = _distinct(map(NamedNode, request.default_graphs))
+        named_graphs = _distinct(map(NamedNode, request.named_graphs))
+    elif "FROM" in request.text.upper():
+        found = outline(request.text)
+        default_graphs = _distinct(_resolve(found.prologue, found.default_graphs))
+        named_graphs = _distinct(_resolve(found.prologue, found.named_graphs))
+    else:
+        return [], []
+    for graph in (*default_graphs, *named_graphs):
+        if not stores.everything.contains_named_graph(graph):
+            raise QueryRefused(_unknown(stores.everything, graph))
+    return default_graphs, named_graphs
 
 
 def _distinct(graphs: Iterable[NamedNode]) -> list[NamedNode]:

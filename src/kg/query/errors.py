@@ -24,7 +24,8 @@ class QueryError(KgError):
 
 
 class QuerySyntaxError(QueryError):
-    """Not SPARQL 1.1 Query. `line` and `column` count characters from 1; None if unknown.
+    """Not SPARQL 1.1 Query. `line` and `column` count characters (code points) from 1; None if
+    unknown. What is wrong ends before `end_column` of that line.
 
     `hint` says what to do about it, or is empty.
     """
@@ -32,9 +33,15 @@ class QuerySyntaxError(QueryError):
     code = "query-syntax"
 
     def __init__(
-        self, reason: str, line: int | None = None, column: int | None = None, hint: str = ""
+        self,
+        reason: str,
+        line: int | None = None,
+        column: int | None = None,
+        hint: str = "",
+        end_column: int | None = None,
     ) -> None:
         self.reason, self.line, self.column, self.hint = reason, line, column, hint
+        self.end_column = end_column
         super().__init__(f"line {line}, column {column}: {reason}" if line else reason)
 
 

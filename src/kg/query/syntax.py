@@ -1,11 +1,13 @@
-"""The engine's syntax messages, made readable, with a hint where the cause is a common one."""
+"""The engine's syntax messages, made readable: what is wrong, where, and a hint where the cause is
+a common one."""
 
 from __future__ import annotations
 
 import re
 
 from kg.query.errors import QuerySyntaxError
-from kg.query.text import QUERY_FORMS, outline, undeclared_prefixes
+from kg.query.places import BAD_IRI, UNKNOWN_PREFIX, Place, place_of, stretch
+from kg.query.text import QUERY_FORMS, Outline, Token, outline, undeclared_prefixes
 from kg.terms import VOCABULARIES
 
 _MESSAGE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -15,40 +17,92 @@ _ALTERNATIVE = re.compile(
     re.VERBOSE,
 )
 _MOST_ALTERNATIVES = 12
+_MOST_SHOWN_CHARACTERS = 60
 
 
 def readable(query: str, message: str) -> QuerySyntaxError:
     """The error for a query and what the engine says about it.
 
-    The engine lists all that could follow at the place where it gave up; among them it hides its
-    findings about meaning ("Duplicated variable name in SELECT"), which then are the whole message.
+    The engine lists all that could follow at the furthest place that it looked at; among them it
+    hides its findings about meaning ("Duplicated variable name in SELECT"), which then are the
+    whole message.
+
+    :param message: of the engine for the query and `places.PADDING` behind it
     """
+    found = outline(query)
     match = _MESSAGE.fullmatch(message)
     if not match:
-        return QuerySyntaxError(message, hint=_hint(query, message))
-    line, column, expected = int(match[1]), int(match[2]), match[3]
-    alternatives = [found.group() for found in _ALTERNATIVE.finditer(expected)]
-    named = [text for text in alternatives if not text.startswith(("[", "<unreported"))]
-    findings = [text for text in named if " " in text and not text.startswith('"')]
-    if findings:
-        reason = "; ".join(findings)
-    elif named:
-        shown = ", ".join(named[:_MOST_ALTERNATIVES])
-        reason = f"expected {shown}{' …' if len(named) > _MOST_ALTERNATIVES else ''}"
+        return QuerySyntaxError(message, hint=_hint(found, ()))
+    expected = [each.group() for each in _ALTERNATIVE.finditer(match[3])]
+    place = place_of(query, found, int(match[1]), int(match[2]), expected)
+    hint = _hint(found, expected)
+    if string := _endless(query, found, place):
+        place = stretch(query, string.start, string.start + len(string.text))
+        reason = "the string that begins here does not end on its line"
     else:
-        reason = "the query cannot be read beyond this point"
-    return QuerySyntaxError(reason, line, column, _hint(query, expected))
+        reason = _reason(query, found, place, expected)
+    return QuerySyntaxError(reason, place.line, place.column, hint, place.end_column)
 
 
-def _hint(query: str, message: str) -> str:
-    found = outline(query)
+def _reason(query: str, found: Outline, place: Place, expected: list[str]) -> str:
+    findings = [text for text in expected if " " in text and text[0] not in '"[<']
+    if UNKNOWN_PREFIX in findings:
+        return f"the prefix of {_shown(place.text)} is not declared"
+    if findings:
+        return "; ".join(findings)
+    if not place.text:
+        bracket = _unclosed(found)
+        if not bracket:
+            return "the query ends too early"
+        where = stretch(query, bracket.start, bracket.start + 1)
+        return (
+            f"the query ends too early: {bracket.text} of line {where.line}, column "
+            f"{where.column} is not closed"
+        )
+    return f"{_shown(place.text)} cannot stand here"
+
+
+def _shown(text: str) -> str:
+    shown = text[:_MOST_SHOWN_CHARACTERS]
+    return shown if shown == text else f"{shown}…"
+
+
+def _endless(query: str, found: Outline, place: Place) -> Token | None:
+    """A string without its closing quote, at the place of the mistake or before it on its line; or
+    anywhere before it, if it is one of several lines."""
+    line_ends = query.find("\n", place.start)
+    line_begins = query.rfind("\n", 0, place.start) + 1
+    for token in found.tokens:
+        if line_ends != -1 and token.start > line_ends:
+            break
+        if token.kind != "string":
+            continue
+        quote = token.text[:3] if token.text[:3] in ('"""', "'''") else token.text[0]
+        is_closed = len(token.text) >= 2 * len(quote) and token.text.endswith(quote)
+        if not is_closed and (token.start >= line_begins or len(quote) > 1):
+            return token
+    return None
+
+
+def _unclosed(found: Outline) -> Token | None:
+    """The last bracket that is opened and never closed."""
+    brackets: list[Token] = []
+    for token in found.tokens:
+        if token.kind == "open":
+            brackets.append(token)
+        elif token.kind == "close" and brackets:
+            brackets.pop()
+    return brackets[-1] if brackets else None
+
+
+def _hint(found: Outline, expected: list[str] | tuple[str, ...]) -> str:
     if found.form not in QUERY_FORMS:
         return f"a query begins with {', '.join(QUERY_FORMS)}, after BASE and PREFIX"
+    if BAD_IRI in expected:
+        return "an IRI holds something that it must not; write other characters as %XX"
     unknown = undeclared_prefixes(found)
     if unknown:
         shown = unknown[:_MOST_ALTERNATIVES]
         lines = [f"PREFIX {name}: <{VOCABULARIES.get(name, '…')}>" for name in shown]
         return "a prefix is not declared; put first: " + " ".join(lines)
-    if "IRI parsing failed" in message:
-        return "an IRI holds something that it must not; write other characters as %XX"
     return ""

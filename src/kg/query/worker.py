@@ -14,13 +14,17 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+from pyoxigraph import Store
+
 from kg.query import messages, serialise
 from kg.query.compression import COMPRESSORS, SMALLEST_BYTES, Compressor
-from kg.query.dataset import Dataset, dataset_of
+from kg.query.dataset import Dataset, dataset_of, graphs_of
 from kg.query.errors import QueryError, QueryRefused, QueryTooLarge
 from kg.query.groups import flatten
 from kg.query.limits import QueryLimits
 from kg.query.optionals import rewrite
+from kg.query.parsing import PARSED, parsed
+from kg.query.places import PADDING
 from kg.query.syntax import readable
 from kg.store import Stores
 from kg.terms import BASE
@@ -126,14 +130,19 @@ class _Worker:
         ready = True
         writer = _AnswerWriter(self._connection, request.encoding)
         try:
-            dataset = dataset_of(self._stores, request)
-            ready = not dataset.is_changed
-            results = _evaluate(request.text, dataset)
-            writer.header = messages.Header(
-                serialise.kind_of(results), serialise.media_type_of(results, request.format), ""
-            )
-            serialise.write(results, request.format, writer)
-            del results
+            if request.format == PARSED:
+                graphs_of(self._stores, request)
+                writer.header = messages.Header(PARSED, "application/json", "")
+                writer.write(parsed(request.text))
+            else:
+                dataset = dataset_of(self._stores, request)
+                ready = not dataset.is_changed
+                results = _evaluate(request.text, dataset)
+                writer.header = messages.Header(
+                    serialise.kind_of(results), serialise.media_type_of(results, request.format), ""
+                )
+                serialise.write(results, request.format, writer)
+                del results
         except BaseException as error:
             if writer.deserted:
                 raise OSError("the other side has gone") from None
@@ -165,8 +174,8 @@ class _Worker:
 
     def _located(self, text: str, error: SyntaxError) -> QueryError:
         try:
-            # So that the places named are those of the whole query.
-            self._stores.default.query(text, base_iri=BASE)
+            # So that the places named are those of the whole query. Nothing is read for it.
+            Store().query(text + PADDING, base_iri=BASE)
         except SyntaxError as found:
             error = found
         return readable(text, str(error))

@@ -42,7 +42,7 @@ async def answer(site: Site, exchange: Exchange, pages: PagesPool) -> None:
     if await exchange.settle_method(METHODS):
         return
     try:
-        asked = await _read(site, exchange)
+        asked = await read_request(site, exchange)
     except Unreadable as error:
         if error.is_bare:
             return await _describe(site, exchange, pages)
@@ -87,7 +87,7 @@ async def send_result(
     else:
         headers["Cache-Control"] = "no-store"
     coding = content_coding(exchange.headers.get("accept-encoding", ""))
-    found = await _run(site, exchange, asked, choice.format.name, inspection, coding)
+    found = await run(site, exchange, asked, choice.format.name, inspection, coding)
     try:
         if found.header.encoding:
             headers["Content-Encoding"] = found.header.encoding
@@ -137,7 +137,7 @@ async def _collect(found: Answer, most: int) -> tuple[bytes, bool]:
     return bytes(collected), True
 
 
-async def _run(
+async def run(
     site: Site,
     exchange: Exchange,
     asked: QueryRequest,
@@ -145,6 +145,10 @@ async def _run(
     inspection: Inspection,
     encoding: str = "",
 ) -> Answer:
+    """Have a query run for who asks.
+
+    :raises QueryError: if there is no result
+    """
     return await site.event_engine.query(
         asked.text,
         format,
@@ -156,8 +160,11 @@ async def _run(
     )
 
 
-async def _read(site: Site, exchange: Exchange) -> QueryRequest:
-    """:raises Unreadable: unless the request holds one query"""
+async def read_request(site: Site, exchange: Exchange) -> QueryRequest:
+    """The query of a request.
+
+    :raises Unreadable: unless it holds one
+    """
     body = b""
     if exchange.method == "POST":
         # A form encodes each byte of a query in up to three.
@@ -197,7 +204,7 @@ async def _show(
     inspection: Inspection,
 ) -> None:
     """Send the beginning of a result as a page."""
-    found = await _run(site, exchange, asked, formats[0].name, inspection)
+    found = await run(site, exchange, asked, formats[0].name, inspection)
     try:
         data, is_whole = await _collect(found, PAGE_BYTES)
     finally:

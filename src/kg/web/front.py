@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from kg.web import endpoint, files, graphs, status
+from kg.web import endpoint, files, graphs, query_check, status
 from kg.web.access_log import AccessLog
 from kg.web.clients import Clients
 from kg.web.exchange import Exchange, Gone, Receive, Send
@@ -74,6 +74,8 @@ class Front:
         path = exchange.path
         if split_language(path)[1] in ("/sparql", "/sparql/"):
             await endpoint.answer(site, exchange, self._pages)
+        elif path == query_check.PATH:
+            await query_check.answer(site, exchange)
         elif path == "/graphs":
             await graphs.answer(site, exchange)
         elif path in STATUS_PATHS:

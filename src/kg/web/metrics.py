@@ -15,7 +15,7 @@ from kg.web.site import Site
 CONTENT_TYPE = "text/plain; version=1.0.0; charset=utf-8"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 STATUS_PATHS = ("/healthz", "/readyz", "/metrics", "/openapi.json")
-NAMED_PATHS = ("/sparql", "/graphs", *STATUS_PATHS)
+NAMED_PATHS = ("/sparql", "/sparql/check", "/graphs", *STATUS_PATHS)
 
 
 class Metrics:

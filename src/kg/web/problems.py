@@ -45,7 +45,7 @@ PROBLEM_TYPES = {
     "query-syntax": ProblemType(
         400,
         "The query is not valid SPARQL",
-        "Line and column say where the parser could not go on; the mistake is there or before.",
+        "Line and column say what cannot stand where it does; the mistake is there or before.",
     ),
     "query-refused": ProblemType(
         400,
@@ -219,6 +219,8 @@ def problem_of(error: QueryError | NotAcceptable) -> Problem:
         for name, value in vars(error).items()
         if name in ("line", "column", "hint", "limit", "size") and value not in (None, "")
     }
+    if isinstance(error, QuerySyntaxError) and error.end_column:
+        members["endColumn"] = error.end_column
     headers = {}
     if isinstance(error, QueryBusy):
         headers["Retry-After"] = str(math.ceil(error.retry_after))

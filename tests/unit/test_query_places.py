@@ -1,0 +1,109 @@
+"""The place that is told of a mistake in a query is that of the mistake."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+
+from kg.query.parsing import parsed
+from kg.query.places import PADDING
+from kg.query.syntax import readable
+from kg.query.text import outline
+from kg.questions import read_questions
+
+REF = "PREFIX ref: <http://example.org/>\n"
+
+
+def place(query: str) -> tuple[int, int, int]:
+    """Line, column and end column of what is wrong, as a worker finds them."""
+    with pytest.raises(SyntaxError) as caught:
+        Store().query(query + PADDING)
+    error = readable(query, str(caught.value))
+    return error.line, error.column, error.end_column
+
+
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ("SELECT * { ?s ?p 'Хочу 😀' . ?s ?q ⟦foo⟧ }", "after a text beyond the basic plane"),
+        (REF + "SELECT * {\r\n ?s a ref:A ;\r\n ⟦ref:x⟧ }", "lines that end in CR and LF"),
+        (REF + "SELECT * {\n ?s a ref:A \n ⟦?b⟧ ref:x ?c }", "no dot before it"),
+        ("SELECT * { ?s ?p ?o .\n ?s a ⟦skos:Concept⟧ . ?o a ?c }", "an undeclared prefix"),
+        ("SELECT * { FILTER(⟦FOO⟧(?a)) }", "no such function"),
+        ("SELECT * { FILTER(?a > ⟦)⟧ }", "nothing to compare with"),
+        ("SELECT * { ?a ?b ?c } ⟦}⟧", "one bracket too many"),
+        ("SELECT * { { ?a ?b ?c }⟦⟧  ", "one bracket too few"),
+        ("SELECT * { ?a ?b ⟦'abc }⟧\n", "a string without end"),
+        ("SELECT * { ⟦<http://a b>⟧ ?p ?o }", "a space in an IRI"),
+        ("⟦SELEC⟧ * { ?a ?b ?c }", "no such form"),
+        ("⟦SELECT⟧ ?n (1 AS ?n) { { SELECT * { ?a ?b ?c } } }", "outer columns"),
+        ("SELECT * { ?a ?b ?c } LIMIT ⟦many⟧", "not a number"),
+    ],
+)
+def test_mistake_is_where_it_is(query: str, wrong: str) -> None:
+    before, _, rest = query.partition("⟦")
+    marked = rest.partition("⟧")[0]
+    line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+    found = place(query.replace("⟦", "").replace("⟧", ""))
+    assert found == (line, column, column + len(marked)), wrong
+
+
+def test_mistakes_in_stored_questions_are_found_where_they_are(root: Path) -> None:
+    """What is no SPARQL is put before each tenth token of every stored question."""
+    distances = []
+    for question in read_questions(root):
+        found = outline(question.query)
+        start = len(found.prologue) + len(found.form)
+        for token in [token for token in found.tokens if token.start > start][::10]:
+            query = f"{question.query[: token.start]}@@ {question.query[token.start :]}"
+            line, column, _ = place(query)
+            before = query[: token.start]
+            wanted = (before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
+            distances.append((line, column) == wanted)
+    assert sum(distances) > 0.8 * len(distances) > 100
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("SELECT * { ?s ?p ?o } }", "} cannot stand here"),
+        ("SELECT * {\n ?s ?p ?o", "the query ends too early: { of line 1, column 10"),
+        ("SELECT * { ?s a x:y }", "the prefix of x:y is not declared"),
+        ("SELECT * { ?s ?p 'x }", "the string that begins here does not end on its line"),
+        ("SELECT ?s ?s { ?s ?p ?o }", "Duplicated variable name in SELECT"),
+    ],
+)
+def test_reason_says_what_is_wrong(query: str, reason: str) -> None:
+    with pytest.raises(SyntaxError) as caught:
+        Store().query(query + PADDING)
+    assert readable(query, str(caught.value)).reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("select ?a (1 AS ?b) { ?a ?p ?o }", {"form": "select", "variables": ["a", "b"]}),
+        ("SELECT DISTINCT * { ?b ?a [] } LIMIT 1", {"form": "select", "variables": None}),
+        (
+            "SELECT (MAX(?a + (?b)) AS ?c) ?d FROM <x> { { SELECT ?d {} } } GROUP BY ?d",
+            {"form": "select", "variables": ["c", "d"]},
+        ),
+        ("ASK { ?s ?p ?o }", {"form": "ask", "variables": []}),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", {"form": "construct", "variables": []}),
+        ("# a comment\nDESCRIBE <x>", {"form": "describe", "variables": []}),
+    ],
+)
+def test_form_and_variables_are_told_without_an_answer(query: str, expected: dict) -> None:
+    assert json.loads(parsed(query)) == expected
+
+
+def test_a_query_that_nobody_could_answer_is_parsed_at_once() -> None:
+    values = " ".join(f"VALUES ?v{n} {{ {' '.join(map(str, range(40)))} }}" for n in range(9))
+    began = time.perf_counter()
+    for form in ("ASK", "CONSTRUCT {}", "SELECT *", "SELECT (COUNT(*) AS ?n)"):
+        parsed(f"{form} {{ {values} FILTER(?v0 + ?v1 + ?v2 + ?v3 + ?v4 + ?v5 + ?v6 > 999) }}")
+    assert time.perf_counter() - began < 1
