@@ -15,6 +15,7 @@ from kg.web import (
     changes,
     checks_page,
     citing,
+    completion,
     disagreements,
     errors,
     evidence_page,
@@ -76,6 +77,7 @@ def create_app(contact: str = "") -> Flask:
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(sources.blueprint)
     app.register_blueprint(sparql_page.blueprint)
+    app.register_blueprint(completion.blueprint)
     app.register_blueprint(catalogue.blueprint)
     app.register_blueprint(chain_pages.blueprint)
     app.register_blueprint(changes.blueprint)

@@ -49,6 +49,11 @@ def name_of(thing: NamedNode | Literal | str, given: Literal | None = None) -> N
     return Name(local_name(iri).replace("-", " ") if iri.startswith(BASE) else iri, "")
 
 
+def labels_of(iri: str) -> dict[str, str]:
+    """How a thing is called, by language; nothing where it has no name."""
+    return _labels().get(iri, {})
+
+
 def _labels() -> dict[str, dict[str, str]]:
     """The labels of the release that is served, by IRI and language."""
     site = current_site()

@@ -1,0 +1,131 @@
+"""What an editor completes while a query is written: the prefixes, the classes with the properties
+that their instances have, and the concepts, each with its names and how often it is used.
+
+It is counted in the release, so it says what is there and not what might be. Nobody is in it who
+speaks, and nothing else that is not a term, a concept or a graph: those are found by
+`/search/suggest`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from flask import Blueprint, Response
+
+from kg.terms import BASE, VOCABULARIES, term
+from kg.web.asking import ask
+from kg.web.names import labels_of
+from kg.web.site import current_site
+
+blueprint = Blueprint("completion", __name__)
+
+Record = dict[str, Any]
+FURTHER_PREFIXES = {"id": f"{BASE}id/", "wdt": "http://www.wikidata.org/prop/direct/"}
+"""Prefixes that are used here beside those of the vocabularies."""
+_CONCEPT = term("skos:Concept").value
+
+
+@blueprint.get("/sparql/completion.json")
+def completion() -> Response:
+    """All of it, as one JSON object; docs/query-page.md says what its members mean."""
+    text = json.dumps(_record(), ensure_ascii=False, separators=(",", ":"))
+    return Response(f"{text}\n", content_type="application/json")
+
+
+def _record() -> Record:
+    definitions: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for row in ask("completion_terms"):
+        definition = row["definition"]
+        definitions[row["term"].value][definition.language or ""] = definition.value
+    by_class, totals = _properties()
+    kinds, schemes = _kinds(), _schemes()
+    graphs = current_site().release.manifest["counts"].get("graphs", {})
+    return {
+        "release": current_site().release_id,
+        "prefixes": VOCABULARIES | FURTHER_PREFIXES,
+        "classes": [
+            {
+                **_named(row["class"].value, definitions),
+                "count": int(row["things"].value),
+                "properties": by_class.get(row["class"].value, []),
+            }
+            for row in ask("completion_classes")
+        ],
+        "properties": [
+            {
+                **_named(iri, definitions),
+                "count": count,
+                "values": kinds.get(iri),
+                "schemes": schemes.get(iri, []),
+            }
+            for iri, count in sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+        ],
+        "inferred": _inferred(definitions, totals),
+        "concepts": _concepts(),
+        "graphs": sorted(graphs),
+    }
+
+
+def _named(iri: str, definitions: dict[str, dict[str, str]]) -> Record:
+    return {"iri": iri, "labels": labels_of(iri), "comments": definitions.get(iri, {})}
+
+
+def _properties() -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:
+    """By class the properties of its instances, the most used first; and of each property by how
+    many uses it is known for the class that has most."""
+    by_class: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    most: dict[str, int] = {}
+    for row in ask("completion_properties"):
+        iri, uses = row["property"].value, int(row["uses"].value)
+        by_class[row["class"].value].append((iri, uses))
+        most[iri] = max(uses, most.get(iri, 0))
+    return by_class, most
+
+
+def _kinds() -> dict[str, str]:
+    """By property the class or datatype that most of its values are of; a concept's own class
+    rather than skos:Concept."""
+    found: dict[str, tuple[bool, int, str]] = {}
+    for row in ask("completion_values"):
+        kind = row["kind"].value
+        rank = (kind != _CONCEPT, int(row["uses"].value), kind)
+        found[row["property"].value] = max(rank, found.get(row["property"].value, rank))
+    return {iri: kind for iri, (_, _, kind) in found.items()}
+
+
+def _schemes() -> dict[str, list[str]]:
+    """By property the schemes that its values are of, the most used first."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in ask("completion_schemes"):
+        found[row["property"].value].append(row["scheme"].value)
+    return found
+
+
+def _inferred(definitions: dict[str, dict[str, str]], asserted: dict[str, int]) -> list[Record]:
+    """Classes and properties that only the graphs of what was inferred use, with those graphs."""
+    found: dict[str, Record] = {}
+    classes = {row["class"].value for row in ask("completion_classes")}
+    for row in ask("completion_inferred"):
+        term = row.get("class", row["property"]).value
+        if term in asserted or term in classes:
+            continue
+        kind = "class" if "class" in row else "property"
+        record = {**_named(term, definitions), "kind": kind, "count": 0, "graphs": []}
+        record = found.setdefault(term, record)
+        record["count"] += int(row["uses"].value)
+        record["graphs"].append(row["graph"].value)
+    return list(found.values())
+
+
+def _concepts() -> list[Record]:
+    return [
+        {
+            "iri": row["concept"].value,
+            "labels": labels_of(row["concept"].value),
+            "scheme": row["scheme"].value,
+            "comment": row["definition"].value if "definition" in row else None,
+        }
+        for row in ask("completion_concepts")
+    ]
