@@ -30,6 +30,9 @@ export interface ProblemDocument {
   detail?: string;
   line?: number;
   column?: number;
+  /** The first column behind what is wrong, on the same line. */
+  endColumn?: number;
+  hint?: string;
   limit?: number;
   [member: string]: unknown;
 }

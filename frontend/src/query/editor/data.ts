@@ -1,0 +1,80 @@
+// What can be completed, as `/sparql/completion.json` tells it, ready to be looked up.
+
+import { readJson } from "../../shared/endpoint";
+
+export type Words = Partial<Record<string, string>>;
+
+export interface NamedTerm {
+  iri: string;
+  labels: Words;
+  comments?: Words;
+}
+
+export interface ClassTerm extends NamedTerm {
+  count: number;
+  /** Properties of its instances with how often they have them, the most used first. */
+  properties: [string, number][];
+}
+
+export interface PropertyTerm extends NamedTerm {
+  count: number;
+  /** The class or datatype of most of its values. */
+  values: string | null;
+  schemes: string[];
+}
+
+export interface InferredTerm extends NamedTerm {
+  kind: "class" | "property";
+  count: number;
+  graphs: string[];
+}
+
+export interface ConceptTerm extends NamedTerm {
+  scheme: string;
+  comment: string | null;
+}
+
+export interface CompletionData {
+  prefixes: Record<string, string>;
+  classes: ClassTerm[];
+  properties: PropertyTerm[];
+  inferred: InferredTerm[];
+  concepts: ConceptTerm[];
+  graphs: string[];
+}
+
+/** The data with its terms by IRI. */
+export interface Vocabulary extends CompletionData {
+  classOf: Map<string, ClassTerm>;
+  propertyOf: Map<string, PropertyTerm>;
+  termOf: Map<string, NamedTerm>;
+}
+
+export const ADDRESS = "/sparql/completion.json";
+
+let loading: Promise<CompletionData> | null = null;
+
+/** The completion data of the release; asked for once, and again after a failure. */
+export function loadCompletion(): Promise<CompletionData> {
+  loading ??= readJson<CompletionData>(ADDRESS).catch((error: unknown) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
+
+/** The data ready to be looked up. */
+export function vocabularyOf(data: CompletionData): Vocabulary {
+  const all: NamedTerm[] = [...data.inferred, ...data.concepts, ...data.properties, ...data.classes];
+  return {
+    ...data,
+    classOf: new Map(data.classes.map((term) => [term.iri, term])),
+    propertyOf: new Map(data.properties.map((term) => [term.iri, term])),
+    termOf: new Map(all.map((term) => [term.iri, term])),
+  };
+}
+
+/** A text in the reader's language, else in English, else in any. */
+export function inLanguage(words: Words, language: string): string {
+  return words[language] ?? words.en ?? Object.values(words)[0] ?? "";
+}

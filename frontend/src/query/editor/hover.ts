@@ -1,0 +1,27 @@
+// What a name or an IRI in the query means, under the pointer.
+
+import type { Extension } from "@codemirror/state";
+import { hoverTooltip } from "@codemirror/view";
+
+import { learn } from "./completion";
+import { describe } from "./info";
+import { declaredIn, expanded } from "./prefixes";
+import { scan } from "./scan";
+
+export function meaning(language: string): Extension {
+  return hoverTooltip(async (view, offset) => {
+    const tokens = scan(view.state.doc.toString());
+    const token = tokens.find((each) => each.from <= offset && offset < each.to);
+    if (token?.kind !== "name" && token?.kind !== "iri") return null;
+    const known = await learn();
+    const iri = known && expanded(token.text, declaredIn(tokens), known.prefixes);
+    const term = iri && known.termOf.get(iri);
+    if (!term) return null;
+    return {
+      pos: token.from,
+      end: token.to,
+      above: true,
+      create: () => ({ dom: describe(term, known, language) }),
+    };
+  });
+}

@@ -1,0 +1,22 @@
+// How well a name answers to what is typed.
+
+import type { Words } from "./data";
+
+/** 4 if the name in the query begins with what is typed, 3 if a label does, 2 if a word of one does,
+ *  1 if any of them has it within, 0 if none has; everything answers to nothing. */
+export function likeness(typed: string, name: string, labels: Words = {}): number {
+  const wanted = folded(typed);
+  if (!wanted) return 4;
+  const whole = folded(name);
+  const names = [whole, whole.slice(whole.search(/[^:]*$/))];
+  if (names.some((each) => each.startsWith(wanted))) return 4;
+  const said = Object.values(labels).map((label) => folded(label ?? ""));
+  if (said.some((label) => label.startsWith(wanted))) return 3;
+  const words = said.flatMap((label) => label.split(/[^\p{L}\p{N}]+/u));
+  if (words.some((word) => word.startsWith(wanted))) return 2;
+  return [...names, ...said].some((each) => each.includes(wanted)) ? 1 : 0;
+}
+
+function folded(text: string): string {
+  return text.toLowerCase().replace(/ё/g, "е").normalize("NFC");
+}

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+
+import { situationAt } from "./completion";
+import { vocabularyOf } from "./data";
+import { likeness } from "./matching";
+import { proposalsFor } from "./proposals";
+
+const REF = "https://w3id.org/refusals/ontology#";
+const ID = "https://w3id.org/refusals/id/";
+const KNOWN = vocabularyOf({
+  prefixes: { ref: REF, id: ID },
+  classes: [
+    {
+      iri: `${REF}ReportedCount`, labels: { en: "reported count", ru: "сообщённое число" }, count: 55,
+      properties: [[`${REF}measure`, 55], [`${REF}unit`, 60]],
+    },
+    { iri: `${REF}Outlet`, labels: { en: "outlet", ru: "издание", uk: "видання" }, count: 69, properties: [] },
+  ],
+  properties: [
+    { iri: `${REF}topic`, labels: { en: "topic" }, count: 700, values: null, schemes: [] },
+    { iri: `${REF}measure`, labels: { en: "measure", ru: "показатель" }, count: 55, values: null, schemes: ["m"] },
+    { iri: `${REF}unit`, labels: { en: "unit" }, count: 60, values: null, schemes: [] },
+  ],
+  inferred: [
+    { iri: `${REF}speaksOf`, labels: {}, kind: "property", count: 9, graphs: ["https://w3id.org/refusals/graph/inferred/speaks-of"] },
+  ],
+  concepts: [
+    { iri: `${ID}measure/awol`, labels: { en: "AWOL cases", ru: "дела о СОЧ" }, scheme: "m", comment: null },
+    { iri: `${ID}unit/person`, labels: { en: "person" }, scheme: "u", comment: null },
+  ],
+  graphs: ["https://w3id.org/refusals/graph/entities"],
+});
+
+function texts(marked: string, language = "en"): string[] {
+  const found = situationAt(marked.replace("|", ""), marked.indexOf("|"), KNOWN);
+  return found ? proposalsFor({ ...found, language }).map((each) => each.text) : [];
+}
+
+test("properties of the subject's class come first, the most used first, then all others", () => {
+  expect(texts("SELECT * { ?x a ref:ReportedCount ; | }"))
+    .toEqual(["a", "ref:unit", "ref:measure", "ref:topic", "ref:speaksOf"]);
+  const found = situationAt("SELECT * { ?x a ref:ReportedCount ;  }", 36, KNOWN);
+  const [, unit] = found ? proposalsFor({ ...found, language: "en" }) : [];
+  expect([unit?.detail, unit?.section]).toEqual(["60", "Properties of ref:ReportedCount"]);
+});
+
+test("without a class, all properties are proposed", () => {
+  expect(texts("SELECT * { ?x | }").slice(0, 3)).toEqual(["a", "ref:topic", "ref:unit"]);
+});
+
+test.each(["ref:mea|", "mea|", "показ|"])("%s finds a property by its name in any language", (typed) => {
+  expect(texts(`SELECT * { ?x ${typed} }`)[0]).toBe("ref:measure");
+});
+
+test("classes follow a, by their names in any language", () => {
+  expect(texts("SELECT * { ?x a | }")).toEqual(["ref:Outlet", "ref:ReportedCount", "?x"]);
+  expect(texts("SELECT * { ?x a вид| }")).toEqual(["ref:Outlet"]);
+  expect(texts("SELECT * { ?x a сообщен| }")).toEqual(["ref:ReportedCount"]);
+});
+
+test("concepts of the scheme that a property leads to, and of no other", () => {
+  expect(texts("SELECT * { ?x ref:measure | }")).toEqual([`<${ID}measure/awol>`, "?x"]);
+  expect(texts("SELECT * { ?x ref:measure соч| }")).toEqual([`<${ID}measure/awol>`]);
+});
+
+test("variables, graphs, prefixes and keywords where they can stand", () => {
+  expect(texts("SELECT ?one { ?two ?p ?| }")).toEqual(["?one", "?two", "?p"]);
+  expect(texts("SELECT * FROM | { }")).toEqual(["<https://w3id.org/refusals/graph/entities>"]);
+  expect(texts("PREFIX re|")).toEqual([`ref: <${REF}>`]);
+  expect(texts("SELECT * { ?x ?y ?z . opt| }")).toEqual(["OPTIONAL"]);
+  expect(texts("SELECT * { ?x ?y ?z FILTER(strs| ) }")).toEqual(["STRSTARTS"]);
+});
+
+test("a beginning counts more than what is within", () => {
+  expect(likeness("mea", "ref:measure")).toBe(4);
+  expect(likeness("count", "ref:Reported", { en: "counted" })).toBe(3);
+  expect(likeness("count", "ref:Reported", { en: "reported count" })).toBe(2);
+  expect(likeness("ount", "ref:Reported", { en: "reported count" })).toBe(1);
+  expect(likeness("xyz", "ref:Reported", { en: "reported count" })).toBe(0);
+});

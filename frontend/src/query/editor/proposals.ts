@@ -1,0 +1,172 @@
+// What is proposed at a place of a query, in which order.
+
+import { say, sayNumber } from "../../shared/words";
+import { classesOf, propertiesOf } from "./classes";
+import { TYPE, type Context, type Place } from "./context";
+import { inLanguage, type NamedTerm, type Vocabulary } from "./data";
+import { FORMS, FUNCTIONS, MODIFIERS, PATTERNS } from "./keywords";
+import { likeness } from "./matching";
+import { written, type Prefixes } from "./prefixes";
+
+export type ProposalKind = "class" | "property" | "concept" | "variable" | "keyword" | "graph" | "prefix";
+
+/** Something that can be put in place of what is typed.
+ *  `group` tells apart what fits (0, 1) from what is only possible (2, …); `detail` stands beside it. */
+export interface Proposal {
+  kind: ProposalKind;
+  text: string;
+  shown: string;
+  detail: string;
+  term: NamedTerm | null;
+  section: string;
+  group: number;
+  rank: number;
+}
+
+export interface Asked {
+  context: Context;
+  /** What is typed so far. */
+  typed: string;
+  declared: Prefixes;
+  vocabulary: Vocabulary;
+  language: string;
+}
+
+export const MOST_PROPOSALS = 80;
+const OPEN_PLACES: Place[] = ["subject", "object", "after", "expression", "projection", "modifier", "values"];
+
+/** The proposals for what is typed, the best first. */
+export function proposalsFor(asked: Asked): Proposal[] {
+  const { place } = asked.context;
+  const found: Proposal[] = [];
+  if (place === "verb") found.push(...properties(asked));
+  else if (place === "object" && asked.context.predicate === TYPE) found.push(...classes(asked));
+  else if (place === "object") found.push(...concepts(asked));
+  else if (place === "expression" || place === "values") found.push(...concepts(asked), ...classes(asked));
+  else if (place === "graph") found.push(...graphs(asked));
+  else if (place === "prefix") found.push(...prefixes(asked));
+  if (OPEN_PLACES.includes(place) || (place === "verb" && asked.typed.startsWith("?")))
+    found.push(...variables(asked));
+  found.push(...keywords(asked));
+  found.sort((one, other) => one.group - other.group || other.rank - one.rank);
+  return found.slice(0, MOST_PROPOSALS);
+}
+
+function properties(asked: Asked): Proposal[] {
+  const { context, vocabulary } = asked;
+  const classNames = classesOf(context.subject, context.patterns, vocabulary);
+  const fitting = propertiesOf(classNames, vocabulary);
+  const of = classNames.length === 1 ? nameOf(asked, classNames[0] ?? "") : "";
+  const section = of ? say("Properties of {name}", { name: of }) : say("Properties");
+  const found = vocabulary.properties.map((term) => {
+    const count = fitting.get(term.iri);
+    const fits = count !== undefined || !classNames.length;
+    return proposal(asked, "property", term, {
+      detail: sayNumber(count ?? term.count),
+      section: fits ? section : say("Other properties"),
+      group: fits ? 1 : 3,
+      uses: count ?? term.count,
+    });
+  });
+  for (const term of vocabulary.inferred.filter((each) => each.kind === "property"))
+    found.push(inferred(asked, "property", term, term.graphs));
+  const a: Proposal = {
+    kind: "keyword", text: "a", shown: "a", detail: "rdf:type", term: null, section, group: 0, rank: 0,
+  };
+  return [...(likeness(asked.typed, "a") === 4 ? [a] : []), ...kept(found)];
+}
+
+function classes(asked: Asked): Proposal[] {
+  const { vocabulary } = asked;
+  const found = vocabulary.classes.map((term) =>
+    proposal(asked, "class", term, {
+      detail: sayNumber(term.count), section: say("Classes"), group: 1, uses: term.count,
+    }));
+  for (const term of vocabulary.inferred.filter((each) => each.kind === "class"))
+    found.push(inferred(asked, "class", term, term.graphs));
+  return kept(found);
+}
+
+function inferred(asked: Asked, kind: ProposalKind, term: NamedTerm, names: string[]): Proposal {
+  const graph = names[0]?.split("/graph/")[1] ?? "";
+  const section = say("Only in a graph of what was inferred");
+  return proposal(asked, kind, term, { detail: graph, section, group: 4, uses: 0 });
+}
+
+function concepts(asked: Asked): Proposal[] {
+  const { context, vocabulary, language } = asked;
+  const schemes = vocabulary.propertyOf.get(context.predicate ?? "")?.schemes ?? [];
+  const isOpen = context.place !== "object";
+  if (!isOpen && !schemes.length) return [];
+  if (isOpen && asked.typed.length < 2) return [];
+  return kept(
+    vocabulary.concepts
+      .filter((term) => isOpen || schemes.includes(term.scheme))
+      .map((term) => ({
+        ...proposal(asked, "concept", term, {
+          detail: term.iri.split("/id/")[1]?.split("/")[0] ?? "",
+          section: say("Concepts"), group: isOpen ? 2 : 1, uses: 0,
+        }),
+        shown: inLanguage(term.labels, language),
+      })),
+  );
+}
+
+function variables(asked: Asked): Proposal[] {
+  const typed = asked.typed.replace("$", "?");
+  if (typed && !typed.startsWith("?")) return [];
+  return asked.context.variables
+    .filter((name) => name.startsWith(typed) && name !== typed)
+    .map((name) => plain("variable", name, "", say("Variables"), typed ? 0 : 2));
+}
+
+function keywords(asked: Asked): Proposal[] {
+  const { context, typed } = asked;
+  if (!typed || !/^\p{L}+$/u.test(typed)) return [];
+  const words: Partial<Record<Place, readonly string[]>> = {
+    start: FORMS, projection: ["DISTINCT", "REDUCED", "WHERE", "FROM", "AS"], modifier: MODIFIERS,
+    subject: PATTERNS, after: PATTERNS, expression: FUNCTIONS,
+  };
+  return (words[context.place] ?? [])
+    .filter((word) => word.toLowerCase().startsWith(typed.toLowerCase()))
+    .map((word) => plain("keyword", word, "", say("Keywords"), 2));
+}
+
+function graphs(asked: Asked): Proposal[] {
+  const typed = asked.typed.replace(/^</, "");
+  return asked.vocabulary.graphs
+    .filter((iri) => likeness(typed, iri.split("/graph/")[1] ?? iri) > 0 || iri.startsWith(typed))
+    .map((iri) => plain("graph", `<${iri}>`, "", say("Graphs"), 1, iri.split("/graph/")[1]));
+}
+
+function prefixes(asked: Asked): Proposal[] {
+  return Object.entries(asked.vocabulary.prefixes)
+    .filter(([name]) => asked.declared[name] === undefined && likeness(asked.typed, `${name}:`) === 4)
+    .map(([name, iri]) => plain("prefix", `${name}: <${iri}>`, iri, say("Prefixes"), 1, `${name}:`));
+}
+
+function proposal(
+  asked: Asked,
+  kind: ProposalKind,
+  term: NamedTerm,
+  { detail, section, group, uses }: { detail: string; section: string; group: number; uses: number },
+): Proposal {
+  const text = nameOf(asked, term.iri);
+  const like = likeness(asked.typed, text, term.labels);
+  const rank = like === 0 ? -1 : like * 1e7 + uses;
+  return { kind, text, shown: text, detail, term, section, group, rank };
+}
+
+function plain(
+  kind: ProposalKind, text: string, detail: string, section: string, group: number, shown = text,
+): Proposal {
+  return { kind, text, shown, detail, term: null, section, group, rank: 0 };
+}
+
+function kept(found: Proposal[]): Proposal[] {
+  return found.filter((each) => each.rank >= 0);
+}
+
+function nameOf(asked: Asked, iri: string): string {
+  return written(iri, asked.declared, { ...asked.vocabulary.prefixes, id: "\u0000" });
+}
