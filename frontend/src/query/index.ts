@@ -3,5 +3,10 @@
 import "./query.css";
 
 import { loadWords } from "../shared/words";
+import { QueryPage } from "./page";
+import { readServerData } from "./server_data";
 
 await loadWords(import.meta.glob("./words/*.json", { import: "default" }));
+
+const data = readServerData();
+if (data) await new QueryPage(data).start();

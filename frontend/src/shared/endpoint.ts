@@ -56,11 +56,18 @@ export class Refusal extends Error {
 
 /** Send a query and return the response as it comes.
  *  @param accept media types, as in the Accept header
+ *  @param parameters further ones of the protocol, such as `default-graph-uri`
  *  @throws Refusal if the server refuses it, or cannot be reached
  *  @throws DOMException with the name AbortError if it was aborted; the server then ends the query */
-export async function send(query: string, accept: string, signal?: AbortSignal): Promise<Response> {
+export async function send(
+  query: string,
+  accept: string,
+  signal?: AbortSignal,
+  parameters: [string, string][] = [],
+): Promise<Response> {
   const headers = { Accept: accept, "Content-Type": "application/sparql-query" };
-  return checked(fetch(ENDPOINT, { method: "POST", headers, body: query, signal: signal ?? null }));
+  const further = parameters.length ? `?${new URLSearchParams(parameters).toString()}` : "";
+  return checked(fetch(ENDPOINT + further, { method: "POST", headers, body: query, signal: signal ?? null }));
 }
 
 /** The solutions of a SELECT.

@@ -25,7 +25,7 @@ from kg.web.exchange import BODY_KEY, NOTES_KEY, BodyTooLarge, Exchange
 from kg.web.languages import ENGLISH, split_language
 from kg.web.problems import Problem, problem
 from kg.web.protocol import QueryRequest, content_coding
-from kg.web.results import preview
+from kg.web.results import carried, preview
 from kg.web.site import SCOPE_KEY, Site
 
 HTML_TYPE = "text/html; charset=utf-8"
@@ -143,7 +143,10 @@ class PagesPool:
 
         def render() -> str:
             result = preview(kind, data, is_whole)
-            return sparql_page.render(site.limits, asked, result=result, formats=formats)
+            first = carried(kind, data, is_whole)
+            return sparql_page.render(
+                site.limits, asked, result=result, formats=formats, first=first
+            )
 
         await self._send_page(site, exchange, HTTPStatus.OK, {}, render)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, RdfFormat
 
 from kg.terms import BASE, VOCABULARIES
 
@@ -15,6 +15,8 @@ MOST_ROWS = 1_000
 MOST_LINES = 2_000
 PAGE_BYTES = 4_000_000
 """Bytes of a result that a page is made from."""
+MOST_CARRIED_BYTES = 200_000
+"""Bytes of a result that a page carries for its scripts beside the table that it shows."""
 MOST_CELL_CHARACTERS = 1_000
 _PLAIN_DATATYPES = (
     VOCABULARIES["xsd"] + "string",
@@ -78,6 +80,22 @@ def preview(kind: str, data: bytes, is_whole: bool) -> Table | GraphPreview | bo
         if is_whole:
             raise
     return Table(columns, tuple(rows[:MOST_ROWS]), is_whole and len(rows) <= MOST_ROWS)
+
+
+def carried(kind: str, data: bytes, is_whole: bool) -> dict[str, str] | None:
+    """A whole result as scripts read it, so that they need not ask for it again; None if it is too
+    long for that.
+
+    :param kind: "solutions", "boolean" or "graph"
+    :param data: in the formats json or turtle
+    """
+    if not is_whole or len(data) > MOST_CARRIED_BYTES:
+        return None
+    if kind != "graph":
+        return {"mediaType": "application/sparql-results+json", "text": data.decode()}
+    triples = pyoxigraph.parse(data, format=RdfFormat.TURTLE)
+    text = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES).decode()
+    return {"mediaType": "application/n-triples", "text": text}
 
 
 def cell(term: object) -> Cell:

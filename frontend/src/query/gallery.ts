@@ -1,0 +1,56 @@
+// The gallery of stored questions: searched by words, grouped by theme; choosing one writes it into
+// the editor.
+
+import { button, make } from "../shared/elements";
+import { say, sayCount } from "../shared/words";
+import { byTheme, found, type Question } from "./questions";
+
+/** A gallery, closed where there is little room.
+ *  @param choose told of the question that the reader opens */
+export function gallery(choose: (question: Question) => void): {
+  element: HTMLDetailsElement;
+  fill: (questions: Question[]) => void;
+  close: () => void;
+} {
+  const search = make("input", { type: "search", id: "question-search", autocomplete: "off" });
+  const label = make("label", { for: search.id }, say("Search the questions"));
+  const count = make("p", { class: "quiet count", role: "status" });
+  const list = make("div", { class: "questions-found", role: "region", tabindex: 0, "aria-label": say("Questions to start from") });
+  const element = make(
+    "details", { class: "gallery" },
+    make("summary", {}, say("Questions to start from")),
+    make("div", { class: "gallery-search" }, label, search, count),
+    list,
+  );
+  const roomy = matchMedia("(min-width: 62rem)");
+  element.open = roomy.matches;
+  roomy.addEventListener("change", () => (element.open = roomy.matches));
+  let all: Question[] = [];
+
+  function draw(): void {
+    const matching = found(all, search.value);
+    count.textContent = sayCount("{count} question", "{count} questions", matching.length);
+    list.replaceChildren(...[...byTheme(matching)].map(([theme, questions]) => section(theme, questions)));
+  }
+
+  function section(theme: string, questions: Question[]): HTMLElement {
+    const items = questions.map((question) => {
+      const open = button(question.title, () => choose(question), { class: "link" });
+      return make("li", {}, open, make("span", { class: "quiet" }, question.description));
+    });
+    const lang = questions[0]?.isForeign ? "en" : null;
+    return make("section", { lang }, make("h2", {}, theme), make("ul", {}, ...items));
+  }
+
+  search.addEventListener("input", draw);
+  return {
+    element,
+    fill(questions) {
+      all = questions;
+      draw();
+    },
+    close() {
+      if (!roomy.matches) element.open = false;
+    },
+  };
+}

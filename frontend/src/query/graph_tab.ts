@@ -1,0 +1,53 @@
+// The tab that shows triples as a graph: of a CONSTRUCT or a DESCRIBE, or of a table of triples.
+
+import type { Term } from "../shared/endpoint";
+import { make } from "../shared/elements";
+import { say } from "../shared/words";
+import type { Result } from "./running";
+import type { Column } from "./shape";
+import type { Tab } from "./tabs";
+
+export interface Triple {
+  subject: Term;
+  predicate: Term;
+  object: Term;
+}
+
+/** What frontend/src/graph/embedded.tsx offers. */
+interface Embedded {
+  showGraph: (parent: HTMLElement, triples: readonly Triple[]) => Promise<unknown>;
+}
+
+const MOST_TRIPLES = 2000;
+const COLUMNS = 3;
+// Where the explorer of the graph cannot be embedded, there is no such tab.
+const [load] = Object.values(import.meta.glob<Embedded>("../graph/embedded.tsx"));
+
+/** The tab of a result; null if it has no triples. */
+export function graphTab(result: Result, columns: readonly Column[]): Tab | null {
+  const triples = load ? triplesOf(result, columns) : [];
+  if (!load || !triples.length) return null;
+  return {
+    name: "graph",
+    title: say("Graph"),
+    fill: (panel) => {
+      if (triples.length > MOST_TRIPLES) panel.append(make("p", { class: "note" }, say("Only the beginning is drawn.")));
+      const parent = make("div", { class: "embedded-graph" });
+      panel.append(parent);
+      void load().then(({ showGraph }) => showGraph(parent, triples.slice(0, MOST_TRIPLES)));
+    },
+  };
+}
+
+/** The triples that a result consists of: those of a graph, or rows of three columns of IRIs, the
+ *  last of which may hold literals too. */
+export function triplesOf(result: Pick<Result, "form" | "variables" | "rows">, columns: readonly Column[]): Triple[] {
+  if (result.form === "boolean" || columns.length !== COLUMNS) return [];
+  const [subject = "", property = "", object = ""] = result.variables;
+  const areThings = columns.slice(0, 2).every(({ kind }) => kind === "iri");
+  if (result.form === "solutions" && !areThings) return [];
+  return result.rows.flatMap((row) => {
+    const [one, by, other] = [row[subject], row[property], row[object]];
+    return one && by?.type === "uri" && other ? [{ subject: one, predicate: by, object: other }] : [];
+  });
+}

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+
+import { addressOf, LONGEST_ADDRESS, pack, readAddress, unpack } from "./permalink";
+
+const SHORT = 'SELECT ?s { ?s ?p "что & как?#"@ru }\n';
+const LONG = `${SHORT}# ${Array.from({ length: 900 }, (_, index) => `число ${index * 7919}`).join(" ")}`;
+
+test("a short query stands in the query string, with how it is looked at behind it", async () => {
+  const address = await addressOf("/ru/sparql", SHORT, { tab: "chart", x: "год" });
+  expect(address).toMatch(/^\/ru\/sparql\?query=SELECT/);
+  expect(await readAddress(address)).toEqual({ query: SHORT, view: { tab: "chart", x: "год" } });
+});
+
+test("a long query stands in the fragment and comes back whole", async () => {
+  const address = await addressOf("/sparql", LONG, { tab: "table" }, [["default-graph-uri", "urn:a"]]);
+  expect(address).toMatch(/^\/sparql\?default-graph-uri=urn%3Aa#query=[\w-]+&tab=table$/);
+  expect(await readAddress(address)).toEqual({ query: LONG, view: { tab: "table" } });
+});
+
+test("which of both it is depends on the length of the whole address", async () => {
+  const of = (length: number) => addressOf("/sparql", "a".repeat(length));
+  const before = `${location.origin}/sparql?query=`.length;
+  expect(await of(LONGEST_ADDRESS - before)).toContain("?query=");
+  expect(await of(LONGEST_ADDRESS - before + 1)).toContain("#query=");
+});
+
+test("nothing is an address without anything, and what is broken is no query", async () => {
+  expect(await addressOf("/sparql", " ")).toBe("/sparql");
+  expect(await readAddress("/sparql")).toEqual({ query: null, view: {} });
+  expect((await readAddress("/sparql#query=!!!")).query).toBeNull();
+  expect(await unpack("AAAA")).toBeNull();
+});
+
+test("what is packed to be far larger than a query is not unpacked", async () => {
+  expect(await unpack(await pack("a".repeat(500_000)))).toBeNull();
+});

@@ -1,0 +1,35 @@
+// What the server puts into the page for its scripts (kg.web.sparql_page).
+
+import type { ProblemDocument } from "../shared/endpoint";
+
+/** A format in which results can be had. */
+export interface Format {
+  name: string;
+  label: string;
+  family: "solutions" | "graph";
+  mediaType: string;
+  extension: string;
+}
+
+export interface ServerData {
+  /** Title and advice in the reader's language, by kind of problem. */
+  problems: Partial<Record<string, { title: string; advice: string }>>;
+  formats: Format[];
+  limits: { seconds: number; memory: number; bytes: number };
+  /** The result that the page was answered with, where it is short. */
+  first: { mediaType: string; text: string } | null;
+  /** Why there is none. */
+  problem: ProblemDocument | null;
+}
+
+/** What the page carries; null if it carries nothing. */
+export function readServerData(): ServerData | null {
+  const text = document.getElementById("query-page")?.textContent;
+  return text ? (JSON.parse(text) as ServerData) : null;
+}
+
+/** The formats of a form of result. */
+export function formatsOf(data: ServerData, form: "solutions" | "boolean" | "graph"): Format[] {
+  const family = form === "graph" ? "graph" : "solutions";
+  return data.formats.filter((format) => format.family === family);
+}

@@ -1,0 +1,102 @@
+// What a result can be drawn as: the kinds of its columns decide.
+
+import type { Solution, Term } from "../shared/endpoint";
+import { numberOf, timeOf } from "./terms";
+
+export type Kind = "number" | "time" | "iri" | "text" | "none";
+
+/** A column and what stands in it. */
+export interface Column {
+  name: string;
+  kind: Kind;
+  /** Number of values that differ. */
+  distinct: number;
+}
+
+export type ChartType = "dots" | "bars" | "histogram";
+
+/** What a chart shows; columns by their names, "" for none. */
+export interface Chart {
+  type: ChartType;
+  x: string;
+  y: string;
+  colour: string;
+  isLog: boolean;
+}
+
+/** Columns that say how certain a number is. */
+export interface Uncertainty {
+  stated: string;
+  qualifier: string;
+  lower: string;
+  upper: string;
+}
+
+export const MOST_COLOURS = 10;
+const MOST_LOOKED_AT = 5000; // rows by which a column is judged
+
+/** The columns of a result with their kinds: the one that all its values have, else text. */
+export function columnsOf(variables: readonly string[], rows: readonly Solution[]): Column[] {
+  return variables.map((name) => {
+    const kinds = new Set<Kind>();
+    const values = new Set<string>();
+    for (const row of rows.slice(0, MOST_LOOKED_AT)) {
+      const term = row[name];
+      if (!term) continue;
+      kinds.add(kindOf(term));
+      values.add(term.value);
+    }
+    const [kind = "none"] = kinds;
+    return { name, kind: kinds.size > 1 ? "text" : kind, distinct: values.size };
+  });
+}
+
+function kindOf(term: Term): Kind {
+  if (numberOf(term) !== null) return "number";
+  if (timeOf(term) !== null) return "time";
+  return term.type === "literal" ? "text" : "iri";
+}
+
+/** The chart that suits a result best; null if there is nothing to draw. */
+export function defaultChart(columns: readonly Column[], rows: readonly Solution[]): Chart | null {
+  const of = (...kinds: Kind[]) => columns.filter((column) => kinds.includes(column.kind));
+  const certainty = uncertaintyOf(columns);
+  const aside: string[] = certainty ? [certainty.lower, certainty.upper, certainty.qualifier] : [];
+  const numbers = of("number").filter(({ name }) => !aside.includes(name));
+  const number = certainty?.stated ?? numbers[0]?.name ?? certainty?.lower ?? certainty?.upper;
+  if (!number) return null;
+  const [time] = of("time");
+  const categories = of("iri", "text").filter(({ name }) => !aside.includes(name));
+  const chart: Chart = { type: "dots", x: "", y: number, colour: "", isLog: false };
+  if (time) {
+    const few = categories.find(({ distinct }) => distinct > 1 && distinct <= MOST_COLOURS);
+    return { ...chart, x: time.name, colour: few?.name ?? "" };
+  }
+  const category = categories.find(({ distinct }) => distinct > 1);
+  if (category) {
+    const isOnePerRow = isUnique(rows, category.name);
+    const type = isOnePerRow && !certainty ? "bars" : "dots";
+    return { ...chart, type, x: category.name };
+  }
+  const second = numbers.find(({ name }) => name !== number);
+  if (second) return { ...chart, x: number, y: second.name };
+  return rows.length > 1 ? { ...chart, type: "histogram", x: number, y: "" } : null;
+}
+
+/** Whether no two rows have the same value: only then is a bar one number, not a sum of several. */
+export function isUnique(rows: readonly Solution[], column: string): boolean {
+  const values = rows.map((row) => row[column]?.value ?? "");
+  return new Set(values).size === values.length;
+}
+
+/** The columns that say how certain numbers are, by their names; null if there are none. */
+export function uncertaintyOf(columns: readonly Column[]): Uncertainty | null {
+  const named = (pattern: RegExp, ...kinds: Kind[]) =>
+    columns.find(({ name, kind }) => pattern.test(name) && kinds.includes(kind))?.name ?? "";
+  const qualifier = named(/^qualifier$/i, "iri", "text");
+  const lower = named(/^(lower|low|lowerBound|minimum)$/i, "number");
+  const upper = named(/^(upper|high|upperBound|maximum)$/i, "number");
+  const stated = named(/^(stated|value|amount)$/i, "number");
+  if (!(lower && upper) && !(qualifier && (stated || lower || upper))) return null;
+  return { stated: stated || lower || upper, qualifier, lower, upper };
+}
