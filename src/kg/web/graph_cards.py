@@ -1,0 +1,114 @@
+"""What the graph explorer writes on its cards: of each thing what it is and what it is called, of a
+figure all that stands beside its number, of a claim who says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext, ngettext
+from pyoxigraph import Literal
+
+from kg.build.entities import NEVER_TOGETHER
+from kg.plot import glyph
+from kg.terms import BASE, UNKNOWN_AGENT, term
+from kg.web.addresses import path_of
+from kg.web.asking import Row, ask, local_name, node
+from kg.web.figures import Figure, know_figures, known_figure
+from kg.web.filters import qualifier_words
+from kg.web.languages import LANGUAGES, current_language, page_address
+from kg.web.names import name_of
+
+Card = dict[str, Any]
+
+
+def cards(iris: Sequence[str]) -> list[Card]:
+    """The cards of those of some things that the graph has, in the order asked for.
+
+    :param iris: IRIs of things
+    """
+    rows: dict[str, list[Row]] = {}
+    for row in ask("graph_cards", things=" ".join(str(node(iri)) for iri in iris)):
+        rows.setdefault(row["thing"].value, []).append(row)
+    know_figures(rows)
+    return [_card(iri, rows[iri]) for iri in dict.fromkeys(iris) if iri in rows]
+
+
+def class_label(name: str) -> str:
+    """What a class is called in the language of the page, as a heading has it."""
+    text = name_of(term(f"ref:{name}")).text
+    return text[:1].upper() + text[1:]
+
+
+def _card(iri: str, rows: Sequence[Row]) -> Card:
+    classes = sorted({local_name(row["class"].value) for row in rows})
+    figure = known_figure(iri)
+    label, language = (figure.title, current_language()) if figure else _label(iri, rows)
+    card = {
+        "iri": iri,
+        "path": page_address(path_of(iri)),
+        "classes": classes,
+        "kind": class_label(classes[0]),
+        "label": label,
+        "language": language,
+        "nameless": any(row["class"] in NEVER_TOGETHER for row in rows),
+    }
+    if "issued" in rows[0]:
+        card["issued"] = rows[0]["issued"].value
+    return card | (_figure(figure) if figure else _speaker(rows))
+
+
+def _label(iri: str, rows: Iterable[Row]) -> tuple[str, str]:
+    """What a thing is called, and in which language."""
+    labels: Mapping[str, str] = {
+        row["label"].language or "": row["label"].value
+        for row in rows
+        if isinstance(row.get("label"), Literal)
+    }
+    for language in (current_language(), *LANGUAGES, ""):
+        if language in labels:
+            return labels[language], language
+    found = name_of(iri)
+    return found.text, found.language
+
+
+def _figure(figure: Figure) -> Card:
+    """What stands beside a number."""
+    return {
+        "quantity": figure.quantity,
+        "counted": name_of(figure.measure).text,
+        "when": figure.when,
+        "glyph": str(glyph(figure.qualifier, figure.is_computed)),
+        "meant": qualifier_words(figure.qualifier, figure.is_computed),
+        "said_by": _who(figure.producer, figure.is_nameless, figure.is_computed),
+        "party": name_of(figure.party).text if figure.party else None,
+        "origins": _origins(figure),
+        "computed": figure.is_computed,
+        "weak": name_of(f"{BASE}id/modality/{figure.modality}").text if figure.is_weak else None,
+    }
+
+
+def _speaker(rows: Sequence[Row]) -> Card:
+    """Who says a statement; nothing of what is none."""
+    spoken = next((row for row in rows if "speaker" in row), None)
+    if spoken is None:
+        return {}
+    return {"said_by": _who(spoken["speaker"].value, spoken["nameless"].value == "true", False)}
+
+
+def _who(speaker: str, is_nameless: bool, is_computed: bool) -> str:
+    """Who says a claim. Those without a name are not told from each other."""
+    if is_computed:
+        return gettext("computed by this site")
+    if speaker == UNKNOWN_AGENT.value:
+        return gettext("nobody who is named")
+    return gettext("a speaker without a name") if is_nameless else name_of(speaker).text
+
+
+def _origins(figure: Figure) -> str:
+    """Independent origins in words: not how many print it, but how many know it."""
+    if figure.origins is None:
+        return gettext("computed")
+    if not figure.origins:
+        return gettext("origin unknown")
+    return ngettext("%(num)s independent origin", "%(num)s independent origins", figure.origins)
