@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 from werkzeug.exceptions import default_exceptions
 
+from kg.web.app import create_app
 from kg.web.languages import ENGLISH, LANGUAGES
 from kg.web.problems import PROBLEM_TYPES
 from kg.web.translating import UNTRANSLATED, translations
@@ -122,3 +123,15 @@ def test_what_has_no_translation_says_so():
     unknown = "A text that nobody translates"
     assert translations("uk").ugettext(unknown) == unknown + UNTRANSLATED
     assert translations(ENGLISH).gettext(unknown) == unknown
+
+
+def test_a_constant_link_keeps_the_language_of_each_reader_whoever_came_first():
+    app = create_app()
+    made = []
+    with app.test_request_context("/", environ_overrides={"SCRIPT_NAME": "/uk"}):
+        template = app.jinja_env.from_string('{{ "/checks" | page }}')
+        made.append(template.render())
+    for prefix in ("", "/ru"):
+        with app.test_request_context("/", environ_overrides={"SCRIPT_NAME": prefix}):
+            made.append(template.render())
+    assert made == ["/uk/checks", "/checks", "/ru/checks"]

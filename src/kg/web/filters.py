@@ -8,6 +8,8 @@ from urllib.parse import quote, urlencode
 from babel import Locale, UnknownLocaleError
 from flask import Blueprint, request
 from flask_babel import gettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import escape
 from pyoxigraph import Literal, NamedNode
 
@@ -27,7 +29,6 @@ IN_QUERY = "!$&'()*+,;=:@/?%-._~"
 LONGEST_QUERY = 2000
 
 blueprint = Blueprint("filters", __name__)
-blueprint.add_app_template_filter(page_address, "page")
 blueprint.add_app_template_filter(local_name, "slug")
 blueprint.add_app_template_filter(plural_name)
 blueprint.add_app_template_filter(schema_org.script, "ld_json")
@@ -75,8 +76,20 @@ def frame_element(address: str, title: str, height: int) -> str:
     )
 
 
+@blueprint.app_template_filter("page")
+@pass_context
+def page(context: Context, path: str, language: str | None = None) -> str:
+    """The path of a page in a language, by default in that of the page that links to it.
+
+    A filter with a context: else Jinja would work out a constant link once for all readers, in the
+    language of the one for whom the template was first read.
+    """
+    return page_address(path, language)
+
+
 @blueprint.app_template_filter("path")
-def path(iri: str) -> str:
+@pass_context
+def path(context: Context, iri: str) -> str:
     """The page of a thing of ours, in the language of the page that links to it; another IRI as it
     is."""
     return page_address(path_of(iri))
