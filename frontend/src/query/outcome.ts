@@ -9,7 +9,7 @@ import type { View } from "./permalink";
 import { rawPanel } from "./raw";
 import type { Result } from "./running";
 import { formatsOf, type ServerData } from "./server_data";
-import { columnsOf } from "./shape";
+import { columnsOf, defaultChart } from "./shape";
 import { ResultTable } from "./table";
 import { tabs, type Tab } from "./tabs";
 
@@ -79,6 +79,14 @@ function tabsOf(result: Result, around: Surroundings): Tab[] {
     },
   }];
   const columns = columnsOf(variables, rows);
+  if (form === "solutions" && defaultChart(columns, rows)) {
+    all.push({
+      name: "chart",
+      title: say("Chart"),
+      fill: (panel) => void import("./chart_panel").then(({ chartPanel }) =>
+        chartPanel(panel, columns, rows, around)),
+    });
+  }
   const graph = graphTab(result, columns);
   return [...all, ...(graph ? [graph] : []), raw];
 }

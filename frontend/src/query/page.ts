@@ -12,7 +12,7 @@ import { explanation } from "./explanation";
 import { gallery } from "./gallery";
 import { History, ownStorage } from "./history";
 import { showHistory } from "./history_dialog";
-import { outcome, summaryOf } from "./outcome";
+import { outcome, summaryOf, type Surroundings } from "./outcome";
 import { addressOf, readAddress, type View } from "./permalink";
 import { problemSection } from "./problems";
 import { asked, readQuestions, type Question } from "./questions";
@@ -169,14 +169,18 @@ export class QueryPage {
     this.results.set(result.query, result);
     const [oldest] = this.results.keys();
     if (this.results.size > REMEMBERED && oldest !== undefined) this.results.delete(oldest);
-    this.shown.replaceChildren(outcome(result, {
+    const around: Surroundings = {
       data: this.data,
       parameters: this.parameters,
       announce: (text) => this.line.say(text),
       tell: (refusal) => this.fail(refusal),
       view: this.view,
-      onView: (view) => void this.look(view),
-    }));
+      onView: (view) => {
+        around.view = view;
+        void this.look(view);
+      },
+    };
+    this.shown.replaceChildren(outcome(result, around));
   }
 
   private fail(refusal: Refusal): void {

@@ -1,0 +1,56 @@
+// A legend above a chart, in the same SVG, so that what is saved has it too.
+
+const SVG = "http://www.w3.org/2000/svg";
+const LINE = 22;
+const CHARACTER_WIDTH = 6.6;
+const GAP = 38;
+
+/** What a mark or a colour means. */
+export interface LegendEntry {
+  words: string;
+  colour: string;
+  /** Draws the mark around a point. */
+  draw: (x: number, y: number) => SVGElement;
+}
+
+/** A chart with its legend above.
+ *  @param isTurned whether numbers go to the right, and marks lie on their side */
+export function legend(
+  plot: SVGSVGElement,
+  entries: readonly LegendEntry[],
+  width: number,
+  isTurned: boolean,
+): SVGSVGElement {
+  plot.setAttribute("role", "group");
+  if (!entries.length) return plot;
+  const outer = document.createElementNS(SVG, "svg");
+  const group = document.createElementNS(SVG, "g");
+  let [x, y] = [12, LINE];
+  for (const { words, colour, draw } of entries) {
+    const length = GAP + words.length * CHARACTER_WIDTH;
+    if (x > 12 && x + length > width) [x, y] = [12, y + LINE];
+    const mark = document.createElementNS(SVG, "g");
+    mark.setAttribute("color", colour);
+    mark.append(draw(x, y - 4));
+    if (isTurned) mark.setAttribute("transform", `rotate(90 ${x} ${y - 4})`);
+    const text = document.createElementNS(SVG, "text");
+    text.setAttribute("x", String(x + 12));
+    text.setAttribute("y", String(y));
+    text.setAttribute("fill", "var(--ink)");
+    text.setAttribute("font-size", "12");
+    text.textContent = words;
+    group.append(mark, text);
+    x += length;
+  }
+  const top = y + 14;
+  const height = Number(plot.getAttribute("height")) + top;
+  for (const [name, value] of Object.entries({
+    width, height, role: "group", viewBox: `0 0 ${width} ${height}`, "aria-label": plot.getAttribute("aria-label") ?? "",
+    style: plot.getAttribute("style") ?? "", class: plot.getAttribute("class") ?? "",
+  })) outer.setAttribute(name, String(value));
+  plot.removeAttribute("aria-label");
+  plot.removeAttribute("role");
+  plot.setAttribute("y", String(top));
+  outer.append(group, plot);
+  return outer;
+}
