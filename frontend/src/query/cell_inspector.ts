@@ -30,6 +30,8 @@ export function inspector(): Inspector {
       if (term?.type === "uri" && pageOf(term.value)) {
         parts.push(make("a", { class: "button", href: pageOf(term.value) }, say("Page")));
         parts.push(make("a", { class: "button", href: explorerOf(term.value) }, say("Explore")));
+      } else if (term?.type === "uri" && /^https?:/.test(term.value)) {
+        parts.push(make("a", { class: "button", href: term.value, rel: "noreferrer" }, say("Open the address")));
       }
       element.classList.add("chosen");
       element.replaceChildren(...parts);

@@ -6,8 +6,7 @@ import { button, find, make } from "../shared/elements";
 import { pageLanguage, say } from "../shared/words";
 import { copyButton } from "./clipboard";
 import { showCode } from "./code_dialog";
-import { createEditor } from "./textarea_editor";
-import type { QueryEditor } from "./editor_types";
+import { createEditor, type QueryEditor } from "./editor";
 import { explanation } from "./explanation";
 import { gallery } from "./gallery";
 import { History, ownStorage } from "./history";
@@ -48,12 +47,11 @@ export class QueryPage {
       [...this.form.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)]
         .map((input): [string, string] => [name, input.value]));
     for (const plain of this.form.querySelectorAll<HTMLElement>(".plain")) plain.hidden = true;
-    const language = pageLanguage() as "en" | "ru" | "uk";
     const place = make("div", { class: "editor-place" });
     this.area.after(place);
     this.editor = createEditor(place, {
       text: this.area.value,
-      language,
+      language: pageLanguage(),
       labelledBy: "query-label",
       onRun: () => void this.run(),
       onChange: (text) => this.change(text),

@@ -159,7 +159,7 @@ export class ResultTable {
   private thing(term: Term): HTMLElement {
     const name = this.hasNames ? nameOf(term.value) : null;
     const attributes = {
-      title: term.value, lang: name?.language, class: name ? "" : "iri",
+      title: term.value, lang: name?.language, class: name ? (name.language ? "foreign" : "") : "iri",
     };
     const page = pageOf(term.value);
     return page
