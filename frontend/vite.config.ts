@@ -27,7 +27,12 @@ export default defineConfig({
       },
       output: {
         // The library under the LGPL stays a file of its own, which can be told from ours.
-        codeSplitting: { groups: [{ name: "reactodia", test: /node_modules[\\/]@reactodia/ }] },
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 1 },
+            { name: "reactodia", test: /node_modules[\\/]@reactodia/ },
+          ],
+        },
       },
     },
   },

@@ -1,0 +1,66 @@
+// What the server tells about a claim: its evidence, its checks, and how it came to be printed.
+
+import { useEffect, useRef, useState } from "react";
+
+import { pageAddress } from "../shared/addresses";
+import { find } from "../shared/elements";
+import { say } from "../shared/words";
+import { nameOf } from "./things";
+
+const DRAWN = [
+  ["chain", "narrow"],
+  ["disagreement", "narrow"],
+] as const;
+
+export function About({ iri, isClaim }: { iri: string; isClaim: boolean }) {
+  const own = useRef<HTMLDivElement>(null);
+  const [fault, setFault] = useState("");
+  useEffect(() => {
+    if (!isClaim) return;
+    const leaving = new AbortController();
+    fetchAbout(iri, leaving.signal).then(
+      (nodes) => own.current?.replaceChildren(...nodes),
+      () => leaving.signal.aborted || setFault(say("What shows it could not be fetched.")),
+    );
+    return () => leaving.abort();
+  }, [iri, isClaim]);
+  if (!isClaim) return null;
+  return (
+    <>
+      <div ref={own} className="about"><p className="quiet">{say("Fetching the evidence…")}</p></div>
+      {fault ? <p className="note">{fault}</p> : null}
+      {DRAWN.map(([view]) => <Drawn key={view} view={view} name={nameOf(iri)} />)}
+    </>
+  );
+}
+
+/** A view of a claim that the server draws, small here and whole in a dialog. */
+function Drawn({ view, name }: { view: "chain" | "disagreement"; name: string }) {
+  const [isThere, setThere] = useState(true);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const claim = name.replace(/^claim\//, "");
+  const title = view === "chain" ? say("Citation chain") : say("Beside other claims");
+  if (!isThere) return null;
+  return (
+    <section className="drawn">
+      <h3>{title}</h3>
+      <button type="button" onClick={() => dialog.current?.showModal()} aria-label={`${title}: ${say("Show it large")}`}>
+        <img src={`${pageAddress(`/${view}/${claim}.svg`)}?width=narrow`} alt="" onError={() => setThere(false)} />
+      </button>
+      <p><a href={pageAddress(`/${view}/${claim}`)}>{view === "chain" ? say("The chain on its page") : say("The comparison on its page")}</a></p>
+      <dialog ref={dialog} className="wide-drawing" aria-label={title}>
+        <form method="dialog"><button className="button">{say("Close")}</button></form>
+        <img src={`${pageAddress(`/${view}/${claim}.svg`)}?width=wide`} alt={title} loading="lazy" />
+      </dialog>
+    </section>
+  );
+}
+
+async function fetchAbout(iri: string, signal: AbortSignal): Promise<Node[]> {
+  const address = `${pageAddress("/graph/about")}?thing=${encodeURIComponent(nameOf(iri))}`;
+  const response = await fetch(address, { signal });
+  if (!response.ok) throw new Error(response.statusText);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const nodes = [...find("#about", page).childNodes].filter((node) => node.nodeName !== "H1");
+  return nodes.map((node) => document.adoptNode(node));
+}

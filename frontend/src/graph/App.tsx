@@ -1,0 +1,235 @@
+// The explorer: a canvas with its tools, what is chosen beside it, and the same as a list.
+
+import {
+  Canvas, EntityElement, RelationGroup, RelationLink, Selection, SelectionActionRemove, SelectionActionZoomToFit,
+  useLoadedWorkspace, Workspace, WorkspaceRoot, type Element, type Link, type WorkspaceContext,
+  type WorkspaceProps,
+} from "@reactodia/workspace";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+
+import { pageLanguage, say } from "../shared/words";
+import { templateOf } from "./Card";
+import { SharedContext, useChanges, useExplorer } from "./context";
+import { Explorer, type Preset } from "./explorer";
+import { pressed } from "./keys";
+import { Knowledge } from "./knowledge";
+import { LAYOUTS } from "./layouts";
+import { ListView } from "./ListView";
+import { Panel } from "./Panel";
+import { GraphProvider } from "./provider";
+import { LINE } from "./Relation";
+import { SearchBox } from "./SearchBox";
+import { Start, type Beginning } from "./Start";
+import { NoView, pack, readAddress, unpack, writeAddress } from "./state";
+import { isThing } from "./things";
+import { Toolbar } from "./Toolbar";
+
+const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 30 };
+const WAIT_BEFORE_WRITING = 400;
+
+export function App({ beginning, translations }: {
+  beginning: Beginning;
+  translations: NonNullable<WorkspaceProps["translations"]>;
+}) {
+  const knowledge = useMemo(() => new Knowledge(), []);
+  const [context, setContext] = useState<WorkspaceContext | null>(null);
+  const { onMount } = useLoadedWorkspace(async ({ context: loaded, signal }) => {
+    await loaded.model.createNewDiagram({ dataProvider: new GraphProvider(knowledge), signal });
+    setContext(loaded);
+  }, []);
+  return (
+    <Workspace ref={onMount} defaultLayout={LAYOUTS.layers} defaultLanguage={pageLanguage()}
+      translations={translations} renameLinkProvider={null}>
+      <Shell context={context} knowledge={knowledge} beginning={beginning} />
+    </Workspace>
+  );
+}
+
+function Shell({ context, knowledge, beginning }: {
+  context: WorkspaceContext | null;
+  knowledge: Knowledge;
+  beginning: Beginning;
+}) {
+  const explorer = useMemo(() => context && new Explorer(context, knowledge), [context, knowledge]);
+  const [told, setTold] = useState("");
+  const [busy, setBusy] = useState(0);
+  const [isBegun, setBegun] = useState(false);
+  const [isListed, setListed] = useState(false);
+  const act = useCallback((task: () => Promise<unknown>) => {
+    flushSync(() => setBusy((count) => count + 1));
+    const failed = (error: unknown) => setTold(wordsOfError(error));
+    void task().catch(failed).finally(() => setBusy((count) => count - 1));
+  }, []);
+  const shared = useMemo(
+    () => explorer && { explorer, act, tell: setTold, release: beginning.release },
+    [explorer, act, beginning],
+  );
+  // The canvas has to be seen before things can be measured and arranged on it.
+  const show = useCallback((task: () => Promise<unknown>) => {
+    flushSync(() => setBegun(true));
+    act(task);
+  }, [act]);
+  useAddress(explorer, beginning, show, setTold);
+  const choose = (iri: string) => show(async () => {
+    if (!explorer || !isThing(iri)) return;
+    if (!explorer.iris.length) return explorer.begin(iri);
+    await explorer.add([iri]);
+    explorer.select(iri);
+  });
+  const open = (preset: Preset) => show(async () => explorer?.open(preset));
+  const restart = () => {
+    setBegun(false);
+    if (explorer) act(() => explorer.clear());
+  };
+  return (
+    <div className="explorer" aria-busy={busy > 0} data-begun={isBegun}>
+      {shared ? (
+        <SharedContext.Provider value={shared}>
+          <div className="head">
+            <SearchBox choose={choose} />
+            {isBegun ? <Toolbar isListed={isListed} list={setListed} restart={restart} /> : null}
+          </div>
+          <p className="told" role="status">{busy > 0 ? say("Fetching…") : told}</p>
+          {isBegun ? null : <Start beginning={beginning} open={open} choose={choose} />}
+        </SharedContext.Provider>
+      ) : null}
+      <div className="stage" data-listed={isListed}>
+        <Drawing explorer={explorer} />
+        {shared && isBegun ? (
+          <SharedContext.Provider value={shared}>
+            {isListed ? <ListView /> : null}
+            <Panel />
+          </SharedContext.Provider>
+        ) : null}
+      </div>
+      {shared && isBegun ? (
+        <SharedContext.Provider value={shared}><Key /></SharedContext.Provider>
+      ) : null}
+    </div>
+  );
+}
+
+/** The canvas, by mouse and by keyboard. */
+function Drawing({ explorer }: { explorer: Explorer | null }) {
+  const own = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const area = own.current?.querySelector(".reactodia-paper-area__area");
+    area?.setAttribute("role", "group");
+    area?.setAttribute("aria-label", say("Canvas: arrow keys lead from thing to thing, Enter opens, Delete removes"));
+  }, [explorer]);
+  return (
+    <div ref={own} className="drawing" onKeyDownCapture={(event) => {
+      if (!explorer || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!pressed(explorer, event.key, event.target)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    }}>
+      <Resolved explorer={explorer} />
+    </div>
+  );
+}
+
+function Resolved({ explorer }: { explorer: Explorer | null }) {
+  const shared = useMemo(
+    () => explorer && { explorer, act: (task: () => Promise<unknown>) => void task(), tell: () => undefined, release: "" },
+    [explorer],
+  );
+  return (
+    <SharedContext.Provider value={shared}>
+      <WorkspaceRoot>
+        <Canvas elementTemplateResolver={resolveElement} linkTemplateResolver={resolveLink} zoomOptions={ZOOM}>
+          <Selection><SelectionActionZoomToFit dock="nw" /><SelectionActionRemove dock="ne" /></Selection>
+        </Canvas>
+      </WorkspaceRoot>
+    </SharedContext.Provider>
+  );
+}
+
+/** What the lines and cards mean, and what may be done with what is said. */
+function Key() {
+  const { explorer } = useExplorer();
+  useChanges(explorer);
+  return (
+    <p className="quiet legend">
+      {say("A claim made in a source, not a fact established by this site.")}{" "}
+      {say("Solid lines are stated in the graph; dashed ones are counted by the explorer from several claims.")}
+    </p>
+  );
+}
+
+/** Keep the address and what is shown the same. */
+function useAddress(
+  explorer: Explorer | null,
+  beginning: Beginning,
+  show: (task: () => Promise<unknown>) => void,
+  tell: (words: string) => void,
+): void {
+  const written = useRef("");
+  useEffect(() => {
+    if (!explorer) return;
+    const read = () => {
+      if (location.hash === written.current) return;
+      written.current = location.hash;
+      const { iri, preset, state } = readAddress(location.hash);
+      const chosen = beginning.presets.find((one) => one.id === preset);
+      if (state) show(async () => {
+        await explorer.show(await unpack(state));
+        if (iri) explorer.select(iri);
+      });
+      else if (iri) show(() => explorer.begin(iri));
+      else if (chosen) show(() => explorer.open(chosen));
+      else if (location.hash.startsWith("#iri=")) tell(say("This graph has no such thing."));
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const write = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void packed(explorer).then((hash) => {
+        if (hash === written.current || (!hash && !written.current)) return;
+        written.current = hash;
+        history.replaceState(null, "", hash || location.pathname);
+      }), WAIT_BEFORE_WRITING);
+    };
+    const moved = () => {
+      explorer.isArranged = false;
+      write();
+    };
+    read();
+    addEventListener("hashchange", read);
+    const { events } = explorer.model;
+    events.on("changeCells", write);
+    events.on("changeSelection", write);
+    events.on("changeLanguage", write);
+    explorer.model.history.events.on("historyChanged", moved);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("hashchange", read);
+      events.off("changeCells", write);
+      events.off("changeSelection", write);
+      events.off("changeLanguage", write);
+      explorer.model.history.events.off("historyChanged", moved);
+    };
+  }, [explorer, beginning, show, tell]);
+}
+
+async function packed(explorer: Explorer): Promise<string> {
+  const view = explorer.view();
+  if (!view.places.length) return "";
+  const [chosen] = explorer.model.selection;
+  const iri = chosen instanceof EntityElement ? chosen.iri : (view.places[0]?.iris[0] ?? null);
+  return writeAddress(iri, await pack(view));
+}
+
+function wordsOfError(error: unknown): string {
+  if (error instanceof NoView) return say("This file is no view of this explorer.");
+  if (error instanceof DOMException && error.name === "AbortError") return "";
+  return error instanceof Error ? error.message : String(error);
+}
+
+function resolveElement(_types: readonly string[], element: Element) {
+  return templateOf(element);
+}
+
+function resolveLink(_type: string | undefined, link: Link) {
+  return link instanceof RelationLink || link instanceof RelationGroup ? LINE : undefined;
+}

@@ -1,0 +1,108 @@
+// How things and groups of things look on the canvas.
+
+import {
+  EntityElement, EntityGroup, useWorkspace, type Element, type TemplateProps,
+} from "@reactodia/workspace";
+import { useLayoutEffect, useRef, useState } from "react";
+
+import { say, sayCount } from "../shared/words";
+import { useExplorer } from "./context";
+import { Glyph } from "./Glyph";
+import { familyOf, type Card } from "./things";
+
+const SHOWN_ITEMS = 7;
+
+/** The card of one thing. */
+export function ThingCard({ element }: TemplateProps) {
+  const { explorer } = useExplorer();
+  const { model } = useWorkspace();
+  const own = useRef<HTMLDivElement>(null);
+  const iri = element instanceof EntityElement ? element.iri : "";
+  const card = explorer.knowledge.card(iri, model.language);
+  usePlace(own, "button");
+  if (!card) return <div ref={own} className="card">{iri}</div>;
+  return (
+    <div ref={own} className={`card family-${familyOf(card)}`} lang={model.language}>
+      <p className="what">{card.kind}</p>
+      <CardBody card={card} />
+    </div>
+  );
+}
+
+function CardBody({ card }: { card: Card }) {
+  if (!card.quantity) {
+    return (
+      <>
+        <p className="label" lang={card.language || undefined}>{card.label}</p>
+        {card.said_by ? <p className="by">{card.said_by}</p> : null}
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="amount"><Glyph svg={card.glyph ?? ""} meaning={card.meant ?? ""} /> {card.quantity}</p>
+      <p className="label counted">{card.counted}{card.when ? `, ${card.when}` : ""}</p>
+      <p className="by">
+        {card.said_by}
+        {card.party ? <span className="tag party"> {say("party to the war")}</span> : null}
+        {card.weak ? <span className="tag"> {card.weak}</span> : null}
+      </p>
+    </>
+  );
+}
+
+/** Many things of one relation, as a list of a few at a time. */
+export function GroupCard({ element }: TemplateProps) {
+  const { explorer } = useExplorer();
+  const { model } = useWorkspace();
+  const own = useRef<HTMLDivElement>(null);
+  const [first, setFirst] = useState(0);
+  const items = element instanceof EntityGroup ? element.items : [];
+  const cards = items.flatMap((item) => explorer.knowledge.card(item.data.id, model.language) ?? []);
+  const shown = cards.slice(first, first + SHOWN_ITEMS);
+  const kinds = [...new Set(cards.map((card) => card.kind))];
+  const title = sayCount("{count} thing", "{count} things", items.length);
+  usePlace(own, "group", `${title}: ${kinds.join(", ")}`);
+  const group = element instanceof EntityGroup ? element : null;
+  return (
+    <div ref={own} className={`card group family-${familyOf(cards[0])}`} lang={model.language}>
+      <p className="what">{kinds.join(", ")} · {sayCount("{count} thing", "{count} things", items.length)}</p>
+      <ul>
+        {shown.map((card) => (
+          <li key={card.iri}>
+            <button type="button" tabIndex={-1} title={say("Take it out of the group")}
+              onClick={() => group && void explorer.takeOut(group, card.iri)}>
+              {card.glyph ? <Glyph svg={card.glyph} meaning={card.meant ?? ""} /> : null}
+              <span lang={card.language || undefined}>{card.label}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {items.length > SHOWN_ITEMS ? (
+        <p className="turn" data-reactodia-no-export="true">
+          <button type="button" tabIndex={-1} aria-label={say("Those before")} disabled={first === 0}
+            onClick={() => setFirst(Math.max(0, first - SHOWN_ITEMS))}>←</button>
+          <span>{say("{from} to {to} of {all}", { from: first + 1, to: first + shown.length, all: items.length })}</span>
+          <button type="button" tabIndex={-1} aria-label={say("Those after")}
+            disabled={first + SHOWN_ITEMS >= items.length}
+            onClick={() => setFirst(first + SHOWN_ITEMS)}>→</button>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** The template of an element. */
+export function templateOf(element: Element) {
+  return element instanceof EntityGroup ? GroupCard : ThingCard;
+}
+
+/** Say what the place on the canvas is that a card stands in: the library leaves it without role and
+ *  name, though it takes the focus. A button is named by what it holds. */
+function usePlace(own: React.RefObject<HTMLElement | null>, role: string, name?: string): void {
+  useLayoutEffect(() => {
+    const place = own.current?.closest("[data-element-id]");
+    place?.setAttribute("role", role);
+    if (name) place?.setAttribute("aria-label", name);
+  }, [own, role, name]);
+}

@@ -1,0 +1,192 @@
+// What is chosen, told beside the canvas: what it is, what it is related to, and what shows it.
+
+import {
+  EntityElement, EntityGroup, iterateRelationsOf, RelationGroup, RelationLink, type Link,
+} from "@reactodia/workspace";
+import { useEffect, useRef, useState } from "react";
+
+import { pageAddress, pageOf } from "../shared/addresses";
+import { say, sayCount, sayNumber } from "../shared/words";
+import { About } from "./About";
+import { useChanges, useExplorer } from "./context";
+import { Glyph } from "./Glyph";
+import { NeverTogether, type Counted } from "./knowledge";
+import { relationOf, wordsOf } from "./relations";
+import { claimOf, familyOf, mayUnfold, nameOf, type Card } from "./things";
+
+export function Panel() {
+  const { explorer } = useExplorer();
+  useChanges(explorer);
+  const chosen = explorer.model.selection;
+  const [only] = chosen.length === 1 ? chosen : [];
+  if (only instanceof EntityElement) {
+    const card = explorer.cardOf(only.iri);
+    return card ? <Frame title={card.kind}><Thing key={card.iri} card={card} element={only} /></Frame> : null;
+  }
+  if (only instanceof EntityGroup) return <Frame title={say("Group")}><Group group={only} /></Frame>;
+  if (only instanceof RelationLink || only instanceof RelationGroup)
+    return <Frame title={say("Relation")}><Relation link={only} /></Frame>;
+  if (chosen.length > 1) return <Frame title={say("Chosen")}><Several /></Frame>;
+  return null;
+}
+
+function Frame({ title, children }: { title: string; children: React.ReactNode }) {
+  const { explorer } = useExplorer();
+  const close = () => {
+    const [element] = explorer.model.selection;
+    explorer.model.setSelection([]);
+    if (element instanceof EntityElement || element instanceof EntityGroup) element.focus();
+  };
+  return (
+    <aside className="panel" aria-label={say("About what is chosen")}
+      onKeyDown={(event) => event.key === "Escape" && close()}>
+      <p className="kicker">{title}
+        <button type="button" className="close" onClick={close} aria-label={say("Close")}>×</button></p>
+      {children}
+    </aside>
+  );
+}
+
+function Thing({ card, element }: { card: Card; element: EntityElement }) {
+  const { explorer } = useExplorer();
+  const claim = claimOf(card.iri);
+  return (
+    <div className={`family-${familyOf(card)}`}>
+      <h2 className="thing" tabIndex={-1} lang={card.language || undefined}>
+        {card.glyph ? <Glyph svg={card.glyph} meaning={card.meant ?? ""} /> : null} {card.label}
+      </h2>
+      {card.said_by ? <p className="by">{say("Said by: {who}", { who: card.said_by })}</p> : null}
+      <p className="row">
+        <a className="button" href={card.path}>{claim ? say("Page of the claim") : say("Open its page")}</a>
+        <button type="button" className="button" onClick={() => explorer.remove([element])}>{say("Remove")}</button>
+      </p>
+      {mayUnfold(card) ? <Relations card={card} /> : <p className="note">{new NeverTogether().message}</p>}
+      <About iri={claim ?? card.iri} isClaim={isClaim(card)} />
+    </div>
+  );
+}
+
+/** What a thing is related to, and how often, in both directions. */
+function Relations({ card }: { card: Card }) {
+  const { explorer, act, tell } = useExplorer();
+  useChanges(explorer);
+  const [counts, setCounts] = useState<Counted[] | null>(null);
+  useEffect(() => {
+    const leaving = new AbortController();
+    const fetching = explorer.knowledge.counts(card, leaving.signal);
+    fetching.then(setCounts, (error: Error) => {
+      if (!leaving.signal.aborted) tell(error.message);
+    });
+    return () => leaving.abort();
+  }, [card, explorer, tell]);
+  if (!counts) return <p className="quiet">{say("Counting what it is related to…")}</p>;
+  if (!counts.length) return <p className="quiet">{say("It is related to nothing that the explorer follows.")}</p>;
+  const expand = ({ relation, way }: Counted) => act(async () => {
+    const { added, isAll } = await explorer.expand(card.iri, relation, way);
+    explorer.select(card.iri);
+    const words = sayCount("{count} thing was added", "{count} things were added", added);
+    tell(isAll ? words : `${words} ${say("There are more than can be fetched at once.")}`);
+  });
+  return (
+    <section aria-labelledby="relations">
+      <h3 id="relations">{say("Add what it is related to")}</h3>
+      <ul className="relations">
+        {counts.map((one) => (
+          <li key={`${one.relation.id} ${one.way}`}>
+            <button type="button" onClick={() => expand(one)}>
+              <span>{one.way === "out" ? "→" : "←"} {wordsOf(one.relation, one.way, explorer.language)}</span>
+              <span className="count">{sayNumber(one.count)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Group({ group }: { group: EntityGroup }) {
+  const { explorer, act } = useExplorer();
+  const cards = group.items.flatMap((item) => explorer.cardOf(item.data.id) ?? []);
+  return (
+    <>
+      <h2 className="thing" tabIndex={-1}>{sayCount("{count} thing", "{count} things", cards.length)}</h2>
+      <p className="row">
+        <button type="button" className="button" onClick={() => act(() => explorer.takeOut(group))}>{say("Take all out")}</button>
+        <button type="button" className="button" onClick={() => explorer.remove([group])}>{say("Remove")}</button>
+      </p>
+      <ul className="members">
+        {cards.map((card) => (
+          <li key={card.iri}>
+            <a href={card.path} lang={card.language || undefined}>{card.label}</a>
+            <button type="button" onClick={() => act(async () => {
+              await explorer.takeOut(group, card.iri);
+              explorer.select(card.iri);
+            })}>{say("Take out")}<span className="unseen"> {card.label}</span></button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A relation: what it joins, whether it is stated or counted, and the claim that shows it. */
+function Relation({ link }: { link: Link }) {
+  const { explorer } = useExplorer();
+  const edges = [...iterateRelationsOf(link)];
+  const relation = relationOf(edges[0]?.linkTypeId ?? "");
+  if (!relation) return null;
+  const property = relation.property.startsWith("ref:")
+    ? pageOf(`https://w3id.org/refusals/ontology#${relation.property.slice(4)}`) : null;
+  const claim = edges.length === 1 ? edges.map((edge) => edge.sourceId).find((iri) => nameOf(iri).startsWith("claim/")) : undefined;
+  return (
+    <>
+      <h2 className="thing" tabIndex={-1}>{wordsOf(relation, "out", explorer.language)}</h2>
+      <ul className="members">
+        {edges.map((edge) => (
+          <li key={`${edge.sourceId} ${edge.targetId}`}>
+            <span><End iri={edge.sourceId} /> → <End iri={edge.targetId} /></span>
+          </li>
+        ))}
+      </ul>
+      <p className="note">{relation.derived
+        ? say("Counted by the explorer from the claims between the two; no text states it.")
+        : say("Stated in the graph, not inferred.")} {property ? <a href={property}>{relation.property}</a> : null}</p>
+      {relation.derived && edges[0] ? <Behind iri={edges[0].sourceId} target={edges[0].targetId} /> : null}
+      {claim ? <About iri={claim} isClaim /> : null}
+    </>
+  );
+}
+
+/** Where the claims are listed that a derived relation was counted from. */
+function Behind({ iri, target }: { iri: string; target: string }) {
+  const isArticle = nameOf(iri).startsWith("article/");
+  const page = pageOf(isArticle ? iri : target);
+  return page ? <p><a href={page}>{say("The claims are on this page")}</a></p> : null;
+}
+
+function End({ iri }: { iri: string }) {
+  const { explorer } = useExplorer();
+  const card = explorer.cardOf(iri);
+  return card ? <a href={card.path} lang={card.language || undefined}>{card.label}</a> : <>{iri}</>;
+}
+
+/** Several things at once. */
+function Several() {
+  const { explorer, act } = useExplorer();
+  const chosen = explorer.model.selection.filter((one) => one instanceof EntityElement);
+  const heading = useRef<HTMLHeadingElement>(null);
+  return (
+    <>
+      <h2 ref={heading} className="thing" tabIndex={-1}>{sayCount("{count} thing", "{count} things", chosen.length)}</h2>
+      <p className="row">
+        <button type="button" className="button" onClick={() => act(() => explorer.group(chosen))}>{say("Group them")}</button>
+        <button type="button" className="button" onClick={() => explorer.remove(chosen)}>{say("Remove them")}</button>
+      </p>
+      <p className="quiet"><a href={pageAddress("/method")}>{say("How things are modelled")}</a></p>
+    </>
+  );
+}
+
+function isClaim(card: Card): boolean {
+  return ["figure", "statement"].includes(familyOf(card)) || claimOf(card.iri) !== null;
+}

@@ -1,0 +1,235 @@
+// What can be done with the canvas. Whatever changes what is shown can be undone.
+
+import {
+  EntityElement, EntityGroup, iterateEntitiesOf, iterateRelationsOf, TranslatedText,
+  type CanvasApi, type Element, type LinkModel, type WorkspaceContext,
+} from "@reactodia/workspace";
+
+import { NeverTogether, type Counted, type Knowledge } from "./knowledge";
+import { LAYOUTS, type LayoutName } from "./layouts";
+import { edgesAmong, elementOf, GraphProvider, linkOf } from "./provider";
+import { relationOf, type Relation, type Way } from "./relations";
+import type { Place, View } from "./state";
+import { mayUnfold, type Card } from "./things";
+
+/** So many neighbours by one relation stand apart; more become a group. */
+export const MOST_APART = 12;
+/** So many things stand around the one that a view begins with. */
+const FIRST_THINGS = 14;
+
+export interface Preset {
+  id: string;
+  title: string;
+  about: string;
+  layout: LayoutName;
+  things: string[];
+  then: [of: string, relation: string, way: Way][];
+}
+
+export class Explorer {
+  layout: LayoutName = "layers";
+  /** Whether things stand where the layout put them, so that it may put them elsewhere. */
+  isArranged = true;
+
+  constructor(
+    readonly workspace: WorkspaceContext,
+    readonly knowledge: Knowledge,
+  ) {}
+
+  get model() {
+    return this.workspace.model;
+  }
+
+  get language(): string {
+    return this.model.language;
+  }
+
+  /** The canvas; it is there as long as the explorer is. */
+  get canvas(): CanvasApi {
+    const canvas = this.workspace.view.findAnyCanvas();
+    if (!canvas) throw new Error("there is no canvas");
+    return canvas;
+  }
+
+  /** IRIs of all that is shown, in groups or not. */
+  get iris(): string[] {
+    return this.model.elements.flatMap((element) => [...iterateEntitiesOf(element)].map((data) => data.id));
+  }
+
+  /** The element that shows a thing. */
+  elementOf(iri: string): Element | undefined {
+    return this.model.elements.find((element) =>
+      element instanceof EntityElement ? element.iri === iri : element instanceof EntityGroup && element.itemIris.has(iri));
+  }
+
+  cardOf(iri: string): Card | undefined {
+    return this.knowledge.card(iri, this.language);
+  }
+
+  /** Take away all that is shown. */
+  async clear(): Promise<void> {
+    await this.model.createNewDiagram({ dataProvider: new GraphProvider(this.knowledge) });
+    this.isArranged = true;
+  }
+
+  /** Add things that are not shown yet, each by itself or all in one group, with their relations.
+   *  @throws Refusal where the server does not tell of them */
+  async add(iris: readonly string[], inGroup = false): Promise<void> {
+    await this.put([{ iris: [...iris], x: 0, y: 0 }], inGroup);
+    await this.settle();
+  }
+
+  /** Add what a thing is related to: in a group where that is many. Tells what was left out.
+   *  @throws NeverTogether of who has no name */
+  async expand(iri: string, relation: Relation, way: Way): Promise<{ added: number; isAll: boolean }> {
+    const added = await this.unfold(iri, relation, way);
+    await this.settle();
+    return added;
+  }
+
+  /** Begin with one thing and what it is first related to. */
+  async begin(iri: string): Promise<void> {
+    await this.clear();
+    await this.put([{ iris: [iri], x: 0, y: 0 }]);
+    const card = this.cardOf(iri);
+    if (card && mayUnfold(card)) {
+      let room = FIRST_THINGS;
+      for (const one of firstRelations(await this.knowledge.counts(card))) {
+        if (room <= 0) break;
+        const { added } = await this.unfold(iri, one.relation, one.way);
+        room -= Math.min(added, MOST_APART);
+      }
+    }
+    this.select(iri); // what stands beside the canvas takes room from it
+    await this.arrange("layers");
+    this.model.history.reset();
+  }
+
+  async open(preset: Preset): Promise<void> {
+    await this.clear();
+    await this.put([{ iris: preset.things, x: 0, y: 0 }]);
+    for (const [of, id, way] of preset.then) {
+      const relation = relationOf(id);
+      if (relation && this.iris.includes(of)) await this.unfold(of, relation, way);
+    }
+    await this.arrange(preset.layout);
+    this.model.history.reset();
+  }
+
+  /** Show a view as it was left. */
+  async show(view: View): Promise<void> {
+    await this.clear();
+    await this.speak(view.language);
+    await this.put(view.places, true);
+    this.isArranged = false;
+    this.canvas.renderingState.syncUpdate();
+    await this.canvas.zoomToFit();
+    this.model.history.reset();
+  }
+
+  /** What is shown, and where. */
+  view(): View {
+    const places = this.model.elements.map((element): Place => ({
+      iris: [...iterateEntitiesOf(element)].map((data) => data.id),
+      ...element.position,
+    }));
+    return { language: this.language, places: places.filter((place) => place.iris.length > 0) };
+  }
+
+  /** Name things in another language of the site. */
+  async speak(language: string): Promise<void> {
+    await this.knowledge.cards(this.iris, language);
+    this.model.setLanguage(language);
+  }
+
+  /** Put everything where a layout wants it. */
+  async arrange(layout: LayoutName = this.layout): Promise<void> {
+    this.layout = layout;
+    this.isArranged = true;
+    const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches && this.model.elements.length < 80;
+    await new Promise(requestAnimationFrame);
+    await this.workspace.performLayout({ canvas: this.canvas, layoutFunction: LAYOUTS[layout], animate });
+  }
+
+  remove(elements: readonly Element[]): void {
+    const batch = this.model.history.startBatch(TranslatedText.text("editor_controller.remove_items.command"));
+    for (const element of elements) this.model.removeElement(element.id);
+    batch.store();
+  }
+
+  /** Take a thing out of the group that it is in, or all things if none is named. */
+  async takeOut(group: EntityGroup, iri?: string): Promise<void> {
+    if (iri) this.model.ungroupSome(group, new Set([iri]));
+    else this.model.ungroupAll([group]);
+    this.canvas.renderingState.syncUpdate();
+    await this.arrange();
+  }
+
+  /** Put the neighbours of a kind together. */
+  async group(elements: readonly EntityElement[]): Promise<void> {
+    if (elements.some((element) => !this.mayGroup(element))) throw new NeverTogether();
+    this.model.group(elements);
+    await this.arrange();
+  }
+
+  select(iri: string): void {
+    const element = this.elementOf(iri);
+    if (element) this.model.setSelection([element]);
+  }
+
+  private mayGroup(element: EntityElement): boolean {
+    const card = this.cardOf(element.iri);
+    return !card || mayUnfold(card);
+  }
+
+  private async unfold(iri: string, relation: Relation, way: Way): Promise<{ added: number; isAll: boolean }> {
+    const card = this.cardOf(iri);
+    if (!card) return { added: 0, isAll: true };
+    const found = await this.knowledge.related(card, relation, way);
+    const shown = new Set(this.iris);
+    const iris = found.iris.filter((one) => !shown.has(one));
+    await this.put([{ iris, x: 0, y: 0 }], iris.length > MOST_APART);
+    return { added: iris.length, isAll: found.isAll };
+  }
+
+  /** Add what is not shown yet. */
+  private async put(places: readonly Place[], inGroups = false): Promise<void> {
+    const wanted = places.flatMap((place) => place.iris);
+    const cards = new Map((await this.knowledge.cards(wanted, this.language)).map((card) => [card.iri, card]));
+    const edges = await edgesAmong(this.knowledge, [...new Set([...this.iris, ...wanted])]);
+    const shown = new Set(this.iris);
+    const batch = this.model.history.startBatch(TranslatedText.text("connections_menu.place_elements.command"));
+    for (const { iris, x, y } of places) {
+      const items = [...new Set(iris)].flatMap((iri) => (shown.has(iri) ? [] : cards.get(iri) ?? []));
+      for (const card of items) shown.add(card.iri);
+      const position = { x, y };
+      if (inGroups && items.length > 1)
+        this.model.addElement(new EntityGroup({ items: items.map((card) => ({ data: elementOf(card) })), position }));
+      else for (const card of items) this.model.addElement(new EntityElement({ data: elementOf(card), position }));
+    }
+    this.relate(edges.map(linkOf));
+    batch.store();
+  }
+
+  private relate(links: readonly LinkModel[]): void {
+    const key = (link: LinkModel) => `${link.linkTypeId} ${link.sourceId} ${link.targetId}`;
+    const there = new Set(this.model.links.flatMap((link) => [...iterateRelationsOf(link)].map(key)));
+    for (const link of links) {
+      if (there.has(key(link))) continue;
+      this.model.createLinkType(link.linkTypeId);
+      this.model.createLinks(link);
+    }
+  }
+
+  private async settle(): Promise<void> {
+    this.canvas.renderingState.syncUpdate();
+    await this.arrange();
+  }
+}
+
+/** The relations that tell most of a thing at first: those that can stand apart, then others. */
+export function firstRelations(counts: readonly Counted[]): Counted[] {
+  const small = counts.filter((one) => one.count <= MOST_APART && !one.relation.derived);
+  const large = counts.filter((one) => one.count > MOST_APART && !one.relation.derived);
+  return [...small.slice(0, 5), ...large.slice(0, 3)];
+}

@@ -1,0 +1,62 @@
+// Pictures of a view. Each says where it is from, and that what it shows is claimed, not established.
+
+import type { Explorer } from "./explorer";
+import { NOTICE, save } from "./files";
+
+const PADDING = { x: 40, y: 40 };
+const FOOT = 56;
+const SVG = "http://www.w3.org/2000/svg";
+const LARGEST_SIDE = 8000;
+
+/** Save the view as SVG. */
+export async function drawingFile(explorer: Explorer, release: string): Promise<void> {
+  const drawn = new XMLSerializer().serializeToString((await draw(explorer, release)).svg);
+  save("refusals-view.svg", new Blob([drawn], { type: "image/svg+xml" }));
+}
+
+/** Save the view as PNG, twice as fine as on the screen where that is not too large. */
+export async function pictureFile(explorer: Explorer, release: string): Promise<void> {
+  const { svg, width, height } = await draw(explorer, release);
+  const scale = Math.min(2, LARGEST_SIDE / Math.max(width, height));
+  const image = new Image();
+  image.width = width * scale;
+  image.height = height * scale;
+  // A `blob:` address would keep the picture from being read back.
+  image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = image.width;
+  canvas.height = image.height;
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
+  if (blob) save("refusals-view.png", blob);
+}
+
+async function draw(explorer: Explorer, release: string): Promise<{ svg: Element; width: number; height: number }> {
+  const text = await explorer.canvas.exportSvg({
+    contentPadding: PADDING,
+    removeByCssSelectors: ["[data-reactodia-no-export]"],
+  });
+  const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  const [x = 0, y = 0, width = 0, boxHeight = 0] = (svg.getAttribute("viewBox") ?? "").split(" ").map(Number);
+  const wide = Math.max(width, 640);
+  const height = boxHeight + FOOT;
+  svg.setAttribute("viewBox", `${x} ${y} ${wide} ${height}`);
+  svg.setAttribute("width", String(wide));
+  svg.setAttribute("height", String(height));
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const paper = shape("rect", { x, y, width: wide, height, fill: colour("--paper") });
+  svg.querySelector("defs")?.after(paper);
+  const line = { x: x + PADDING.x, "font-family": "sans-serif", "font-size": 13, fill: colour("--ink") };
+  svg.append(shape("text", { ...line, y: y + height - 34 }, `Refusals, release ${release} · ${location.origin}`));
+  svg.append(shape("text", { ...line, y: y + height - 14 }, NOTICE));
+  return { svg, width: wide, height };
+}
+
+function shape(name: string, attributes: Record<string, string | number>, text = ""): Element {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.textContent = text;
+  return element;
+}

@@ -1,0 +1,119 @@
+// A view as it stands in the address and in files: what is shown, where, and in which language.
+
+import { isThing, iriOf, nameOf } from "./things";
+
+/** One place on the canvas: a thing, or several in a group. */
+export interface Place {
+  iris: string[];
+  x: number;
+  y: number;
+}
+
+export interface View {
+  language: string;
+  places: Place[];
+}
+
+/** What is at the address: where to begin, and the view, if it tells one. */
+export interface Address {
+  iri: string | null;
+  preset: string | null;
+  state: string | null;
+}
+
+export const LANGUAGES = ["en", "ru", "uk"];
+/** A view of more is not read: nobody makes one by hand. */
+export const MOST_THINGS = 1500;
+const LONGEST_STATE = 60_000;
+const VERSION = 1;
+const FARTHEST = 100_000;
+
+/** What was to be read is no view. */
+export class NoView extends Error {}
+
+/** Read what stands after `#` in the address. */
+export function readAddress(hash: string): Address {
+  const fields = new URLSearchParams(hash.replace(/^#/, ""));
+  const iri = fields.get("iri");
+  return { iri: iri && isThing(iri) ? iri : null, preset: fields.get("preset"), state: fields.get("state") };
+}
+
+/** What stands after `#` for a view. */
+export function writeAddress(iri: string | null, state: string | null): string {
+  const fields = [iri && `iri=${encodeURIComponent(iri)}`, state && `state=${state}`];
+  const hash = fields.filter(Boolean).join("&");
+  return hash ? `#${hash}` : "";
+}
+
+/** Pack a view into characters that an address may have. */
+export async function pack(view: View): Promise<string> {
+  const places = view.places.map(({ iris, x, y }) => [Math.round(x), Math.round(y), ...iris.map(nameOf)]);
+  const text = JSON.stringify([VERSION, view.language, places]);
+  const bytes = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
+  const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(characters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** @throws NoView if that is not what `pack` makes */
+export async function unpack(state: string): Promise<View> {
+  if (state.length > LONGEST_STATE) throw new NoView();
+  let parts: unknown;
+  try {
+    const characters = atob(state.replaceAll("-", "+").replaceAll("_", "/"));
+    const packed = Uint8Array.from(characters, (character) => character.charCodeAt(0));
+    const bytes = await through(packed, new DecompressionStream("deflate-raw"));
+    parts = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new NoView();
+  }
+  if (!Array.isArray(parts) || parts[0] !== VERSION || !Array.isArray(parts[2])) throw new NoView();
+  const places = (parts[2] as unknown[]).map((place) => {
+    if (!Array.isArray(place)) throw new NoView();
+    const [x, y, ...names] = place as unknown[];
+    const iris = names.map((name) => (typeof name === "string" ? iriOf(name) : ""));
+    return { x, y, iris };
+  });
+  return checked(parts[1], places);
+}
+
+/** A view of values from elsewhere, once they are what they should be.
+ *  @throws NoView if they are not */
+export function checked(
+  language: unknown,
+  places: readonly { x: unknown; y: unknown; iris: readonly unknown[] }[],
+): View {
+  const count = places.reduce((sum, place) => sum + place.iris.length, 0);
+  if (count > MOST_THINGS) throw new NoView();
+  const known = places.map(({ x, y, iris }) => {
+    const inRange = [x, y].every((one) => typeof one === "number" && Math.abs(one) <= FARTHEST);
+    const isOurs = iris.length > 0 && iris.every((iri) => typeof iri === "string" && isPlain(iri) && isThing(iri));
+    if (!inRange || !isOurs) throw new NoView();
+    return { x: x as number, y: y as number, iris: iris as string[] };
+  });
+  if (typeof language !== "string" || !LANGUAGES.includes(language)) throw new NoView();
+  return { language, places: known };
+}
+
+function isPlain(iri: string): boolean {
+  return iri.length < 300 && /^[\w\-./:~%@!$&'()*+,;=#]+$/.test(iri);
+}
+
+async function through(bytes: Uint8Array<ArrayBuffer>, transform: CompressionStream | DecompressionStream): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(transform);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (const reader = stream.getReader(); ;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > LONGEST_STATE * 10) throw new NoView(); // a packed text can be far larger than it looks
+    chunks.push(value);
+  }
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}
