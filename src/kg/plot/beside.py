@@ -67,7 +67,7 @@ def beside(
         drawn, y = _scope(scope, words, variant, y + (PAD if index else 0))
         parts += drawn
         y += PAD
-    drawn, y = frame.key([], _used(scopes), words, variant, y + 14, {})
+    drawn, y = frame.key({}, _used(scopes), words, variant, y + 14, {})
     return frame.picture([*parts, *drawn], y, words, variant, "beside", standalone, source)
 
 
