@@ -31,6 +31,7 @@ GONE = (
     f"reconcile/preview/{CLAIM}", f"reconcile/flyout/entity/{PERSON}",
     f"card/{CLAIM}.png", f"embed/{CLAIM}", f"ru/embed/{CLAIM}",
     f"disagreement/{SLUG}", f"disagreement/{SLUG}.svg", f"chain/{SLUG}", f"uk/chain/{SLUG}.svg",
+    f"figures/evidence/{SLUG}",
     EVENT, ARTICLE, f"{ARTICLE}.html", f"graph/source/{ARTICLE.partition('/')[2]}",
 )  # fmt: skip
 FIXED = (

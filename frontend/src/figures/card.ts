@@ -2,16 +2,15 @@
 // Practices, which can be pointed at itself and which Escape hides (WCAG 2.2, 1.4.13).
 
 import { make } from "../shared/elements";
-import { pageAddress } from "../shared/addresses";
 import { say } from "../shared/words";
-import { isAbort, readPage } from "./documents";
+import { knownEvidence, readEvidence } from "./documents";
 import { fromEvidence, fromRow, rowOf } from "./facts";
 import { claimIdOf, hrefOf, type Mark } from "./marks";
 import { placeBeside } from "./placing";
 
 const LINGERS = 180; // milliseconds, time to reach the card
+const PAUSE = 150; // milliseconds before the server is asked
 const card = make("div", { id: "figure-card", role: "tooltip", class: "figure-card" });
-const told = new Map<string, HTMLElement[]>();
 let shown: Mark | null = null;
 let leaving: ReturnType<typeof setTimeout> | undefined;
 let asking: AbortController | null = null;
@@ -36,9 +35,8 @@ export function showCard(mark: Mark, hint: string): void {
     card.addEventListener("pointerenter", () => clearTimeout(leaving));
     card.addEventListener("pointerleave", leaveCard);
   }
-  const known = fromRow(hrefOf(mark)) ?? told.get(hrefOf(mark));
-  if (!known) void ask(mark, hint);
-  fill(mark, known ?? [make("p", { class: "amount" }, mark.getAttribute("aria-label"))], hint);
+  fill(mark, hint);
+  if (!knownEvidence(claimIdOf(mark))) void ask(mark, hint);
 }
 
 /** Hide the card in a moment, unless it or its mark is pointed at again. */
@@ -57,10 +55,24 @@ export function hideCard(): void {
   card.hidden = true;
 }
 
-function fill(mark: Mark, parts: HTMLElement[], hint: string): void {
-  const copies = parts.map((part) => part.cloneNode(true));
-  card.replaceChildren(...copies, make("p", { class: "quiet" }, hint));
+/** Keep the card beside its mark while the page is scrolled; where that is not seen, hide it. */
+export function moveCard(): void {
+  if (!shown) return;
+  const { bottom, top } = shown.getBoundingClientRect();
+  if (bottom < 0 || top > window.innerHeight) hideCard();
+  else place(shown);
+}
+
+function fill(mark: Mark, hint: string): void {
+  const evidence = knownEvidence(claimIdOf(mark));
+  const facts = fromRow(hrefOf(mark), evidence) ?? (evidence ? fromEvidence(evidence) : null);
+  const name = () => [make("p", { class: "amount" }, mark.getAttribute("aria-label"))];
+  card.replaceChildren(...(facts ?? name()), make("p", { class: "quiet" }, hint));
   card.hidden = false;
+  place(mark);
+}
+
+function place(mark: Mark): void {
   const area = (mark.querySelector(".hit") ?? mark).getBoundingClientRect();
   const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
   const { left, top } = placeBeside(area, card.getBoundingClientRect(), view);
@@ -68,18 +80,12 @@ function fill(mark: Mark, parts: HTMLElement[], hint: string): void {
   card.style.top = `${top}px`;
 }
 
-/** Ask the server for what no table of this page says. */
+/** Ask the server for what no table of this page says. Without an answer the card is as it is. */
 async function ask(mark: Mark, hint: string): Promise<void> {
-  asking = new AbortController();
-  try {
-    const address = pageAddress(`/figures/evidence/${encodeURI(claimIdOf(mark))}`);
-    const { page } = await readPage(address, asking.signal);
-    const parts = fromEvidence(page).map((part) => document.adoptNode(part));
-    told.set(hrefOf(mark), parts);
-    if (shown === mark) fill(mark, parts, hint);
-  } catch (error) {
-    if (!isAbort(error)) told.set(hrefOf(mark), [make("p", {}, mark.getAttribute("aria-label"))]);
-  }
+  const asked = (asking = new AbortController());
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  if (asked.signal.aborted) return;
+  await readEvidence(claimIdOf(mark), asked.signal).then(() => shown === mark && fill(mark, hint), () => null);
 }
 
 /** What a click on a mark does, in words. */

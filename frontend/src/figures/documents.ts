@@ -1,6 +1,10 @@
 // Pages of the site as documents: what they say is taken over, and none of their scripts runs.
 
+import { pageAddress } from "../shared/addresses";
+
 export class Unreadable extends Error {}
+
+const evidence = new Map<string, Document>();
 
 /** Read a page; where it redirects, its address is that of the page that came.
  *  @throws Unreadable if the server does not answer with a page
@@ -13,6 +17,22 @@ export async function readPage(address: string, signal?: AbortSignal): Promise<{
   if (!response.ok) throw new Unreadable(address);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   return { page, address: response.url };
+}
+
+/** The evidence of a figure in short (kg.web.evidence_page), which is read once.
+ *  @throws Unreadable and DOMException as `readPage` does */
+export async function readEvidence(claim: string, signal?: AbortSignal): Promise<Document> {
+  const known = evidence.get(claim);
+  if (known) return known;
+  const address = pageAddress(`/figures/evidence/${encodeURI(claim)}`);
+  const { page } = await readPage(address, signal);
+  evidence.set(claim, page);
+  return page;
+}
+
+/** That evidence, if it has been read. */
+export function knownEvidence(claim: string): Document | undefined {
+  return evidence.get(claim);
 }
 
 export function isAbort(error: unknown): boolean {

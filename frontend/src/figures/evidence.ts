@@ -4,7 +4,7 @@
 import { pageAddress } from "../shared/addresses";
 import { button, make } from "../shared/elements";
 import { say } from "../shared/words";
-import { isAbort, readPage } from "./documents";
+import { isAbort, readEvidence } from "./documents";
 import { focusOn, seenMarkOf } from "./marks";
 import { claimOf, hashOf } from "./query";
 
@@ -50,10 +50,9 @@ async function show(claim: string): Promise<void> {
   asking?.abort();
   asking = new AbortController();
   try {
-    const address = pageAddress(`/figures/evidence/${encodeURI(claim)}`);
-    const { page } = await readPage(address, asking.signal);
+    const page = await readEvidence(claim, asking.signal);
     const found = page.querySelector("article.evidence");
-    if (found && open === claim) fill(document.adoptNode(found));
+    if (found && open === claim) fill(document.importNode(found, true));
     else if (!found) location.assign(claimPage(claim)); // a statement has no short form
   } catch (error) {
     if (!isAbort(error)) location.assign(claimPage(claim));

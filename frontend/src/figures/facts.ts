@@ -1,22 +1,31 @@
 // What a card says of a figure: the cells of its row in the table of the page, or else what the
-// server says in short. So card, table and query agree.
+// server says in short; and what its checks found, as soon as that is known. So card, table and
+// query agree.
 
 import { make } from "../shared/elements";
 
+/** What something is called, and what is said of it. */
+type Entry = [string, Element];
+
 /** What the cells of the row of a claim say, as the parts of a card; null if no row has it. */
-export function fromRow(href: string): HTMLElement[] | null {
+export function fromRow(href: string, evidence?: ParentNode): HTMLElement[] | null {
   const row = rowOf(href);
-  return row && told([...row.cells].map((cell) => [cell.dataset.label ?? "", cell]));
+  const checks = evidence ? entriesOf(evidence, ".checks") : [];
+  return row && told([...[...row.cells].map((cell): Entry => [cell.dataset.label ?? "", cell]), ...checks]);
 }
 
 /** What the server says of a figure in short, as the parts of a card. */
-export function fromEvidence(page: ParentNode): HTMLElement[] {
-  const amount = page.querySelector("h1");
-  const facts = [...page.querySelectorAll("dl.brief > div")].map((one): [string, Element] => [
+export function fromEvidence(evidence: ParentNode): HTMLElement[] {
+  const amount = evidence.querySelector("h1");
+  const facts = entriesOf(evidence, "div");
+  return told(amount ? [["", amount], ...facts] : facts);
+}
+
+function entriesOf(evidence: ParentNode, which: string): Entry[] {
+  return [...evidence.querySelectorAll(`dl.brief > ${which}`)].map((one) => [
     one.querySelector("dt")?.textContent ?? "",
     one.querySelector("dd") ?? one,
   ]);
-  return told(amount ? [["", amount], ...facts] : facts);
 }
 
 /** The row of a claim in a table of figures. */
@@ -24,7 +33,7 @@ export function rowOf(href: string): HTMLTableRowElement | null {
   return document.querySelector(`td a.figure[href="${CSS.escape(href)}"]`)?.closest("tr") ?? null;
 }
 
-function told([first, ...others]: [string, Element][]): HTMLElement[] {
+function told([first, ...others]: Entry[]): HTMLElement[] {
   if (!first) return [];
   const facts = others.map(([label, cell]) =>
     make("div", {}, make("dt", {}, label), make("dd", {}, plain(cell))));

@@ -6,7 +6,7 @@
 import "./figures.css";
 
 import { loadWords } from "../shared/words";
-import { cardOf, hideCard, hintFor, leaveCard, showCard } from "./card";
+import { cardOf, hideCard, hintFor, leaveCard, moveCard, showCard } from "./card";
 import { claimIdOf, markOf, moveBy, takeTabStops, type Mark } from "./marks";
 
 await loadWords(import.meta.glob("./words/*.json", { import: "default" }));
@@ -34,7 +34,7 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("focusout", (event) => {
   if (markOf(event.target)) leaveCard();
 });
-document.addEventListener("scroll", hideCard, { passive: true });
+document.addEventListener("scroll", moveCard, { passive: true });
 document.addEventListener("pointerdown", (event) => {
   const mark = markOf(event.target);
   touched = mark && event.pointerType === "touch" ? { mark, wasShown: cardOf() === mark } : null;

@@ -38,6 +38,7 @@ def evidence(id: str) -> Response:
     page = render_template(
         "evidence.html",
         figure=figures[iri],
+        nameless=figures[iri].is_nameless,
         path=path_of(iri),
         printings=printings,
         printed=printed_in(printings.rows),
