@@ -199,7 +199,7 @@ def test_not_acceptable_lists_what_there_is(
 @pytest.mark.parametrize(
     ("query", "status", "name", "members"),
     [
-        ("SELECT *\n{ ?s ?p }", 400, "query-syntax", {"line": 2, "column": 10}),
+        ("SELECT *\n{ ?s ?p }", 400, "query-syntax", {"line": 2, "column": 9}),
         ("ASK { SERVICE <http://a/> {} }", 400, "query-refused", {}),
         ("DROP ALL", 400, "query-refused", {}),
         ("ASK" + "{" * 100 + "}" * 100, 400, "query-refused", {}),

@@ -3,22 +3,25 @@
 The engine names the furthest character that it looked at, which is mostly not where it gave up: to
 try a keyword it reads as many characters as the keyword has. So the place that it names, less the
 length of a keyword that it expected there, is where it could not go on; and the token there is
-what to point at.
+what to point at. For a keyword not to reach into the next words, these are moved apart before.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.query.text import Outline, Token
+from kg.query.text import TOKEN, Outline, Token
 
-PADDING = " " * 32
-"""Put behind a text before the engine reads it: longer than any keyword, so that the end of the
-text does not cut short what it looks at."""
+_GAP = " " * 32
+"""Longer than any keyword."""
+_MOST_SPREAD = 16_384
+"""Characters of a text that is moved apart."""
 
 _KEYWORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]+")
+_APART = re.compile(r"\s+|(?=[,;])")
 _SPACE = re.compile(r"(?:\s|#[^\r\n]*)*")
 _UNTOKENIZED = re.compile(r"[\d.eE+-]+|&&|\|\||[!<>]=|\^\^|.", re.DOTALL)
 UNKNOWN_PREFIX, BAD_IRI = "Prefix not found", "IRI parsing failed"
@@ -42,30 +45,70 @@ class Place:
     text: str
 
 
+class Spread:
+    """A query with its words moved apart.
+
+    :ivar text: which means the same to the engine
+    """
+
+    def __init__(self, query: str) -> None:
+        parts: list[str] = []
+        self._theirs, self._ours, length = [0], [0], 0
+        gaps = _gaps(query) if len(query) <= _MOST_SPREAD else ()
+        last = 0
+        for end in (*gaps, len(query)):
+            parts += (query[last:end], _GAP)
+            length += end - last
+            # What is added stands for where it was put, and then both go on together.
+            self._theirs += (length, length + len(_GAP))
+            self._ours += (end, end)
+            length, last = length + len(_GAP), end
+        self.text = "".join(parts)
+
+    def original(self, offset: int) -> int:
+        """The offset in the query for one in `text`."""
+        index = bisect_right(self._theirs, offset) - 1
+        beyond = offset - self._theirs[index]
+        if index % 2:  # in what was added
+            beyond = 0
+        return self._ours[index] + beyond
+
+
+def _gaps(query: str) -> Iterator[int]:
+    """Where white space can be put: behind other, and before commas and semicolons."""
+    last = 0
+    for match in (*TOKEN.finditer(query), None):
+        start = match.start() if match else len(query)
+        yield from (last + each.end() for each in _APART.finditer(query[last:start]))
+        last = match.end() if match else start
+
+
 def place_of(query: str, found: Outline, line: int, column: int, expected: Sequence[str]) -> Place:
     """Where the mistake is.
 
     :param found: the outline of the query
-    :param line: that the engine names, for the text with `PADDING`
+    :param line: that the engine names, for the text of the query's `Spread`
     :param column: likewise
     :param expected: what it says could have stood there: quoted characters, classes of
         characters, keywords, and sentences about what it has found
     """
-    furthest = _offset(query, line, column)
+    spread = Spread(query)
+    reached = _offset(spread.text, line, column)
+    furthest = spread.original(reached)
     if BAD_IRI in expected:
         start = max(0, query.rfind("<", 0, furthest))
         return stretch(query, start, furthest)
     if UNKNOWN_PREFIX in expected:
-        return _at_token(query, found.tokens, max(0, furthest - 1))
+        return _at_token(query, found.tokens, spread.original(max(0, reached - 1)))
     if any(" " in text for text in expected if not text.startswith(('"', "["))):
         return _at_select(query, found.tokens, furthest)
     if '":"' in expected and '"$"' not in expected:
         # A word was read as the beginning of a name, and a colon missed behind it.
-        return _at_token(query, found.tokens, max(0, furthest - 1))
+        return _at_token(query, found.tokens, spread.original(max(0, reached - 1)))
     if any(text.startswith('"') or (text[0] == "[" and text != "[_]") for text in expected):
         return _at_token(query, found.tokens, furthest)
     lengths = [len(text) for text in expected if _KEYWORD.fullmatch(text)]
-    return _at_token(query, found.tokens, furthest - min(lengths, default=0))
+    return _at_token(query, found.tokens, spread.original(reached - min(lengths, default=0)))
 
 
 def stretch(text: str, start: int, end: int) -> Place:

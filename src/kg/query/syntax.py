@@ -27,7 +27,7 @@ def readable(query: str, message: str) -> QuerySyntaxError:
     hides its findings about meaning ("Duplicated variable name in SELECT"), which then are the
     whole message.
 
-    :param message: of the engine for the query and `places.PADDING` behind it
+    :param message: of the engine for the query as `places.Spread` has it
     """
     found = outline(query)
     match = _MESSAGE.fullmatch(message)

@@ -34,7 +34,7 @@ _SHORT_CHARACTERS = 4096
 
 # SPARQL 1.1 Query §19.8. The time stays linear in the length of the text: an unterminated string is
 # taken to its end (the engine reports it), and a prefix has a bounded length.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       (?P<comment>  \#[^\r\n]* )
     | (?P<iri>      <[^\x00-\x20<>"{}|^`]*> )
@@ -126,7 +126,7 @@ def _plain_form(text: str, limits: QueryLimits) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a query that matter here, without its comments."""
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         if match.lastgroup != "comment":
             yield Token(match.lastgroup, match.group(), match.start())
 

@@ -24,7 +24,7 @@ from kg.query.groups import flatten
 from kg.query.limits import QueryLimits
 from kg.query.optionals import rewrite
 from kg.query.parsing import PARSED, parsed
-from kg.query.places import PADDING
+from kg.query.places import Spread
 from kg.query.syntax import readable
 from kg.store import Stores
 from kg.terms import BASE
@@ -175,7 +175,7 @@ class _Worker:
     def _located(self, text: str, error: SyntaxError) -> QueryError:
         try:
             # So that the places named are those of the whole query. Nothing is read for it.
-            Store().query(text + PADDING, base_iri=BASE)
+            Store().query(Spread(text).text, base_iri=BASE)
         except SyntaxError as found:
             error = found
         return readable(text, str(error))

@@ -1,7 +1,8 @@
 // What is wrong with the query, while it is written: asked of the server, and shown where it is.
 
+import { completionStatus } from "@codemirror/autocomplete";
 import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
-import type { Extension } from "@codemirror/state";
+import type { EditorState, Extension } from "@codemirror/state";
 import { EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 
 import type { ProblemDocument } from "../../shared/endpoint";
@@ -23,6 +24,10 @@ export function diagnosticOf(text: string, problem: ProblemDocument): Diagnostic
   return { ...range, severity: "error", message: messageOf(problem) };
 }
 
+function isOpen(state: EditorState): boolean {
+  return completionStatus(state) === "active";
+}
+
 /** Ask the server a while after the last key, and never for a text that has changed since.
  *  @param tell takes what is wrong, in words; "" once nothing is */
 export function checking(tell: (problem: ProblemDocument | null) => void): Extension {
@@ -36,7 +41,8 @@ export function checking(tell: (problem: ProblemDocument | null) => void): Exten
       }
 
       update(update: ViewUpdate): void {
-        if (!update.docChanged) return;
+        const isClosed = !isOpen(update.state) && isOpen(update.startState);
+        if (!update.docChanged && !isClosed) return;
         this.stop();
         this.wait();
       }
@@ -55,6 +61,8 @@ export function checking(tell: (problem: ProblemDocument | null) => void): Exten
       }
 
       private async ask(): Promise<void> {
+        // While something is still chosen, what stands there is not meant to be whole.
+        if (isOpen(this.view.state)) return;
         const { doc } = this.view.state;
         const text = doc.toString();
         this.asked = new AbortController();

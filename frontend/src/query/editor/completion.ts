@@ -15,10 +15,6 @@ import { declaration, declaredIn, type Prefixes } from "./prefixes";
 import { proposalsFor, type Proposal } from "./proposals";
 import { scan, tokenAt } from "./scan";
 
-const ICONS: Record<Proposal["kind"], string> = {
-  class: "class", property: "property", concept: "enum", variable: "variable", keyword: "keyword",
-  graph: "namespace", prefix: "namespace",
-};
 const NAMED_PLACES = ["subject", "object", "after", "expression", "values"];
 
 let vocabulary: Vocabulary | null = null;
@@ -78,7 +74,6 @@ function option(each: Proposal, known: Vocabulary, language: string): Completion
   return {
     label: each.shown,
     detail: each.detail,
-    type: ICONS[each.kind],
     section: { name: each.section, rank: each.group },
     apply: (view, _, from, to) => { put(view, each.text, from, to, known); },
     ...(term ? { info: () => describe(term, known, language) } : {}),
@@ -98,7 +93,6 @@ async function things(at: CompletionContext, language: string): Promise<Completi
     const options = suggestions.map((each): Completion => ({
       label: each.labels[language] ?? each.label,
       detail: each.type_label,
-      type: "constant",
       section: { name: say("Things by name"), rank: 9 },
       apply: (view, _, from, to) => { put(view, `<${each.iri}>`, from, to, found.vocabulary); },
     }));
@@ -126,7 +120,7 @@ export function completion(language: string): Extension {
     closeBrackets(),
     autocompletion({
       override: [(at) => complete(at, language), (at) => things(at, language)],
-      icons: true,
+      icons: false,
       maxRenderedOptions: 100,
       activateOnTypingDelay: 60,
       defaultKeymap: true,

@@ -7,7 +7,6 @@ import { bracketMatching, indentUnit } from "@codemirror/language";
 import { setDiagnostics } from "@codemirror/lint";
 import { EditorState, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
-import { sparql } from "codemirror-lang-sparql";
 
 import { make } from "../../shared/elements";
 import type { ProblemDocument } from "../../shared/endpoint";
@@ -15,9 +14,9 @@ import { say } from "../../shared/words";
 import { checking, diagnosticOf, messageOf } from "./checking";
 import { completion, learn, prefixesKnown } from "./completion";
 import { meaning } from "./hover";
-import { look } from "./look";
+import { look, sparql } from "./look";
 import { phrases } from "./phrases";
-import { declareWhatIsTyped } from "./prologue";
+import { declareWhatIsTyped, missing } from "./prologue";
 
 export { loadCompletion, type CompletionData } from "./data";
 export type { ProblemDocument } from "../../shared/endpoint";
@@ -59,7 +58,13 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Query
     state: EditorState.create({ doc: options.text, extensions: extensions(options, help.id, tell) }),
   });
   element.append(status, help);
-  element.addEventListener("focusin", () => void learn(), { once: true });
+  const learned = () => {
+    // What was typed before the prefixes were known.
+    const { doc, selection } = view.state;
+    const changes = missing(doc.toString(), selection.main.head, prefixesKnown());
+    if (changes) view.dispatch({ changes });
+  };
+  element.addEventListener("focusin", () => void learn().then(learned), { once: true });
   const clear = () => { view.dispatch(setDiagnostics(view.state, [])); };
   return {
     element,
@@ -118,7 +123,7 @@ function extensions(
       spellcheck: "false",
       autocapitalize: "off",
     }),
-    sparql(),
+    sparql,
     look,
     completion(options.language),
     meaning(options.language),

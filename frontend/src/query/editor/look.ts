@@ -1,7 +1,13 @@
-// Colours of the language; all others are in editor.css.
+// The language and its colours; what the colours are stands in editor.css.
 
-import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { tags } from "@lezer/highlight";
+import { HighlightStyle, LanguageSupport, syntaxHighlighting } from "@codemirror/language";
+import { styleTags, tags } from "@lezer/highlight";
+import { SparqlLanguage } from "codemirror-lang-sparql";
+
+// What the language gives no colour: most of a query is names.
+const names = styleTags({ "Pname_ln Pname_ns": tags.namespace, A_predicate: tags.keyword, Langtag: tags.string });
+
+export const sparql = new LanguageSupport(SparqlLanguage.configure({ props: [names] }));
 
 export const look = syntaxHighlighting(
   HighlightStyle.define([

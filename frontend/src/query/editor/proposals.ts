@@ -58,7 +58,8 @@ function properties(asked: Asked): Proposal[] {
   const fitting = propertiesOf(classNames, vocabulary);
   const of = classNames.length === 1 ? nameOf(asked, classNames[0] ?? "") : "";
   const section = of ? say("Properties of {name}", { name: of }) : say("Properties");
-  const found = vocabulary.properties.map((term) => {
+  const named = vocabulary.properties.filter((term) => term.iri !== TYPE); // which is written `a`
+  const found = named.map((term) => {
     const count = fitting.get(term.iri);
     const fits = count !== undefined || !classNames.length;
     return proposal(asked, "property", term, {
@@ -71,7 +72,9 @@ function properties(asked: Asked): Proposal[] {
   for (const term of vocabulary.inferred.filter((each) => each.kind === "property"))
     found.push(inferred(asked, "property", term, term.graphs));
   const a: Proposal = {
-    kind: "keyword", text: "a", shown: "a", detail: "rdf:type", term: null, section, group: 0, rank: 0,
+    kind: "keyword", text: "a", shown: "a", detail: "rdf:type", term: null, section,
+    // What is of a known class already is rarely said to be of another one.
+    group: classNames.length ? 1 : 0, rank: 0,
   };
   return [...(likeness(asked.typed, "a") === 4 ? [a] : []), ...kept(found)];
 }
