@@ -91,6 +91,17 @@ def test_a_missing_bundle_is_said_once_and_pages_go_without(
             one.cache_clear()
 
 
+def test_every_package_is_named_with_its_licence(client: Client):
+    text = client.get("/islands/licences.md").text
+    dependencies = json.loads((FRONTEND / "package.json").read_text())["dependencies"]
+    for name, version in dependencies.items():
+        if name != "vite":  # which builds them, and is not in them
+            assert f"## {name} - {version}" in text
+    assert "GNU Lesser General Public License" in text
+    assert "Copyright (C) 2019 metaphacts GmbH." in text
+    assert "How to use a changed @reactodia/workspace" in text
+
+
 def test_versions_are_exact_and_the_lock_has_no_address():
     package = json.loads((FRONTEND / "package.json").read_text())
     for version in (package["dependencies"] | package["devDependencies"]).values():
@@ -153,3 +164,9 @@ def test_a_file_is_compressed_once(client: Client, coding: str):
         assert plain.data == UNPACK[answer.headers["Content-Encoding"]](answer.data)
         tag = {"If-None-Match": answer.headers["ETag"], "Accept-Encoding": coding}
         assert client.get(path, headers=tag).status_code == 304
+
+
+def test_the_library_under_the_lgpl_is_a_file_of_its_own():
+    manifest = json.loads((islands.BUILT / "manifest.json").read_text())
+    names = [one["file"] for one in manifest.values() if one["file"].startswith("reactodia-")]
+    assert any(name.endswith(".js") for name in names)
