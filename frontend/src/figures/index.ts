@@ -7,6 +7,7 @@ import "./figures.css";
 
 import { loadWords } from "../shared/words";
 import { cardOf, hideCard, hintFor, leaveCard, moveCard, showCard } from "./card";
+import { highlightMarks } from "./highlight";
 import { claimIdOf, markOf, moveBy, takeTabStops, type Mark } from "./marks";
 
 await loadWords(import.meta.glob("./words/*.json", { import: "default" }));
@@ -43,7 +44,8 @@ document.addEventListener("pointerdown", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const mark = markOf(event.target);
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!isPlain || event.defaultPrevented) return;
   if (event.key === "Escape" && cardOf()) return hideCard();
   if (event.key === "Escape") page?.escapePage();
   else if (mark && moveBy(event.key, mark)) event.preventDefault();
@@ -65,4 +67,5 @@ document.addEventListener("click", (event) => {
 });
 
 takeTabStops(document);
+highlightMarks(document.body);
 if (page && part) page.startPage(part);

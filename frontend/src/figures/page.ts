@@ -9,7 +9,6 @@ import { hideCard } from "./card";
 import { isAbort, readPage } from "./documents";
 import { closeEvidence, followHash, isEvidenceOpen } from "./evidence";
 import { addExports } from "./exports";
-import { highlightMarks } from "./highlight";
 import { keepOpen, keepScrolled, sameIn, scrolledIn } from "./keeping";
 import { focusOn, markOf, takeTabStops } from "./marks";
 import { readMonth, writeMonth, type Period } from "./months";
@@ -30,7 +29,6 @@ export function startPage(part: HTMLElement): void {
   if (!main) return;
   main.append(status);
   prepare(part);
-  highlightMarks(main);
   brush({
     part: main,
     onTry: tryPeriod,

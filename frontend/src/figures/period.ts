@@ -64,6 +64,7 @@ export function periodControl({ whole, first, last, onTry, onChoose }: Wanted): 
   function choose(): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
+      if (!element.isConnected) return; // another choice has been made meanwhile
       const one = Number(from.value), other = Number(to.value);
       onChoose(one > whole.first ? one : null, other < whole.last ? other : null);
     }, PAUSE);

@@ -96,9 +96,9 @@ def key_choices(
         slug, name = producer.rpartition("/")[2], name_of(producer).text
         if slug in known["producer"].values:
             is_chosen = slug in chosen.chosen.get("producer", ())
-            title = gettext("remove %(name)s", name=name) if is_chosen else name
+            said = gettext("remove %(name)s") if is_chosen else gettext("only %(name)s")
             address = page_address(chosen.toggled("producer", slug).address())
-            found[name] = plot.Choice(address, title, slug)
+            found[name] = plot.Choice(address, said % {"name": name}, slug)
     return found
 
 
