@@ -10,7 +10,7 @@ import { flushSync } from "react-dom";
 
 import { pageLanguage, say } from "../shared/words";
 import { templateOf } from "./Card";
-import { SharedContext, useChanges, useExplorer } from "./context";
+import { SharedContext } from "./context";
 import { Explorer, type Preset } from "./explorer";
 import { pressed } from "./keys";
 import { Knowledge } from "./knowledge";
@@ -90,7 +90,6 @@ function Shell({ context, knowledge, beginning }: {
             <SearchBox choose={choose} />
             {isBegun ? <Toolbar isListed={isListed} list={setListed} restart={restart} /> : null}
           </div>
-          <p className="told" role="status">{busy > 0 ? say("Fetching…") : told}</p>
           {isBegun ? null : <Start beginning={beginning} open={open} choose={choose} />}
         </SharedContext.Provider>
       ) : null}
@@ -103,9 +102,8 @@ function Shell({ context, knowledge, beginning }: {
           </SharedContext.Provider>
         ) : null}
       </div>
-      {shared && isBegun ? (
-        <SharedContext.Provider value={shared}><Key /></SharedContext.Provider>
-      ) : null}
+      <p className="told" role="status">{busy > 0 ? say("Fetching…") : told}</p>
+      {isBegun ? <Key /> : null}
     </div>
   );
 }
@@ -148,8 +146,6 @@ function Resolved({ explorer }: { explorer: Explorer | null }) {
 
 /** What the lines and cards mean, and what may be done with what is said. */
 function Key() {
-  const { explorer } = useExplorer();
-  useChanges(explorer);
   return (
     <p className="quiet legend">
       {say("A claim made in a source, not a fact established by this site.")}{" "}

@@ -11,6 +11,7 @@ import { Glyph } from "./Glyph";
 import { familyOf, type Card } from "./things";
 
 const SHOWN_ITEMS = 7;
+const SHOWN_LINES = 4;
 
 /** The card of one thing. */
 export function ThingCard({ element }: TemplateProps) {
@@ -35,6 +36,7 @@ function CardBody({ card }: { card: Card }) {
       <>
         <p className="label" lang={card.language || undefined}>{card.label}</p>
         {card.said_by ? <p className="by">{card.said_by}</p> : null}
+        {card.lines?.slice(0, SHOWN_LINES).map((line) => <p key={line} className="by line">{line}</p>)}
       </>
     );
   }

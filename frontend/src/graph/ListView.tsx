@@ -5,10 +5,10 @@ import { EntityElement, EntityGroup, iterateEntitiesOf, iterateRelationsOf } fro
 
 import { say, sayCount } from "../shared/words";
 import { useChanges, useExplorer } from "./context";
-import { relationOf, wordsOf } from "./relations";
-import { spoken } from "./things";
+import { lineWords } from "./relations";
+import { spoken, type Card } from "./things";
 
-export function ListView() {
+export function ListView({ isFixed = false }: { isFixed?: boolean }) {
   const { explorer } = useExplorer();
   useChanges(explorer);
   const { model } = explorer;
@@ -27,22 +27,22 @@ export function ListView() {
           return (
             <li key={card.iri}>
               <p>
-                <a href={card.path} lang={card.language || undefined}>{spoken(card)}</a>
+                <Named card={card} words={spoken(card)} />
+                {card.lines?.length ? <small> {card.lines.join("; ")}</small> : null}
                 {element instanceof EntityGroup ? <small> {say("in a group")}</small> : null}
-                {" "}<button type="button" onClick={() => explorer.model.setSelection([element])}>
-                  {say("Unfold")}<span className="unseen"> {card.label}</span></button>
-                {element instanceof EntityElement
+                {" "}{isFixed ? null : <button type="button" onClick={() => explorer.model.setSelection([element])}>
+                  {say("Unfold")}<span className="unseen"> {card.label}</span></button>}
+                {element instanceof EntityElement && !isFixed
                   ? <button type="button" onClick={() => explorer.remove([element])}>
                     {say("Remove")}<span className="unseen"> {card.label}</span></button> : null}
               </p>
               {own.length ? (
                 <ul>
                   {own.map((edge) => {
-                    const relation = relationOf(edge.linkTypeId);
                     const target = explorer.cardOf(edge.targetId);
-                    return relation && target ? (
+                    return target ? (
                       <li key={`${edge.linkTypeId} ${edge.targetId}`}>
-                        {wordsOf(relation, "out", explorer.language)} <a href={target.path} lang={target.language || undefined}>{target.label}</a>
+                        {lineWords(edge.linkTypeId, explorer.language)} <Named card={target} words={target.label} />
                       </li>
                     ) : null;
                   })}
@@ -54,4 +54,10 @@ export function ListView() {
       </ul>
     </div>
   );
+}
+
+/** A thing by its name, as a link where it has a page here. */
+function Named({ card, words }: { card: Card; words: string }) {
+  const language = card.language || undefined;
+  return card.path ? <a href={card.path} lang={language}>{words}</a> : <span lang={language}>{words}</span>;
 }

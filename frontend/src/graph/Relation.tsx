@@ -5,9 +5,8 @@ import {
   type LinkTemplate, type LinkTemplateProps,
 } from "@reactodia/workspace";
 
-import { pageLanguage } from "../shared/words";
 import { CLAIMS, type Literal } from "./provider";
-import { relationOf, wordsOf } from "./relations";
+import { lineWords, relationOf } from "./relations";
 
 function Line({ link, path, getPathPosition, markerTarget }: LinkTemplateProps) {
   const { model } = useWorkspace();
@@ -15,7 +14,7 @@ function Line({ link, path, getPathPosition, markerTarget }: LinkTemplateProps) 
   const relation = link instanceof RelationLink || link instanceof RelationGroup ? relationOf(link.typeId) : undefined;
   const claims = link instanceof RelationLink ? (link.data.properties[CLAIMS] as Literal[] | undefined) : undefined;
   const count = link instanceof RelationGroup ? String(link.items.length) : claims?.[0]?.value;
-  const words = relation ? wordsOf(relation, "out", model.language || pageLanguage()) : tail(link.typeId);
+  const words = lineWords(link.typeId, model.language);
   return (
     <g className={`relation${relation?.derived ? " derived" : ""}${isChosen ? " chosen" : ""}`}>
       <LinkPath path={path} pathProps={{ className: "line", fill: "none" }} markerSource="" markerTarget={markerTarget} />
@@ -24,10 +23,6 @@ function Line({ link, path, getPathPosition, markerTarget }: LinkTemplateProps) 
       </LinkLabel>
     </g>
   );
-}
-
-function tail(iri: string): string {
-  return iri.split(/[/#]/).pop() ?? iri;
 }
 
 export const LINE: LinkTemplate = {

@@ -29,8 +29,8 @@ export function Toolbar({ isListed, list, restart }: {
       <label htmlFor={`${id}-layout`} className="unseen">{say("Arrange")}</label>
       <select id={`${id}-layout`} value={explorer.layout}
         onChange={(event) => act(() => explorer.arrange(event.target.value as LayoutName))}>
-        <option value="layers">{say("Arrange: who says to who prints")}</option>
-        <option value="force">{say("Arrange: freely")}</option>
+        <option value="layers">{say("Arrange in layers")}</option>
+        <option value="force">{say("Arrange freely")}</option>
       </select>
       <label htmlFor={`${id}-language`} className="unseen">{say("Language of names")}</label>
       <select id={`${id}-language`} value={explorer.language}

@@ -95,7 +95,7 @@ export class Explorer {
     if (card && mayUnfold(card)) {
       let room = FIRST_THINGS;
       for (const one of firstRelations(await this.knowledge.counts(card))) {
-        if (room <= 0) break;
+        if (one.count > room && room < FIRST_THINGS) continue;
         const { added } = await this.unfold(iri, one.relation, one.way);
         room -= Math.min(added, MOST_APART);
       }
@@ -229,7 +229,9 @@ export class Explorer {
 
 /** The relations that tell most of a thing at first: those that can stand apart, then others. */
 export function firstRelations(counts: readonly Counted[]): Counted[] {
-  const small = counts.filter((one) => one.count <= MOST_APART && !one.relation.derived);
-  const large = counts.filter((one) => one.count > MOST_APART && !one.relation.derived);
-  return [...small.slice(0, 5), ...large.slice(0, 3)];
+  const stated = counts.filter((one) => !one.relation.derived);
+  return [
+    ...stated.filter((one) => one.count <= MOST_APART).slice(0, 5),
+    ...stated.filter((one) => one.count > MOST_APART).slice(0, 3),
+  ];
 }

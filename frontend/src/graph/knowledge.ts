@@ -65,11 +65,18 @@ export class Knowledge {
     return this.cardsBy.get(language)?.get(iri);
   }
 
+  /** Keep cards that were made elsewhere. */
+  keep(cards: readonly Card[], language: string): void {
+    const known = this.cardsBy.get(language) ?? new Map<string, Card>();
+    this.cardsBy.set(language, known);
+    for (const card of cards) known.set(card.iri, card);
+  }
+
   /** Fetch the cards of things in a language; those that the graph does not have are left out.
    *  @throws Refusal as `readJson` does */
   async cards(iris: readonly string[], language: string, signal?: AbortSignal): Promise<Card[]> {
+    this.keep([], language);
     const known = this.cardsBy.get(language) ?? new Map<string, Card>();
-    this.cardsBy.set(language, known);
     const real = iris.map((iri) => claimOf(iri) ?? iri);
     const missing = [...new Set(real)].filter((iri) => !known.has(iri));
     const prefix = language === "en" ? "" : `/${language}`;

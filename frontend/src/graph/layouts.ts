@@ -15,12 +15,13 @@ interface Box {
 
 export type LayoutName = "layers" | "force";
 
-const BETWEEN_LAYERS = 130;
-const BETWEEN_ROWS = 26;
-const TALLEST_LAYER = 11;
+const BETWEEN_LAYERS = 120;
+const BETWEEN_ROWS = 18;
+const TALLEST_LAYER = 10;
 const SWEEPS = 8;
-const SPRING = 300;
+const SPRING = 210;
 const STEPS = 260;
+const GRAVITY = 0.06;
 
 export const LAYOUTS: Record<LayoutName, LayoutFunction> = {
   layers: (graph, state) => Promise.resolve(layered(graph, state)),
@@ -65,6 +66,10 @@ export function forced(graph: LayoutGraph, state: LayoutState): LayoutState {
     repel(list, moves);
     attract(links, boxes, moves);
     for (const [box, move] of moves) {
+      move.x -= box.x * GRAVITY;
+      move.y -= box.y * GRAVITY * 1.6;
+    }
+    for (const [box, move] of moves) {
       const length = Math.hypot(move.x, move.y) || 1;
       box.x += (move.x / length) * Math.min(length, heat);
       box.y += (move.y / length) * Math.min(length, heat);
@@ -88,11 +93,17 @@ function stateOf(boxes: Map<string, Box>): LayoutState {
 
 type Arrow = readonly [from: string, to: string];
 
-/** Relations in the direction in which a drawing reads them. */
+/** Relations in the direction in which a drawing reads them: who says a thing comes before it, even
+ *  if it is about himself. */
 function arrowsOf(graph: LayoutGraph, ids: ReadonlySet<string>): Arrow[] {
-  return graph.links
-    .filter((link) => link.source !== link.target && ids.has(link.source) && ids.has(link.target))
-    .map((link) => (relationOf(link.type)?.flow === -1 ? [link.target, link.source] : [link.source, link.target]));
+  const links = graph.links.filter(({ source, target }) => source !== target && ids.has(source) && ids.has(target));
+  const turned = links.filter((link) => relationOf(link.type)?.flow === -1);
+  const first = new Set(turned.map((link) => `${link.source} ${link.target}`));
+  const plain = links.filter((link) => relationOf(link.type)?.flow !== -1 && !first.has(`${link.source} ${link.target}`));
+  return [
+    ...turned.map(({ source, target }): Arrow => [target, source]),
+    ...plain.map(({ source, target }): Arrow => [source, target]),
+  ];
 }
 
 /** The column of each thing; arrows that would lead in a circle are not heeded. */

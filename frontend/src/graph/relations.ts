@@ -54,3 +54,23 @@ export function relationBetween(
     (one.id === property || (one.property !== "" && one.property === property))
     && fits(one.from, from) && fits(one.to, to));
 }
+
+/** What a relation by its id is called, also one that is only a property of some vocabulary. */
+export function lineWords(id: string, language: string): string {
+  const relation = known.get(id);
+  return relation ? wordsOf(relation, "out", language) : spaced(id);
+}
+
+/** The end of an IRI as words: `…#producedBy` is "produced by". */
+export function spaced(iri: string): string {
+  const tail = iri.split(/[/#]/).filter(Boolean).pop() ?? iri;
+  return decodeURIComponentOrNot(tail).replaceAll(/([a-z])([A-Z])/g, "$1 $2").replaceAll(/[-_]/g, " ").toLowerCase();
+}
+
+function decodeURIComponentOrNot(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -34,6 +34,8 @@ export interface Card {
   origins?: string;
   computed?: boolean;
   weak?: string | null;
+  /** Further facts, a line each; of results of a query only. */
+  lines?: string[];
 }
 
 export type Family =

@@ -1,0 +1,111 @@
+// The graph of a query's result: the explorer's cards and lines, without what leads further.
+
+import "./graph.css";
+
+import { Canvas, EntityElement, useLoadedWorkspace, Workspace, WorkspaceRoot, type WorkspaceContext } from "@reactodia/workspace";
+import { useMemo, useState } from "react";
+import { createRoot } from "react-dom/client";
+
+import { explorerOf, pageOf } from "../shared/addresses";
+import { loadWords, pageLanguage, say } from "../shared/words";
+import { SharedContext, useChanges, useExplorer } from "./context";
+import { Explorer } from "./explorer";
+import { Knowledge } from "./knowledge";
+import { LAYOUTS } from "./layouts";
+import { ListView } from "./ListView";
+import { elementOf, GraphProvider, linkOf } from "./provider";
+import { LINE } from "./Relation";
+import { templateOf } from "./Card";
+import { drawnOf, inWords, ownOf, type Drawn, type Triple } from "./triples";
+
+export type { Triple } from "./triples";
+
+const MOST = 200;
+const LARGE = 60;
+const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 20, requireCtrl: true };
+
+export interface ShownGraph {
+  nodes: number;
+  relations: number;
+  /** How many things there was no room for. */
+  leftOut: number;
+  /** Take it away; the parent is empty then. */
+  remove(): void;
+}
+
+/** Draw statements as a graph, with the same as a list under it.
+ *  @param options.label the name of the graph for who hears it
+ *  @param options.most so many things are drawn */
+export async function showGraph(
+  parent: HTMLElement,
+  triples: readonly Triple[],
+  options: { label?: string; most?: number } = {},
+): Promise<ShownGraph> {
+  await loadWords(import.meta.glob("./words/*.json", { import: "default" }));
+  const drawn = drawnOf(triples, options.most ?? MOST, pageLanguage());
+  const knowledge = new Knowledge();
+  const lines = new Map(drawn.cards.map((card) => [card.iri, card.lines]));
+  knowledge.keep(drawn.cards, pageLanguage());
+  try {
+    const known = new Knowledge();
+    const cards = await known.cards(ownOf(drawn), pageLanguage());
+    knowledge.keep(cards.map((card) => ({ ...card, lines: lines.get(card.iri) ?? [] })), pageLanguage());
+  } catch {
+    // Without their cards, things are named by what the result has of them.
+  }
+  const root = createRoot(parent);
+  const label = options.label ?? say("Graph of the results");
+  root.render(<Result drawn={drawn} knowledge={knowledge} label={label} />);
+  const { cards, edges, leftOut } = drawn;
+  return { nodes: cards.length, relations: edges.length, leftOut, remove: () => root.unmount() };
+}
+
+function Result({ drawn, knowledge, label }: { drawn: Drawn; knowledge: Knowledge; label: string }) {
+  const [context, setContext] = useState<WorkspaceContext | null>(null);
+  const explorer = useMemo(() => context && new Explorer(context, knowledge), [context, knowledge]);
+  const { onMount } = useLoadedWorkspace(async ({ context: loaded, signal }) => {
+    await loaded.model.createNewDiagram({ dataProvider: new GraphProvider(knowledge), signal });
+    setContext(loaded);
+    for (const { iri } of drawn.cards) {
+      const card = knowledge.card(iri, pageLanguage());
+      if (card) loaded.model.addElement(new EntityElement({ data: elementOf(card) }));
+    }
+    for (const edge of drawn.edges) loaded.model.createLinks(linkOf(edge));
+    await new Promise(requestAnimationFrame);
+    const layout = drawn.cards.length > LARGE ? LAYOUTS.force : LAYOUTS.layers;
+    await loaded.performLayout({ layoutFunction: layout });
+  }, []);
+  const shared = useMemo(() => explorer && {
+    explorer, act: (task: () => Promise<unknown>) => void task(), tell: () => undefined, release: "",
+  }, [explorer]);
+  if (!drawn.cards.length) return <p className="note">{say("There is no statement to draw.")}</p>;
+  return (
+    <section className="explorer embedded" aria-label={label} data-begun="true">
+      <p className="quiet">{inWords(drawn)}</p>
+      <Workspace ref={onMount} defaultLayout={LAYOUTS.force} defaultLanguage={pageLanguage()} renameLinkProvider={null}>
+        <SharedContext.Provider value={shared}>
+          <div className="stage"><div className="drawing"><WorkspaceRoot>
+            <Canvas elementTemplateResolver={(_types, element) => templateOf(element)}
+              linkTemplateResolver={() => LINE} zoomOptions={ZOOM} />
+          </WorkspaceRoot></div></div>
+          {shared ? <><Chosen /><details><summary>{say("As a list")}</summary><ListView isFixed /></details></> : null}
+        </SharedContext.Provider>
+      </Workspace>
+    </section>
+  );
+}
+
+/** Where the thing that is chosen leads. */
+function Chosen() {
+  const { explorer } = useExplorer();
+  useChanges(explorer);
+  const [element] = explorer.model.selection;
+  const card = element instanceof EntityElement ? explorer.cardOf(element.iri) : undefined;
+  const page = card && pageOf(card.iri);
+  return (
+    <p className="chosen" role="status">
+      {card ? <>{card.label} </> : say("Choose a thing to follow it.")}
+      {page ? <><a href={page}>{say("Open its page")}</a> <a href={explorerOf(card.iri)}>{say("Explore from it")}</a></> : null}
+    </p>
+  );
+}
