@@ -61,6 +61,16 @@ def test_the_gallery_is_data(client: Client, release):
     assert client.get("/questions.json", headers=kept).status_code == 304
 
 
+def test_the_gallery_can_be_had_in_one_language(client: Client):
+    every = client.get("/questions.json").json()
+    for language in ("ru", "uk"):
+        found = client.get(f"/questions.json?language={language}").json()
+        assert [one["title"] for one in found] == [one["words"][language]["title"] for one in every]
+        assert {one["language"] for one in found} == {language}
+        assert not any("words" in one for one in found)
+    assert client.get("/questions.json?language=fr").status_code == 400
+
+
 def test_a_question_is_cited_by_a_short_address(client: Client):
     answered = client.get("/ru/questions/chain-of-4373")
     assert answered.status_code == 303

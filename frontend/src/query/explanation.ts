@@ -21,8 +21,8 @@ export function explanation(): {
     show(question, isChanged) {
       element.hidden = question === null;
       if (!question) return;
-      const lang = question.isForeign ? "en" : null;
-      const told = question.explanation ?? question.description;
+      const lang = question.language;
+      const told = question.explanation || question.description;
       const words = told.split(COLUMN).map((part) =>
         COLUMN.test(part) ? make("code", {}, part) : part);
       body.replaceChildren(

@@ -38,7 +38,7 @@ export function gallery(choose: (question: Question) => void): {
       const open = button(question.title, () => choose(question), { class: "link" });
       return make("li", {}, open, make("span", { class: "quiet" }, question.description));
     });
-    const lang = questions[0]?.isForeign ? "en" : null;
+    const lang = questions[0]?.language;
     return make("section", { lang }, make("h2", {}, theme), make("ul", {}, ...items));
   }
 

@@ -3,43 +3,22 @@
 import { readJson } from "../shared/endpoint";
 import { pageLanguage } from "../shared/words";
 
-const ADDRESS = "/data/questions.json";
-
-/** A question as it is told in one language. */
-interface Told {
+/** A question in the reader's language, or in English where it has no words in it. */
+export interface Question {
+  slug: string;
+  query: string;
   title: string;
   theme: string;
   description: string;
-  explanation?: string;
-}
-
-/** A question of a release. Releases before explanations have only English words. */
-export interface StoredQuestion extends Told {
-  slug: string;
-  query: string;
-  words?: Partial<Record<string, Told>>;
-}
-
-/** A question in the reader's language. */
-export interface Question extends Told {
-  slug: string;
-  query: string;
-  /** Whether its words are English for want of others. */
-  isForeign: boolean;
+  /** How it is asked; names of columns begin with `?`. "" in releases before explanations. */
+  explanation: string;
+  /** Of its words. */
+  language: string;
 }
 
 /** The stored questions in the reader's language, in their order. */
 export async function readQuestions(): Promise<Question[]> {
-  const language = pageLanguage();
-  const stored = await readJson<StoredQuestion[]>(ADDRESS);
-  return stored.map((question) => toldIn(question, language));
-}
-
-/** A question in a language. */
-export function toldIn(question: StoredQuestion, language: string): Question {
-  const { words, ...english } = question;
-  const told = words?.[language];
-  return { ...english, ...told, isForeign: language !== "en" && !told };
+  return readJson<Question[]>(`/questions.json?language=${pageLanguage()}`);
 }
 
 /** Questions whose words hold all words that are searched for, whatever their case and accents. */

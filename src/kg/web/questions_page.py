@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, redirect, render_template
 
 from kg.release import Release
-from kg.web.languages import ENGLISH, current_language, page_address
+from kg.web.languages import ENGLISH, LANGUAGES, current_language, page_address
 from kg.web.selection import check_values, did_you_mean, read_texts, shown
 from kg.web.site import current_site
 
@@ -33,8 +33,12 @@ def gallery() -> str:
 
 @blueprint.get("/questions.json")
 def gallery_json() -> Response:
-    """The same with all words in all languages, as the release has it."""
-    text = json.dumps(questions(), ensure_ascii=False)
+    """The same: with all words in all languages, as the release has it, or in one language."""
+    selection, found = read_texts(("language",)), questions()
+    check_values(selection, {"language": set(LANGUAGES)})
+    if language := selection.get("language"):
+        found = [_told_in(language, question) for question in found]
+    text = json.dumps(found, ensure_ascii=False)
     return Response(f"{text}\n", content_type="application/json")
 
 
@@ -62,12 +66,20 @@ def questions(name: str = QUESTIONS, release: Release | None = None) -> list[dic
 def in_language(question: Mapping[str, Any]) -> dict[str, Any]:
     """A question with what it says (`told`) in the language of the page, or in English where it
     says nothing in it: title, theme, description, explanation; and which language that is."""
-    language = current_language()
+    return {**question, "told": _told(current_language(), question)}
+
+
+def _told_in(language: str, question: Mapping[str, Any]) -> dict[str, Any]:
+    """A question with its words in one language and no other."""
+    own = {name: value for name, value in question.items() if name != "words"}
+    return own | _told(language, question)
+
+
+def _told(language: str, question: Mapping[str, Any]) -> dict[str, str]:
     words = question.get("words", {}).get(language)
     if not words:
         words, language = question, ENGLISH
-    told = {name: words.get(name, "") for name in WORDS} | {"language": language}
-    return {**question, "told": told}
+    return {name: words.get(name, "") for name in WORDS} | {"language": language}
 
 
 @blueprint.app_template_filter("columns_apart")
