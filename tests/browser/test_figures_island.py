@@ -327,6 +327,11 @@ def test_a_tap_shows_and_a_second_one_opens(chromium: Browser, address: str):
     expect(page.get_by_role("dialog")).to_contain_text("Кто сообщает")
     expect(page.get_by_role("button", name="Закрыть")).to_be_visible()
     assert "[en]" not in page.locator("main").inner_text()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.wait_for_timeout(200)
+    assert page.url.endswith("/ru/figures?measure=convictions")
+    assert page.locator(":focus").get_attribute("href") == mark.get_attribute("href")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert faults_of(page) == []
     context.close()

@@ -12,11 +12,13 @@ import { claimOf, hashOf } from "./query";
 const ROOM = "(min-width: 75rem)";
 const dialog = make("dialog", { class: "evidence-beside", "aria-labelledby": "evidence-title" });
 let open = "";
+let isClosing = false; // on the way back in the history, which takes a moment
 let asking: AbortController | null = null;
 
 /** Show what the hash of the address names, or nothing if it names nothing. */
 export function followHash(): void {
   const claim = claimOf(location.hash);
+  isClosing = false;
   if (claim === open) return;
   if (claim) void show(claim);
   else hide();
@@ -32,11 +34,12 @@ export function openEvidence(claim: string): void {
 }
 
 export function closeEvidence(): void {
-  if (!open) return;
+  if (!open || isClosing) return;
+  isClosing = true;
   if ((history.state as { isEvidence?: boolean } | null)?.isEvidence) history.back();
   else {
     history.replaceState(null, "", location.pathname + location.search);
-    hide();
+    followHash();
   }
 }
 
