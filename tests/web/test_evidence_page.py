@@ -45,6 +45,13 @@ def test_every_figure_has_it(client: Client, figures: list[dict[str, str]]):
         assert client.get(path).status_code == 200, path
 
 
+def test_a_computed_figure_says_from_what(client: Client):
+    page = client.get("/figures/evidence/mediazona-cases-without-sentence-2023-12").text
+    assert "Computed by this site, not reported." in page
+    for name in ("3,470", "4,121"):
+        assert name in page
+
+
 def test_a_statement_has_only_its_page_and_what_there_is_not_is_said(client: Client):
     statement = "dd-resignation-lawful-before-september"
     answer = client.get(f"/uk/figures/evidence/{statement}")

@@ -156,7 +156,8 @@ function prepare(part: HTMLElement): void {
   const whole = { first: readMonth(part.dataset.first ?? ""), last: readMonth(part.dataset.last ?? "") };
   const query = new URLSearchParams(shownQuery(part));
   control = null;
-  if (list && whole.last > whole.first) {
+  const nothing = part.querySelector(".shown > .note"); // where no figure has all that is chosen
+  if ((list ?? nothing) && whole.last > whole.first) {
     control = periodControl({
       whole,
       first: query.get("from") ?? "",
@@ -164,7 +165,8 @@ function prepare(part: HTMLElement): void {
       onTry: tryPeriod,
       onChoose: choosePeriod,
     });
-    list.after(control.element);
+    if (list) list.after(control.element);
+    else nothing?.before(control.element);
   }
   part.querySelector("#plot")?.parentElement?.querySelector("p.quiet")?.append(" ",
     say("Arrow keys lead from mark to mark. Drag over a panel to choose a period."));

@@ -69,8 +69,8 @@ def claim_page(
     compared = comparisons(checks.rows, figures)
     citation = announce(cite_facts(iri, facts, printings.rows))
     values, path = values_of(facts), chain_of(chain.rows)
-    computed_from = _iris(facts, "value")
-    computed_to = _iris(known["references"], "subject")
+    computed_from = derivations(facts, "value")
+    computed_to = derivations(known["references"], "subject")
     view = {
         "figure": figures.get(iri),
         "values": values,
@@ -124,7 +124,7 @@ def figures_beside(iri: str) -> Figures:
     )
 
 
-def _iris(rows: Iterable[Row], end: str) -> list[str]:
+def derivations(rows: Iterable[Row], end: str) -> list[str]:
     """What is at an end, "value" or "subject", of the rows on what is computed from what."""
     return [row[end].value for row in rows if row["property"].value == DERIVED_FROM]
 

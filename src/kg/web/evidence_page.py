@@ -6,9 +6,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template
 
 from kg.web.addresses import path_of
-from kg.web.asking import answer
+from kg.web.asking import answer, ask
 from kg.web.chains import chain_of
-from kg.web.claim_pages import by_gravity, figures_beside, printed_in
+from kg.web.claim_pages import by_gravity, derivations, figures_beside, printed_in
 from kg.web.comparisons import by_verdict, comparisons
 from kg.web.figure_selection import PATH
 from kg.web.figures import CLAIMS
@@ -35,11 +35,13 @@ def evidence(id: str) -> Response:
         if not printings.rows:
             missing(iri)
         return redirect(page_address(path_of(iri)), 303)
+    derived = derivations(ask("facts", iri), "value") if figures[iri].is_computed else []
     page = render_template(
         "evidence.html",
         figure=figures[iri],
         nameless=figures[iri].is_nameless,
         path=path_of(iri),
+        computed_from=[figures[one] for one in derived if one in figures],
         printings=printings,
         printed=printed_in(printings.rows),
         caveats=caveats,
