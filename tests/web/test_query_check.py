@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from http_client import Client, Response
@@ -81,3 +82,37 @@ def test_only_a_query_in_one_of_the_protocols_forms(client: Client) -> None:
     assert client.post("/sparql/check", data="x", content_type="text/plain").status_code == 415
     preflight = client.options("/sparql/check", headers={"Origin": "https://example.org"})
     assert preflight.status_code == 204
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { FILTER(" + "!" * 60_000 + "true) }",
+        "ASK { ?s " + "^" * 60_000 + "<a:a> ?o }",
+        "ASK { ?s ?p " + "1 , " * 4_000 + "1 }",
+        "ASK { ?s ?p '" + "\\\\" * 16_000,
+        "SELECT " + "?a " * 20_000 + "{ }",
+        "SELECT " + "(1 AS ?a) " * 6_000 + "{ }",
+        "ASK { " + "foo " * 16_000 + "}",
+        "ASK { " + "'' " * 20_000,
+        "PREFIX a: <" + "a" * 65_000,
+        "\x00" * 60_000,
+    ],
+)
+def test_giants_are_checked_or_refused_and_the_next_one_is_answered(
+    client: Client, query: str
+) -> None:
+    response = check(client, query)
+    assert response.status_code in (200, 400, 500, 503, 504)
+    assert len(response.data) < 8_000
+    assert json.loads(check(client, "ASK { }").data)["form"] == "ask"
+
+
+def test_many_checks_at_once_leave_room_for_queries(client: Client) -> None:
+    def checked(number: int) -> int:
+        return check(client, f"SELECT ?v{number} {{ ?v{number} ?p }}").status_code
+
+    with ThreadPoolExecutor(16) as pool:
+        found = list(pool.map(checked, range(64)))
+        assert client.get("/sparql", query_string={"query": "ASK { }"}).status_code == 200
+    assert set(found) <= {400, 503}

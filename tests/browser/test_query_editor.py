@@ -1,0 +1,114 @@
+"""The query editor in a real browser: completion from what the release holds, mistakes at their
+place, everything by keyboard, and a way out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from chromium import faults_of
+from playwright.sync_api import Browser, Locator, Page, expect
+
+REF = "PREFIX ref: <https://w3id.org/refusals/ontology#>\n"
+CHECKED = "the server responded with a status of 400"
+"""What a browser says itself where a query that is checked has a mistake."""
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """The page with the cursor in the editor. By the end nothing was asked of another host, and the
+    console has no more than the mistakes that were made."""
+    context = chromium.new_context(base_url=address, viewport={"width": 1200, "height": 900})
+    found, said, asked = context.new_page(), [], []
+    found.on("console", lambda message: said.append(message.text))
+    found.on("pageerror", lambda error: said.append(str(error)))
+    found.on("request", lambda request: asked.append(request.url))
+    found.goto("/sparql")
+    with found.expect_response("**/sparql/completion.json"):
+        editor(found).click()
+    yield found
+    context.close()
+    assert [line for line in said if CHECKED not in line] == []
+    assert all(url.startswith(f"{address}/") for url in asked)
+
+
+def editor(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="SPARQL query")
+
+
+def text_of(page: Page) -> str:
+    return page.locator("#query").input_value()
+
+
+def choose(page: Page, typed: str, wanted: str) -> None:
+    """Type something, and take the proposal that is wanted, which must be the first one."""
+    page.keyboard.type(typed)
+    expect(page.locator(".cm-tooltip-autocomplete [aria-selected]")).to_contain_text(wanted)
+    page.wait_for_timeout(100)  # what opens under the fingers takes no key at once
+    page.keyboard.press("Enter")
+
+
+def test_a_query_is_written_with_names_in_three_languages(page: Page):
+    page.keyboard.type("SELECT ?claim {\n?claim a ")
+    choose(page, "reported", "ref:ReportedCount")
+    page.keyboard.type(" ; ")
+    proposals = page.locator(".cm-tooltip-autocomplete")
+    expect(proposals).to_contain_text("Properties of ref:ReportedCount")
+    choose(page, "показат", "ref:measure")
+    page.keyboard.type(" ?measure ; ref:producedBy ")
+    choose(page, "Медиаз", "Mediazona")
+    expect(editor(page)).to_contain_text("/id/agent/mediazona>")
+    assert text_of(page).startswith(REF + "SELECT ?claim {")
+    with page.expect_response("**/sparql/check") as checked:
+        page.keyboard.type(" .")
+    assert checked.value.status == 200
+    expect(page.locator(".cm-lintRange-error")).to_have_count(0)
+
+
+def test_a_prefix_declares_itself_once(page: Page):
+    page.keyboard.type("ASK { ?x rdfs:label ?y ; rdfs:comment ")
+    declared = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+    assert text_of(page) == declared + "ASK { ?x rdfs:label ?y ; rdfs:comment }"
+
+
+def test_a_mistake_is_marked_where_it_is_and_said(page: Page):
+    page.keyboard.insert_text("SELECT * {\n  ?s ?p 'Хочу 😀' .\n  ?s 'no' ?o\n}")
+    mark = page.locator(".cm-lintRange-error")
+    expect(mark).to_have_text("'no'")
+    expect(page.locator(".editor-status")).to_have_text("Line 3, column 6: 'no' cannot stand here")
+    expect(page.locator(".cm-lint-marker-error")).to_have_count(1)
+    mark.hover()
+    expect(page.locator(".cm-tooltip")).to_contain_text("'no' cannot stand here")
+    assert faults_of(page) == []
+
+
+def test_nothing_is_asked_while_somebody_types(page: Page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    with page.expect_response("**/sparql/check"):
+        page.keyboard.type("ASK { ?a ?b ?c }", delay=20)
+    assert len([url for url in asked if url.endswith("/sparql/check")]) == 1
+
+
+def test_keys_lead_in_and_out(page: Page):
+    page.keyboard.type("ASK { ?a ?b ?c }")
+    page.keyboard.press("Control+/")
+    assert text_of(page) == "# ASK { ?a ?b ?c }"
+    page.keyboard.press("Control+/")
+    page.keyboard.press("Tab")
+    expect(editor(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(editor(page)).not_to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(editor(page)).to_be_focused()
+    with page.expect_response(lambda response: response.url.endswith("/sparql")):
+        page.keyboard.press("Control+Enter")
+
+
+def test_what_a_name_means_is_told_under_the_pointer(page: Page):
+    page.keyboard.insert_text(REF + "ASK { ?x a ref:ReportedCount }")
+    page.get_by_text("ref:ReportedCount").hover()
+    expect(page.locator(".cm-tooltip")).to_contain_text(
+        "A figure that at least one article prints."
+    )
