@@ -89,7 +89,7 @@ def test_only_a_query_in_one_of_the_protocols_forms(client: Client) -> None:
     [
         "ASK { FILTER(" + "!" * 60_000 + "true) }",
         "ASK { ?s " + "^" * 60_000 + "<a:a> ?o }",
-        "ASK { ?s ?p " + "1 , " * 4_000 + "1 }",
+        "ASK { ?s ?p " + "1 , " * 16_000 + "1 }",
         "ASK { ?s ?p '" + "\\\\" * 16_000,
         "SELECT " + "?a " * 20_000 + "{ }",
         "SELECT " + "(1 AS ?a) " * 6_000 + "{ }",
@@ -103,7 +103,7 @@ def test_giants_are_checked_or_refused_and_the_next_one_is_answered(
     client: Client, query: str
 ) -> None:
     response = check(client, query)
-    assert response.status_code in (200, 400, 500, 503, 504)
+    assert response.status_code in (200, 400, 500, 503)
     assert len(response.data) < 8_000
     assert json.loads(check(client, "ASK { }").data)["form"] == "ask"
 

@@ -14,8 +14,6 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from pyoxigraph import Store
-
 from kg.query import messages, serialise
 from kg.query.compression import COMPRESSORS, SMALLEST_BYTES, Compressor
 from kg.query.dataset import Dataset, dataset_of, graphs_of
@@ -23,7 +21,7 @@ from kg.query.errors import QueryError, QueryRefused, QueryTooLarge
 from kg.query.groups import flatten
 from kg.query.limits import QueryLimits
 from kg.query.optionals import rewrite
-from kg.query.parsing import PARSED, parsed
+from kg.query.parsing import PARSED, parse, parsed
 from kg.query.places import Spread
 from kg.query.syntax import readable
 from kg.store import Stores
@@ -174,8 +172,8 @@ class _Worker:
 
     def _located(self, text: str, error: SyntaxError) -> QueryError:
         try:
-            # So that the places named are those of the whole query. Nothing is read for it.
-            Store().query(Spread(text).text, base_iri=BASE)
+            # So that the places named are those of the whole query.
+            parse(Spread(text).text)
         except SyntaxError as found:
             error = found
         return readable(text, str(error))
