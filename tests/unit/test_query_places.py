@@ -37,6 +37,7 @@ def place(query: str) -> tuple[int, int, int]:
         ("SELECT * { ?a ?b ?c } ⟦}⟧", "one bracket too many"),
         ("SELECT * { { ?a ?b ?c }⟦⟧  ", "one bracket too few"),
         ("SELECT * { ?a ?b ⟦'abc }⟧\n", "a string without end"),
+        ("SELECT * {\n ?a ?b ⟦'abc⟧\n ; ?c ?d }", "a string whose line ends"),
         ("SELECT * { ⟦<http://a b>⟧ ?p ?o }", "a space in an IRI"),
         ("SELECT * { ?s ⟦'😀'⟧ foo }", "a text for a property"),
         ("SELECT * { ?s ?p ?o . FILTER NOT ⟦EXIST⟧ { } }", "nearly a keyword"),

@@ -68,10 +68,8 @@ def _shown(text: str) -> str:
 
 
 def _endless(query: str, found: Outline, place: Place) -> Token | None:
-    """A string without its closing quote, at the place of the mistake or before it on its line; or
-    anywhere before it, if it is one of several lines."""
+    """The first string without its closing quote, on the line of the mistake or before it."""
     line_ends = query.find("\n", place.start)
-    line_begins = query.rfind("\n", 0, place.start) + 1
     for token in found.tokens:
         if line_ends != -1 and token.start > line_ends:
             break
@@ -79,7 +77,7 @@ def _endless(query: str, found: Outline, place: Place) -> Token | None:
             continue
         quote = token.text[:3] if token.text[:3] in ('"""', "'''") else token.text[0]
         is_closed = len(token.text) >= 2 * len(quote) and token.text.endswith(quote)
-        if not is_closed and (token.start >= line_begins or len(quote) > 1):
+        if not is_closed:
             return token
     return None
 

@@ -17,10 +17,19 @@ export function messageOf(problem: ProblemDocument): string {
   return problem.hint ? `${detail}\n${problem.hint}` : detail;
 }
 
+/** The place of a problem; of what is refused, only its words tell it. */
+export function placeOf(problem: ProblemDocument): { line: number; column: number } | null {
+  const { line, column } = problem;
+  if (line && column) return { line, column };
+  const told = /^line (\d+), column (\d+): /.exec(problem.detail ?? "");
+  return told ? { line: Number(told[1]), column: Number(told[2]) } : null;
+}
+
 /** Show a problem at its place; null where it has none. */
 export function diagnosticOf(text: string, problem: ProblemDocument): Diagnostic | null {
-  if (!problem.line || !problem.column) return null;
-  const range = rangeOf(text, problem.line, problem.column, problem.endColumn);
+  const place = placeOf(problem);
+  if (!place) return null;
+  const range = rangeOf(text, place.line, place.column, problem.endColumn);
   return { ...range, severity: "error", message: messageOf(problem) };
 }
 

@@ -11,7 +11,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { make } from "../../shared/elements";
 import type { ProblemDocument } from "../../shared/endpoint";
 import { say } from "../../shared/words";
-import { checking, diagnosticOf, messageOf } from "./checking";
+import { checking, diagnosticOf, messageOf, placeOf } from "./checking";
 import { completion, learn, prefixesKnown } from "./completion";
 import { meaning } from "./hover";
 import { look, sparql } from "./look";
@@ -51,7 +51,7 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Query
   const element = make("div", { class: "query-editor" });
   parent.append(element);
   const tell = (problem: ProblemDocument | null) => {
-    status.textContent = problem?.line ? wordsOf(problem) : "";
+    status.textContent = problem ? wordsOf(problem) : "";
   };
   const view = new EditorView({
     parent: element,
@@ -146,8 +146,9 @@ function letTabLeave(view: EditorView): boolean {
 }
 
 function wordsOf(problem: ProblemDocument): string {
-  const place = { line: problem.line ?? 0, column: problem.column ?? 0 };
-  return `${say("Line {line}, column {column}", place)}: ${messageOf(problem)}`;
+  const place = placeOf(problem);
+  const message = messageOf(problem);
+  return place ? `${say("Line {line}, column {column}", { ...place })}: ${message}` : message;
 }
 
 function helpText(): string {

@@ -26,5 +26,6 @@ test("a problem is drawn with its hint and without its place, or not at all", ()
   const problem = { title: "t", status: 400, detail: "line 1, column 5: } cannot stand here" };
   const found = diagnosticOf("ASK } {", { ...problem, line: 1, column: 5, endColumn: 6, hint: "do" });
   expect(found).toMatchObject({ from: 4, to: 5, message: "} cannot stand here\ndo" });
-  expect(diagnosticOf("ASK", problem)).toBeNull();
+  expect(diagnosticOf("ASK } {", problem)).toMatchObject({ from: 4, to: 5 });
+  expect(diagnosticOf("ASK", { ...problem, detail: "the query is too long" })).toBeNull();
 });
