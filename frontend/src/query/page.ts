@@ -105,7 +105,10 @@ export class QueryPage {
     else if (first) {
       const found = readWhole(first.mediaType, first.text);
       this.show({ ...found, query, mediaType: first.mediaType, seconds: null, isCut: false, broken: null });
-    } else return;
+    } else {
+      if (document.querySelector(".answered")) this.line.say(say("Run it to sort, draw or copy the result."));
+      return;
+    }
     this.clearAnswered();
   }
 
