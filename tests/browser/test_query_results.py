@@ -352,6 +352,16 @@ def test_keys_are_listed_and_triples_are_rows(page: Page):
     expect(page.locator("pre.raw")).to_contain_text('<urn:a> <urn:b> "в"@ru')
 
 
+def test_triples_are_drawn_as_a_graph(page: Page):
+    run(page, f"{PREFIX}CONSTRUCT WHERE {{ ?claim ref:producedBy ?who }} LIMIT 4")
+    page.get_by_role("tab", name="Graph").click()
+    drawn = page.locator("#panel-graph")
+    expect(drawn).to_contain_text("4 relations")
+    expect(drawn.locator("canvas, svg").first).to_be_attached()
+    run(page, "ASK {}")
+    expect(page.locator(".outcome .answer")).to_be_visible()
+
+
 def test_the_russian_page_is_russian(chromium: Browser, address: str):
     with visit(chromium, address, "/ru/sparql") as page:
         question = page.locator(".gallery button").first

@@ -66,6 +66,7 @@ function Result({ drawn, knowledge, label }: { drawn: Drawn; knowledge: Knowledg
   const { onMount } = useLoadedWorkspace(async ({ context: loaded, signal }) => {
     await loaded.model.createNewDiagram({ dataProvider: new GraphProvider(knowledge), signal });
     setContext(loaded);
+    await new Promise(requestAnimationFrame); // cards are drawn where they find the explorer
     for (const { iri } of drawn.cards) {
       const card = knowledge.card(iri, pageLanguage());
       if (card) loaded.model.addElement(new EntityElement({ data: elementOf(card) }));

@@ -15,13 +15,21 @@ export interface Triple {
 
 /** What frontend/src/graph/embedded.tsx offers. */
 interface Embedded {
-  showGraph: (parent: HTMLElement, triples: readonly Triple[]) => Promise<unknown>;
+  showGraph: (parent: HTMLElement, triples: readonly Triple[]) => Promise<{ remove: () => void }>;
 }
 
 const MOST_TRIPLES = 2000;
 const COLUMNS = 3;
 // Where the explorer of the graph cannot be embedded, there is no such tab.
 const [load] = Object.values(import.meta.glob<Embedded>("../graph/embedded.tsx"));
+
+let shown: { remove: () => void } | null = null;
+
+/** Take away the graph that was drawn last. */
+export function removeGraph(): void {
+  shown?.remove();
+  shown = null;
+}
 
 /** The tab of a result; null if it has no triples. */
 export function graphTab(result: Result, columns: readonly Column[]): Tab | null {
@@ -34,7 +42,9 @@ export function graphTab(result: Result, columns: readonly Column[]): Tab | null
       if (triples.length > MOST_TRIPLES) panel.append(make("p", { class: "note" }, say("Only the beginning is drawn.")));
       const parent = make("div", { class: "embedded-graph" });
       panel.append(parent);
-      void load().then(({ showGraph }) => showGraph(parent, triples.slice(0, MOST_TRIPLES)));
+      void load().then(async ({ showGraph }) => {
+        shown = await showGraph(parent, triples.slice(0, MOST_TRIPLES));
+      });
     },
   };
 }

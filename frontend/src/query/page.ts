@@ -9,6 +9,7 @@ import { showCode } from "./code_dialog";
 import { createEditor, type QueryEditor } from "./editor";
 import { explanation } from "./explanation";
 import { gallery } from "./gallery";
+import { removeGraph } from "./graph_tab";
 import { History, ownStorage } from "./history";
 import { showHistory } from "./history_dialog";
 import { outcome, summaryOf, type Surroundings } from "./outcome";
@@ -165,6 +166,7 @@ export class QueryPage {
 
   private show(result: Result): void {
     this.clearAnswered();
+    removeGraph();
     this.result = result;
     this.results.delete(result.query);
     this.results.set(result.query, result);
