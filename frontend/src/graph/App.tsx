@@ -25,7 +25,7 @@ import { NoView, pack, readAddress, unpack, writeAddress } from "./state";
 import { isThing } from "./things";
 import { Toolbar } from "./Toolbar";
 
-const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 30 };
+const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 0 };
 const WAIT_BEFORE_WRITING = 400;
 
 export function App({ beginning, translations }: {

@@ -21,7 +21,7 @@ export function Panel() {
   const [only] = chosen.length === 1 ? chosen : [];
   if (only instanceof EntityElement) {
     const card = explorer.cardOf(only.iri);
-    return card ? <Frame title={card.kind}><Thing key={card.iri} card={card} element={only} /></Frame> : null;
+    return card ? <Frame title={card.kind} family={familyOf(card)}><Thing key={card.iri} card={card} element={only} /></Frame> : null;
   }
   if (only instanceof EntityGroup) return <Frame title={say("Group")}><Group group={only} /></Frame>;
   if (only instanceof RelationLink || only instanceof RelationGroup)
@@ -30,7 +30,7 @@ export function Panel() {
   return null;
 }
 
-function Frame({ title, children }: { title: string; children: React.ReactNode }) {
+function Frame({ title, family = "", children }: { title: string; family?: string; children: React.ReactNode }) {
   const { explorer } = useExplorer();
   const close = () => {
     const [element] = explorer.model.selection;
@@ -38,7 +38,7 @@ function Frame({ title, children }: { title: string; children: React.ReactNode }
     if (element instanceof EntityElement || element instanceof EntityGroup) element.focus();
   };
   return (
-    <aside className="panel" aria-label={say("About what is chosen")}
+    <aside className={`panel family-${family}`} aria-label={say("About what is chosen")}
       onKeyDown={(event) => event.key === "Escape" && close()}>
       <p className="kicker">{title}
         <button type="button" className="close" onClick={close} aria-label={say("Close")}>×</button></p>

@@ -37,7 +37,7 @@ export function Toolbar({ isListed, list, restart }: {
         onChange={(event) => act(() => explorer.speak(event.target.value))}>
         {LANGUAGES.map((one) => <option key={one} value={one} lang={one}>{OWN_NAMES[one]}</option>)}
       </select>
-      <button type="button" onClick={() => void explorer.canvas.zoomToFit()}>{say("Show all")}</button>
+      <button type="button" onClick={() => void explorer.fit()}>{say("Show all")}</button>
       <button type="button" aria-pressed={isListed} onClick={() => list(!isListed)}>{say("As a list")}</button>
       <Saving />
     </div>

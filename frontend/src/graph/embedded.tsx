@@ -22,7 +22,7 @@ export type { Triple } from "./triples";
 
 const MOST = 200;
 const LARGE = 60;
-const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 20, requireCtrl: true };
+const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 0, requireCtrl: true };
 
 export interface ShownGraph {
   nodes: number;
@@ -74,7 +74,8 @@ function Result({ drawn, knowledge, label }: { drawn: Drawn; knowledge: Knowledg
     for (const edge of drawn.edges) loaded.model.createLinks(linkOf(edge));
     await new Promise(requestAnimationFrame);
     const layout = drawn.cards.length > LARGE ? LAYOUTS.force : LAYOUTS.layers;
-    await loaded.performLayout({ layoutFunction: layout });
+    await loaded.performLayout({ layoutFunction: layout, zoomToFit: false });
+    await new Explorer(loaded, knowledge).fit(true);
   }, []);
   const shared = useMemo(() => explorer && {
     explorer, act: (task: () => Promise<unknown>) => void task(), tell: () => undefined, release: "",

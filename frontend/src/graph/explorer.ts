@@ -1,7 +1,8 @@
 // What can be done with the canvas. Whatever changes what is shown can be undone.
 
 import {
-  EntityElement, EntityGroup, iterateEntitiesOf, iterateRelationsOf, TranslatedText,
+  boundsOf, EntityElement, EntityGroup, getContentFittingBox, iterateEntitiesOf, iterateRelationsOf,
+  Rect, TranslatedText,
   type CanvasApi, type Element, type LinkModel, type WorkspaceContext,
 } from "@reactodia/workspace";
 
@@ -16,6 +17,10 @@ import { mayUnfold, type Card } from "./things";
 export const MOST_APART = 12;
 /** So many things stand around the one that a view begins with. */
 const FIRST_THINGS = 14;
+const MARGIN = 24;
+/** Scales of the canvas below which its words cannot be read, and at which they can. */
+const LEAST_READABLE = 0.45;
+const READABLE = 0.75;
 
 export interface Preset {
   id: string;
@@ -122,8 +127,7 @@ export class Explorer {
     await this.speak(view.language);
     await this.put(view.places, true);
     this.isArranged = false;
-    this.canvas.renderingState.syncUpdate();
-    await this.canvas.zoomToFit();
+    await this.fit(true);
     this.model.history.reset();
   }
 
@@ -148,7 +152,23 @@ export class Explorer {
     this.isArranged = true;
     const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches && this.model.elements.length < 80;
     await new Promise(requestAnimationFrame);
-    await this.workspace.performLayout({ canvas: this.canvas, layoutFunction: LAYOUTS[layout], animate });
+    const layoutFunction = LAYOUTS[layout];
+    await this.workspace.performLayout({ canvas: this.canvas, layoutFunction, animate, zoomToFit: false });
+    await this.fit(true);
+  }
+
+  /** Bring everything into view; where it would be too small to read, what is chosen instead. */
+  async fit(isReadable = false): Promise<void> {
+    const { canvas, model } = this;
+    canvas.renderingState.syncUpdate();
+    await new Promise(requestAnimationFrame); // only then the paper is as large as what is on it
+    const box = getContentFittingBox(model.elements, model.links, canvas.renderingState);
+    const [x, y] = [box.x - MARGIN, box.y - MARGIN];
+    await canvas.zoomToFitRect({ x, y, width: box.width + 2 * MARGIN, height: box.height + 2 * MARGIN });
+    if (!isReadable || canvas.getScale() >= LEAST_READABLE) return;
+    const [chosen] = model.selection;
+    const middle = chosen instanceof EntityElement ? chosen : model.elements[0];
+    if (middle) await canvas.centerTo(Rect.center(boundsOf(middle, canvas.renderingState)), { scale: READABLE });
   }
 
   remove(elements: readonly Element[]): void {

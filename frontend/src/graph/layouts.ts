@@ -32,9 +32,10 @@ export const LAYOUTS: Record<LayoutName, LayoutFunction> = {
  *  is split. */
 export function layered(graph: LayoutGraph, state: LayoutState): LayoutState {
   const boxes = boxesOf(graph, state);
-  const arrows = arrowsOf(graph, new Set(boxes.keys()));
+  const all = arrowsOf(graph, new Set(boxes.keys()));
+  const arrows = all.some((arrow) => arrow.counts) ? all.filter((arrow) => arrow.counts) : all;
   const rank = ranks([...boxes.keys()], arrows);
-  const near = neighbours(arrows);
+  const near = neighbours(all);
   const columns: Box[][] = [];
   for (const box of boxes.values()) (columns[rank.get(box.id) ?? 0] ??= []).push(box);
   const filled = columns.filter((column) => column.length > 0);
@@ -91,7 +92,12 @@ function stateOf(boxes: Map<string, Box>): LayoutState {
   return { bounds: Object.fromEntries([...boxes].map(([id, { x, y, width, height }]) => [id, { x, y, width, height }])) };
 }
 
-type Arrow = readonly [from: string, to: string];
+/** From what comes first; `counts` tells whether that is so, or only either of both. */
+interface Arrow {
+  from: string;
+  to: string;
+  counts: boolean;
+}
 
 /** Relations in the direction in which a drawing reads them: who says a thing comes before it, even
  *  if it is about himself. */
@@ -101,15 +107,15 @@ function arrowsOf(graph: LayoutGraph, ids: ReadonlySet<string>): Arrow[] {
   const first = new Set(turned.map((link) => `${link.source} ${link.target}`));
   const plain = links.filter((link) => relationOf(link.type)?.flow !== -1 && !first.has(`${link.source} ${link.target}`));
   return [
-    ...turned.map(({ source, target }): Arrow => [target, source]),
-    ...plain.map(({ source, target }): Arrow => [source, target]),
+    ...turned.map(({ source, target }) => ({ from: target, to: source, counts: true })),
+    ...plain.map(({ source, target, type }) => ({ from: source, to: target, counts: relationOf(type)?.flow !== 0 })),
   ];
 }
 
 /** The column of each thing; arrows that would lead in a circle are not heeded. */
 function ranks(ids: readonly string[], arrows: readonly Arrow[]): Map<string, number> {
   const after = new Map<string, string[]>(ids.map((id) => [id, []]));
-  for (const [from, to] of arrows) after.get(from)?.push(to);
+  for (const { from, to } of arrows) after.get(from)?.push(to);
   const order: string[] = [];
   const seen = new Map<string, "open" | "done">();
   const backwards = new Set<string>();
@@ -143,10 +149,10 @@ function ranks(ids: readonly string[], arrows: readonly Arrow[]): Map<string, nu
 
 /** What only leads elsewhere stands right before what it leads to. */
 function tightened(rank: Map<string, number>, arrows: readonly Arrow[], backwards: ReadonlySet<string>): Map<string, number> {
-  const heeded = arrows.filter(([from, to]) => !backwards.has(`${from} ${to}`));
-  const has = new Set(heeded.map(([, to]) => to));
+  const heeded = arrows.filter(({ from, to }) => !backwards.has(`${from} ${to}`));
+  const has = new Set(heeded.map(({ to }) => to));
   for (const id of rank.keys()) {
-    const next = heeded.filter(([from]) => from === id).map(([, to]) => rank.get(to) ?? 0);
+    const next = heeded.filter(({ from }) => from === id).map(({ to }) => rank.get(to) ?? 0);
     if (!has.has(id) && next.length) rank.set(id, Math.min(...next) - 1);
   }
   return rank;
@@ -154,7 +160,7 @@ function tightened(rank: Map<string, number>, arrows: readonly Arrow[], backward
 
 function neighbours(arrows: readonly Arrow[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const [from, to] of arrows) {
+  for (const { from, to } of arrows) {
     found.set(from, [...(found.get(from) ?? []), to]);
     found.set(to, [...(found.get(to) ?? []), from]);
   }
@@ -191,7 +197,7 @@ function stack(column: readonly Box[], x: number): void {
 /** Begin with the things that have most relations in the middle. */
 function spiral(boxes: Box[], links: readonly Arrow[]): void {
   const degree = new Map<string, number>();
-  for (const id of links.flat()) degree.set(id, (degree.get(id) ?? 0) + 1);
+  for (const id of links.flatMap(({ from, to }) => [from, to])) degree.set(id, (degree.get(id) ?? 0) + 1);
   const order = [...boxes].sort((a, b) =>
     (degree.get(b.id) ?? 0) - (degree.get(a.id) ?? 0) || (a.id < b.id ? -1 : 1));
   order.forEach((box, place) => {
@@ -217,7 +223,7 @@ function repel(boxes: readonly Box[], moves: Moves): void {
 }
 
 function attract(links: readonly Arrow[], boxes: Map<string, Box>, moves: Moves): void {
-  for (const [from, to] of links) {
+  for (const { from, to } of links) {
     const [a, b] = [boxes.get(from), boxes.get(to)];
     if (!a || !b) continue;
     const distance = Math.hypot(a.x - b.x, a.y - b.y);

@@ -24,7 +24,7 @@ export interface Relation {
   oneWay?: boolean;
   /** Counted by the explorer from several claims, and stated nowhere. */
   derived?: boolean;
-  /** -1: what it leads to comes first in a drawing from who says to who prints. */
+  /** -1: what it leads to comes first in a drawing from who says to who prints; 0: neither does. */
   flow?: number;
 }
 

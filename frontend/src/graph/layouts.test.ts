@@ -1,0 +1,55 @@
+// Layouts: who says comes before what he says; nothing stands on anything else; nothing is by chance.
+
+import type { LayoutGraph, LayoutState } from "@reactodia/workspace";
+import { expect, test } from "vitest";
+
+import { nearest } from "./keys";
+import { forced, layered } from "./layouts";
+
+const size = { x: 0, y: 0, width: 200, height: 80 };
+
+function drawing(links: [source: string, type: string, target: string][]): [LayoutGraph, LayoutState] {
+  const ids = [...new Set(links.flatMap(([source, , target]) => [source, target]))];
+  return [
+    { nodes: Object.fromEntries(ids.map((id) => [id, { types: [] }])), links: links.map(([source, type, target]) => ({ source, type, target })) },
+    { bounds: Object.fromEntries(ids.map((id) => [id, size])) },
+  ];
+}
+
+function overlaps({ bounds }: LayoutState): number {
+  const all = Object.values(bounds);
+  return all.flatMap((a, index) => all.slice(index + 1).filter((b) =>
+    Math.abs(a.x - b.x) < 200 && Math.abs(a.y - b.y) < 80)).length;
+}
+
+const many = Array.from({ length: 300 }, (_, index): [string, string, string] => [`claim${index}`, "figures", `agent${index % 7}`]);
+
+test("a drawing leads from who says to who prints", () => {
+  const { bounds } = layered(...drawing([
+    ["claim", "figures", "agent"], ["claim", "printed-in", "article"], ["article", "published-by", "outlet"],
+  ]));
+  const order = Object.keys(bounds).sort((a, b) => (bounds[a]?.x ?? 0) - (bounds[b]?.x ?? 0));
+  expect(order).toEqual(["agent", "claim", "article", "outlet"]);
+});
+
+test("circles are drawn as well, and who speaks of himself stands before what he says", () => {
+  const { bounds } = layered(...drawing([
+    ["claim", "statements", "agent"], ["claim", "subject", "agent"], ["a", "amended-by", "b"], ["b", "amended-by", "a"],
+  ]));
+  expect(bounds.agent?.x).toBeLessThan(bounds.claim?.x ?? 0);
+});
+
+test.each([["layered", layered], ["forced", forced]])("three hundred things %s do not overlap, twice alike", (_, layout) => {
+  const first = layout(...drawing(many));
+  expect(overlaps(first)).toBe(0);
+  expect(layout(...drawing(many))).toEqual(first);
+});
+
+test("an arrow key leads to what is nearest in its direction", () => {
+  const at = (x: number, y: number) => ({ position: { x, y } });
+  const [middle, right, farRight, below] = [at(0, 0), at(100, 10), at(90, 90), at(0, 60)];
+  const all = [middle, right, farRight, below];
+  expect(nearest(middle, all, { x: 1, y: 0 })).toBe(right);
+  expect(nearest(middle, all, { x: 0, y: 1 })).toBe(below);
+  expect(nearest(middle, all, { x: -1, y: 0 })).toBeUndefined();
+});
