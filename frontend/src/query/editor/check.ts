@@ -13,7 +13,10 @@ export async function checkQuery(
   const headers = { "Content-Type": "application/sparql-query", Accept: "application/json" };
   try {
     const response = await fetch(ADDRESS, { method: "POST", headers, body: text, signal });
-    if (response.ok) return null;
+    if (response.ok) {
+      await response.text(); // what is not read keeps the connection
+      return null;
+    }
     const problem = (await response.json()) as ProblemDocument;
     // A server that is busy says nothing about the text.
     return OF_THE_TEXT.some((name) => problem.type?.endsWith(`/${name}`)) ? problem : "unknown";
