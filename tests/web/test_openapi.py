@@ -37,6 +37,7 @@ LEFT_OUT = {
     "/measure": "`/measure`", "/category": "`/category`", "/place": "`/place`",
     "/article": "`/article`", "/claim": "`/claim`",
     "/static/plot.css": "`/static/`", "/islands/{}": "`/islands/`", "/graph": "`/graph`",
+    "/graph/about": "`/graph/about`",
     "/robots.txt": "`/robots.txt`", "/llms.txt": "`/llms.txt`",
     "/sitemap.xml": "`/sitemap.xml`", "/sitemap-{}.xml": "and its parts",
     "/.well-known/void": "`/.well-known/void`", "/.well-known/genid/{}": "`/.well-known/genid/…`",

@@ -28,13 +28,13 @@ export function Toolbar({ isListed, list, restart }: {
       <button type="button" onClick={() => history.redo()} disabled={!history.redoStack.length}>{say("Redo")}</button>
       <label htmlFor={`${id}-layout`} className="unseen">{say("Arrange")}</label>
       <select id={`${id}-layout`} value={explorer.layout}
-        onChange={(event) => act(() => explorer.arrange(event.target.value as LayoutName))}>
+        onChange={({ target: { value } }) => act(() => explorer.arrange(value as LayoutName))}>
         <option value="layers">{say("Arrange in layers")}</option>
         <option value="force">{say("Arrange freely")}</option>
       </select>
       <label htmlFor={`${id}-language`} className="unseen">{say("Language of names")}</label>
       <select id={`${id}-language`} value={explorer.language}
-        onChange={(event) => act(() => explorer.speak(event.target.value))}>
+        onChange={({ target: { value } }) => act(() => explorer.speak(value))}>
         {LANGUAGES.map((one) => <option key={one} value={one} lang={one}>{OWN_NAMES[one]}</option>)}
       </select>
       <button type="button" onClick={() => void explorer.fit()}>{say("Show all")}</button>

@@ -1,8 +1,8 @@
 // What can be done with the canvas. Whatever changes what is shown can be undone.
 
 import {
-  boundsOf, EntityElement, EntityGroup, getContentFittingBox, iterateEntitiesOf, iterateRelationsOf,
-  Rect, TranslatedText,
+  applyLayout, boundsOf, calculateLayout, EntityElement, EntityGroup, getContentFittingBox, iterateEntitiesOf, iterateRelationsOf,
+  Rect, RestoreGeometry, TranslatedText,
   type CanvasApi, type Element, type LinkModel, type WorkspaceContext,
 } from "@reactodia/workspace";
 
@@ -18,6 +18,8 @@ export const MOST_APART = 12;
 /** So many things stand around the one that a view begins with. */
 const FIRST_THINGS = 14;
 const MARGIN = 24;
+/** More things than that are put to their places without being seen on their way. */
+const MOST_MOVED = 80;
 /** Scales of the canvas below which its words cannot be read, and at which they can. */
 const LEAST_READABLE = 0.45;
 const READABLE = 0.75;
@@ -80,16 +82,16 @@ export class Explorer {
   /** Add things that are not shown yet, each by itself or all in one group, with their relations.
    *  @throws Refusal where the server does not tell of them */
   async add(iris: readonly string[], inGroup = false): Promise<void> {
-    await this.put([{ iris: [...iris], x: 0, y: 0 }], inGroup);
-    await this.settle();
+    await this.fetch(iris);
+    await this.atOnce(() => this.put([{ iris: [...iris], x: 0, y: 0 }], inGroup));
   }
 
   /** Add what a thing is related to: in a group where that is many. Tells what was left out.
    *  @throws NeverTogether of who has no name */
   async expand(iri: string, relation: Relation, way: Way): Promise<{ added: number; isAll: boolean }> {
-    const added = await this.unfold(iri, relation, way);
-    await this.settle();
-    return added;
+    const card = this.cardOf(iri);
+    if (card) await this.fetch((await this.knowledge.related(card, relation, way)).iris);
+    return this.atOnce(() => this.unfold(iri, relation, way));
   }
 
   /** Begin with one thing and what it is first related to. */
@@ -149,12 +151,7 @@ export class Explorer {
   /** Put everything where a layout wants it. */
   async arrange(layout: LayoutName = this.layout): Promise<void> {
     this.layout = layout;
-    this.isArranged = true;
-    const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches && this.model.elements.length < 80;
-    await new Promise(requestAnimationFrame);
-    const layoutFunction = LAYOUTS[layout];
-    await this.workspace.performLayout({ canvas: this.canvas, layoutFunction, animate, zoomToFit: false });
-    await this.fit(true);
+    await this.atOnce(() => Promise.resolve());
   }
 
   /** Bring everything into view; where it would be too small to read, what is chosen instead. */
@@ -163,9 +160,11 @@ export class Explorer {
     canvas.renderingState.syncUpdate();
     await new Promise(requestAnimationFrame); // only then the paper is as large as what is on it
     const box = getContentFittingBox(model.elements, model.links, canvas.renderingState);
-    const [x, y] = [box.x - MARGIN, box.y - MARGIN];
-    await canvas.zoomToFitRect({ x, y, width: box.width + 2 * MARGIN, height: box.height + 2 * MARGIN });
-    if (!isReadable || canvas.getScale() >= LEAST_READABLE) return;
+    const [width, height] = [box.width + 2 * MARGIN, box.height + 2 * MARGIN];
+    const { clientWidth, clientHeight } = canvas.metrics.area;
+    const isLarge = Math.min(clientWidth / width, clientHeight / height) >= LEAST_READABLE;
+    if (isLarge || !isReadable)
+      return canvas.zoomToFitRect({ x: box.x - MARGIN, y: box.y - MARGIN, width, height });
     const [chosen] = model.selection;
     const middle = chosen instanceof EntityElement ? chosen : model.elements[0];
     if (middle) await canvas.centerTo(Rect.center(boundsOf(middle, canvas.renderingState)), { scale: READABLE });
@@ -179,17 +178,17 @@ export class Explorer {
 
   /** Take a thing out of the group that it is in, or all things if none is named. */
   async takeOut(group: EntityGroup, iri?: string): Promise<void> {
-    if (iri) this.model.ungroupSome(group, new Set([iri]));
-    else this.model.ungroupAll([group]);
-    this.canvas.renderingState.syncUpdate();
-    await this.arrange();
+    await this.atOnce(() => {
+      if (iri) this.model.ungroupSome(group, new Set([iri]));
+      else this.model.ungroupAll([group]);
+      return Promise.resolve();
+    });
   }
 
   /** Put the neighbours of a kind together. */
   async group(elements: readonly EntityElement[]): Promise<void> {
     if (elements.some((element) => !this.mayGroup(element))) throw new NeverTogether();
-    this.model.group(elements);
-    await this.arrange();
+    await this.atOnce(() => Promise.resolve(this.model.group(elements)));
   }
 
   select(iri: string): void {
@@ -241,9 +240,32 @@ export class Explorer {
     }
   }
 
-  private async settle(): Promise<void> {
-    this.canvas.renderingState.syncUpdate();
-    await this.arrange();
+  /** Fetch what is needed to show things, so that then they can be shown at once. */
+  private async fetch(iris: readonly string[]): Promise<void> {
+    await this.knowledge.cards(iris, this.language);
+    await this.knowledge.edges([...this.iris, ...iris]);
+  }
+
+  /** Do something and arrange what is shown; both are undone together. Nothing in it waits for the
+   *  network or for a frame: what the reader does meanwhile would become a part of it. */
+  private async atOnce<Done>(task: () => Promise<Done>): Promise<Done> {
+    const { canvas, model } = this;
+    const batch = model.history.startBatch(TranslatedText.text("connections_menu.place_elements.command"));
+    const done = await task();
+    canvas.renderingState.syncUpdate();
+    batch.history.registerToUndo(RestoreGeometry.capture(model));
+    const layoutFunction = LAYOUTS[this.layout];
+    const layout = await calculateLayout({ layoutFunction, model, sizeProvider: canvas.renderingState });
+    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches || model.elements.length > MOST_MOVED;
+    const finish = () => {
+      applyLayout(layout, model);
+      batch.store();
+    };
+    if (isStill) finish();
+    else await canvas.animateGraph(finish);
+    this.isArranged = true;
+    await this.fit(true);
+    return done;
   }
 }
 

@@ -1,0 +1,219 @@
+"""The graph explorer in a real browser: from one thing to what shows it, shared, saved, in Russian,
+by keyboard, with three hundred things; and what it never unfolds."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from chromium import faults_of
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+THINGS = "https://w3id.org/refusals/id/"
+IDITE_LESOM = f"#iri={quote(THINGS + 'agent/idite-lesom', safe='')}"
+CARD = ".reactodia-overlaid-element"
+PAN = """async () => {
+  const area = document.querySelector(".reactodia-paper-area__area");
+  const times = [];
+  for (let step = 0; step < 20; step++) {
+    const start = performance.now();
+    area.scrollLeft += 30;
+    await new Promise(requestAnimationFrame);
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[10];
+}"""
+"""The median time that a step of panning takes, in milliseconds."""
+SLOWEST_STEP = 250
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
+
+
+@pytest.fixture
+def context(chromium: Browser, address: str) -> Iterator[BrowserContext]:
+    """A browser's window. By the end nothing was asked of another host, no rule of the content
+    security policy was broken, and the console is empty."""
+    opened, said, asked = chromium.new_context(base_url=address, viewport=WIDE), [], []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("weberror", lambda error: said.append(str(error.error)))
+    opened.on("request", lambda request: asked.append(request.url))
+    yield opened
+    opened.close()
+    assert said == []
+    own = (f"{address}/", f"blob:{address}/", "data:")
+    assert [url for url in asked if not url.startswith(own)] == []
+
+
+def explore(context: BrowserContext, hash: str, language: str = "") -> Page:
+    """The explorer with what stands behind `#`, once something is on its canvas."""
+    page = context.new_page()
+    page.goto(f"{language}/graph{hash}")
+    expect(page.locator(CARD).first).to_be_visible()
+    expect(page.locator(".explorer")).to_have_attribute("aria-busy", "false")
+    return page
+
+
+def shown(page: Page) -> list[str]:
+    return sorted(page.locator(CARD).all_inner_texts())
+
+
+def test_from_an_organisation_to_the_evidence_of_its_figure(context: BrowserContext):
+    page = explore(context, IDITE_LESOM)
+    panel = page.get_by_role("complementary", name="About what is chosen")
+    expect(panel.get_by_role("heading", name="Idite Lesom")).to_be_visible()
+    expect(page.locator(CARD, has_text="577 requests")).to_be_visible()
+    before = page.locator(CARD).count()
+    panel.get_by_role("button", name="statements by it").click()
+    expect(page.locator(CARD)).to_have_count(before + 6)
+    expect(page.locator(".told")).to_contain_text("6 things were added")
+    page.locator(CARD, has_text="577 requests").click()
+    expect(panel.locator("q", has_text="577 such requests between September")).to_be_visible()
+    expect(panel).to_contain_text("1 independent origin")
+    expect(panel).to_contain_text("Sharing links to The Moscow Times can be punished in Russia.")
+    expect(panel.get_by_role("button", name="Citation chain: Show it large")).to_be_visible()
+    expect(panel.get_by_role("link", name="The chain on its page")).to_have_attribute(
+        "href", "/chain/idite-lesom-requests-2023-autumn"
+    )
+    assert faults_of(page) == []
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(CARD)).to_have_count(before)
+
+
+def test_the_address_is_the_view(context: BrowserContext, chromium: Browser, address: str):
+    page = explore(context, "#preset=labelled")
+    page.locator(CARD, has_text="Status of a foreign agent").first.click()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    places = "all => all.map((one) => one.innerText + one.style.transform).sort()"
+    expect(page.locator(".explorer")).to_have_attribute("aria-busy", "false")
+    page.wait_for_timeout(600)  # the address follows after a moment
+    with chromium.new_context(base_url=address, viewport=PHONE) as other:
+        again = explore(other, page.evaluate("location.hash"))
+        expect(again.locator(CARD)).to_have_count(page.locator(CARD).count())
+        rounded = (
+            "found.map((one) => one.replace(/-?[\\d.]+px/g, (n) => Math.round(parseFloat(n))))"
+        )
+        script = f"all => {{ const found = ({places})(all); return {rounded} }}"
+        assert again.locator(CARD).evaluate_all(script) == page.locator(CARD).evaluate_all(script)
+        assert again.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_a_view_is_saved_as_pictures_and_facts_and_opened_again(
+    context: BrowserContext, tmp_path: Path
+):
+    page = explore(context, "#preset=labelled")
+    saved = {}
+    for name in ("Picture (PNG)", "Picture (SVG)", "Facts shown (JSON-LD)", "Drawing, to open"):
+        page.get_by_text("Save and share").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        saved[name] = Path(download.value.path()).read_bytes()
+    assert saved["Picture (PNG)"].startswith(b"\x89PNG")
+    svg = saved["Picture (SVG)"].decode()
+    assert "A claim made in a source, not a fact established by this site." in svg
+    assert "Refusals, release" in svg
+    assert "RFE/RL declared an undesirable organisation" in svg
+    facts = json.loads(saved["Facts shown (JSON-LD)"])["@graph"]
+    event = next(one for one in facts if one["@id"].endswith("event/rferl-undesirable"))
+    assert {"@id": f"{THINGS}agent/rferl"} in event["https://w3id.org/refusals/ontology#concerns"]
+    things = shown(page)
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"layoutData": {"elements": [{"iri": "javascript:alert(1)"}]}}')
+    page.get_by_label("Open a drawing…").set_input_files(broken)
+    expect(page.locator(".told")).to_have_text("This file is no view of this explorer.")
+    assert shown(page) == things
+    drawing = tmp_path / "drawing.json"
+    drawing.write_bytes(saved["Drawing, to open"])
+    page.get_by_role("button", name="Start").click()
+    page.get_by_label("Find and add a thing").fill("обсерв")
+    page.goto("/graph#preset=motives")
+    expect(page.locator(CARD, has_text="fear of death")).to_be_visible()
+    page.get_by_label("Open a drawing…").set_input_files(drawing)
+    expect(page.locator(CARD, has_text="Status of a foreign agent").first).to_be_visible()
+    assert shown(page) == things
+
+
+def test_in_russian_with_names_in_another_language(context: BrowserContext):
+    page = explore(context, "#preset=repeats", "/ru")
+    expect(page.locator(CARD, has_text="Медиазона").first).to_be_visible()
+    expect(page.locator(CARD, has_text="более 3 000 человек")).to_be_visible()
+    assert page.get_by_text("[en]").count() == 0
+    assert faults_of(page) == []
+    page.get_by_label("Язык названий").select_option("uk")
+    expect(page.locator(CARD, has_text="понад 3 000 осіб")).to_be_visible()
+
+
+def test_by_keyboard(context: BrowserContext):
+    page = context.new_page()
+    page.goto("/graph")
+    field = page.get_by_role("combobox", name="Find and add a thing")
+    field.press_sequentially("медиаз")
+    expect(page.get_by_role("option").first).to_be_visible()
+    field.press("ArrowDown")
+    field.press("Enter")
+    mediazona = page.locator(CARD, has_text="Mediazona").locator("visible=true").first
+    expect(mediazona).to_be_visible()
+    expect(page.locator(".explorer")).to_have_attribute("aria-busy", "false")
+    start = page.locator('[role="button"][data-element-id]', has_text="OutletMediazona")
+    start.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(f"{CARD}:focus")).to_have_count(1)
+    expect(start).not_to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".panel .thing")).to_be_focused()
+    page.keyboard.press("Escape")
+    focused = page.locator(f"{CARD}:focus")
+    expect(focused).to_have_count(1)
+    count = page.locator(CARD).count()
+    page.keyboard.press("Delete")
+    expect(page.locator(CARD)).to_have_count(count - 1)
+    page.get_by_role("button", name="As a list").press("Enter")
+    listed = page.get_by_role("heading", name="What is shown, as a list")
+    expect(listed).to_be_visible()
+    assert faults_of(page) == []
+
+
+def test_three_hundred_things_stay_usable(context: BrowserContext):
+    page = explore(context, f"#iri={quote(THINGS + 'article/moscow-times-2023-12-05', safe='')}")
+    panel = page.get_by_role("complementary", name="About what is chosen")
+    idle = page.locator(".explorer[aria-busy=false]")
+    groups = page.locator(".card.group .what")
+    for number, article in enumerate(("", "alexeev", "kontur"), start=1):
+        if article:
+            page.get_by_role("combobox", name="Find and add a thing").fill(article)
+            page.get_by_role("option").filter(has_text="article").first.click()
+            expect(panel.get_by_role("heading", level=2)).to_contain_text(re.compile(article, re.I))
+        panel.get_by_role("button", name="claims printed in it").click()
+        expect(groups).to_have_count(number)  # many neighbours are a group at first
+        expect(idle).to_be_attached()
+    assert page.locator(CARD).count() < 20
+    for left in (2, 1, 0):
+        groups.first.click()
+        panel.get_by_role("button", name="Take all out").click()
+        expect(groups).to_have_count(left)
+        expect(idle).to_be_attached()
+    assert page.locator(CARD).count() >= 300
+    assert page.evaluate(PAN) < SLOWEST_STEP
+    page.locator(CARD, has_text="577 requests").first.press("Enter")
+    expect(panel.locator("q").first).to_be_visible()
+
+
+def test_speakers_without_a_name_are_never_unfolded_and_people_not_listed(context: BrowserContext):
+    page = explore(context, f"#iri={quote(THINGS + 'agent/anonymous-source-1', safe='')}")
+    panel = page.get_by_role("complementary", name="About what is chosen")
+    expect(panel).to_contain_text("what such speakers say is never put together")
+    expect(panel.get_by_role("button", name="figures produced")).to_have_count(0)
+    expect(page.locator(CARD)).to_have_count(1)
+    field = page.get_by_role("combobox", name="Find and add a thing")
+    field.fill("one of the soldiers")
+    page.wait_for_timeout(500)
+    assert not page.get_by_role("option", name="Anonymous source").count()
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("people are found by name and from their claims")).to_be_visible()
+    assert not page.get_by_text("Public person").count()
+    page.goto(f"/graph#iri={quote(THINGS + 'claim/soldiers-believing-propaganda', safe='')}")
+    source = page.locator(CARD, has_text="Source of one claim")
+    expect(source).to_contain_text("a speaker without a name")
+    assert faults_of(page) == []

@@ -1,0 +1,106 @@
+"""The graph explorer's page without its script, and what the script asks for in JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from http_client import Client
+
+from kg.build.entities import NEVER_TOGETHER
+from kg.opened import OpenRelease
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "frontend" / "src" / "graph" / "data"
+GRAPH = yaml.safe_load((ROOT / "src" / "kg" / "web" / "graph.yaml").read_text(encoding="utf-8"))
+RELATIONS = {each["id"]: each for each in json.loads((DATA / "relations.json").read_text("utf-8"))}
+THINGS = "https://w3id.org/refusals/id/"
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Client:
+    """A client of the project's own release."""
+    return Client(address)
+
+
+def test_the_script_never_puts_together_whom_the_server_never_does():
+    privacy = json.loads((DATA / "privacy.json").read_text(encoding="utf-8"))
+    ours = {iri.value.rpartition("#")[2] for iri in NEVER_TOGETHER}
+    assert set(privacy["neverTogether"]) == ours
+    assert privacy["neverListed"] == ["PublicPerson"]
+
+
+@pytest.mark.parametrize("name", GRAPH["presets"])
+def test_a_question_to_begin_with_has_things_and_relations(opened: OpenRelease, name: str):
+    preset = GRAPH["presets"][name]
+    of = {step[0] for step in preset["then"]}
+    for thing in {*preset["things"], *of}:
+        rows = opened.query(f"SELECT ?p WHERE {{ <{THINGS}{thing}> ?p ?o }} LIMIT 1")
+        assert len(list(rows)), thing
+    assert {step[1] for step in preset["then"]} <= set(RELATIONS)
+    assert {step[2] for step in preset["then"]} <= {"in", "out"}
+    assert not any(RELATIONS[step[1]].get("oneWay") and step[2] == "in" for step in preset["then"])
+
+
+def test_every_property_that_is_followed_is_in_the_graph(opened: OpenRelease):
+    rows = opened.query("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")
+    known = {re.split(r"[#/]", str(row["p"]).strip("<>"))[-1] for row in rows}
+    used = {each["property"].partition(":")[2] for each in RELATIONS.values() if each["property"]}
+    assert used <= known
+
+
+def test_relations_are_named_in_every_language_in_both_directions():
+    for each in RELATIONS.values():
+        assert set(each["out"]) == set(each["in"]) == {"en", "ru", "uk"}
+
+
+def test_without_scripts_the_questions_lead_to_pages_of_their_things(client: Client):
+    page = client.get("/uk/graph", headers={"Accept": "text/html"}).text
+    assert page.count("data-preset=") == len(GRAPH["presets"])
+    assert 'href="/uk/agent/mediazona"' in page
+
+
+def test_cards_tell_what_belongs_to_a_number(client: Client):
+    found = client.get(
+        "/ru/graph/cards.json?thing=claim/idite-lesom-requests-2023-autumn&thing=agent/nobody"
+    ).json()
+    (card,) = found["cards"]
+    assert (card["quantity"], card["said_by"]) == ("577\N{NO-BREAK SPACE}обращений", "Идите лесом")
+    assert card["origins"] == "1 независимый источник"
+    assert card["glyph"].startswith("<svg")
+    assert card["path"].startswith("/ru/claim/")
+
+
+def test_speakers_without_a_name_are_not_told_from_each_other(client: Client):
+    claims = "thing=claim/soldiers-believing-propaganda&thing=claim/reuters-soldiers-quitting"
+    cards = client.get(f"/graph/cards.json?{claims}").json()["cards"]
+    assert {card["said_by"] for card in cards} == {"a speaker without a name"}
+    about = client.get("/graph/about?thing=agent/anonymous-source-1").text
+    assert "never put together" in about
+    assert "/claim/" not in about
+
+
+def test_people_are_counted_and_not_listed(client: Client):
+    start = client.get("/graph/start.json").json()
+    assert start["people"] > 0
+    listed = {kind["class"] for group in start["kinds"] for kind in group["kinds"]}
+    assert not listed & {"PublicPerson", "AnonymousSource", "UnnamedGroup", "UnknownAgent"}
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("", 400), ("thing=x&" * 61, 400), (f"thing={'x' * 201}", 400), ("thing=%3E%20x", 404)],
+)
+def test_what_is_no_thing_is_refused(client: Client, query: str, status: int):
+    assert client.get(f"/graph/cards.json?{query}").status_code == status
+
+
+def test_beside_a_claim_stands_what_shows_it(client: Client):
+    about = client.get("/graph/about?thing=claim/idite-lesom-requests-2023-autumn").text
+    assert "577 such requests between September and November" in about
+    assert "Sharing links to The Moscow Times can be punished in Russia." in about
+    assert "1 independent origin" in about
+    assert client.get("/graph/about?thing=claim/no-such-claim").status_code == 404
