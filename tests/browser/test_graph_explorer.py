@@ -217,3 +217,15 @@ def test_speakers_without_a_name_are_never_unfolded_and_people_not_listed(contex
     source = page.locator(CARD, has_text="Source of one claim")
     expect(source).to_contain_text("a speaker without a name")
     assert faults_of(page) == []
+
+
+def test_a_result_is_drawn_beside_its_query(context: BrowserContext):
+    page = context.new_page()
+    query = f"CONSTRUCT WHERE {{ <{THINGS}claim/mediazona-sentenced-3000> ?p ?o }}"
+    page.goto(f"/sparql?query={quote(query)}")
+    page.get_by_role("tab", name="Graph", exact=True).click()
+    card = page.locator(CARD, has_text="more than 3,000 people")
+    expect(card).to_be_visible()
+    card.click()
+    expect(page.get_by_role("link", name="Explore from it")).to_be_visible()
+    assert faults_of(page) == []

@@ -104,3 +104,10 @@ def test_beside_a_claim_stands_what_shows_it(client: Client):
     assert "Sharing links to The Moscow Times can be punished in Russia." in about
     assert "1 independent origin" in about
     assert client.get("/graph/about?thing=claim/no-such-claim").status_code == 404
+
+
+def test_the_library_is_served_with_its_licence_and_notices(client: Client):
+    text = client.get("/islands/licences.md").text
+    assert "GNU Lesser General Public License" in text
+    assert "Copyright (C) 2025 Alexey Morozov" in text
+    assert "VSCode Codicons" in text

@@ -186,24 +186,20 @@ function useAddress(
         history.replaceState(null, "", hash || location.pathname);
       }), WAIT_BEFORE_WRITING);
     };
-    const moved = () => {
-      explorer.isArranged = false;
-      write();
-    };
     read();
     addEventListener("hashchange", read);
     const { events } = explorer.model;
     events.on("changeCells", write);
     events.on("changeSelection", write);
     events.on("changeLanguage", write);
-    explorer.model.history.events.on("historyChanged", moved);
+    explorer.model.history.events.on("historyChanged", write);
     return () => {
       clearTimeout(timer);
       removeEventListener("hashchange", read);
       events.off("changeCells", write);
       events.off("changeSelection", write);
       events.off("changeLanguage", write);
-      explorer.model.history.events.off("historyChanged", moved);
+      explorer.model.history.events.off("historyChanged", write);
     };
   }, [explorer, beginning, show, tell]);
 }

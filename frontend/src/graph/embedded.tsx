@@ -4,6 +4,7 @@ import "./graph.css";
 
 import { Canvas, EntityElement, useLoadedWorkspace, Workspace, WorkspaceRoot, type WorkspaceContext } from "@reactodia/workspace";
 import { useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 
 import { explorerOf, pageOf } from "../shared/addresses";
@@ -65,8 +66,7 @@ function Result({ drawn, knowledge, label }: { drawn: Drawn; knowledge: Knowledg
   const explorer = useMemo(() => context && new Explorer(context, knowledge), [context, knowledge]);
   const { onMount } = useLoadedWorkspace(async ({ context: loaded, signal }) => {
     await loaded.model.createNewDiagram({ dataProvider: new GraphProvider(knowledge), signal });
-    setContext(loaded);
-    await new Promise(requestAnimationFrame); // cards are drawn where they find the explorer
+    flushSync(() => setContext(loaded)); // cards are drawn where they find the explorer
     for (const { iri } of drawn.cards) {
       const card = knowledge.card(iri, pageLanguage());
       if (card) loaded.model.addElement(new EntityElement({ data: elementOf(card) }));

@@ -35,8 +35,6 @@ export interface Preset {
 
 export class Explorer {
   layout: LayoutName = "layers";
-  /** Whether things stand where the layout put them, so that it may put them elsewhere. */
-  isArranged = true;
 
   constructor(
     readonly workspace: WorkspaceContext,
@@ -76,7 +74,6 @@ export class Explorer {
   /** Take away all that is shown. */
   async clear(): Promise<void> {
     await this.model.createNewDiagram({ dataProvider: new GraphProvider(this.knowledge) });
-    this.isArranged = true;
   }
 
   /** Add things that are not shown yet, each by itself or all in one group, with their relations.
@@ -128,7 +125,6 @@ export class Explorer {
     await this.clear();
     await this.speak(view.language);
     await this.put(view.places, true);
-    this.isArranged = false;
     await this.fit(true);
     this.model.history.reset();
   }
@@ -263,7 +259,6 @@ export class Explorer {
     };
     if (isStill) finish();
     else await canvas.animateGraph(finish);
-    this.isArranged = true;
     await this.fit(true);
     return done;
   }
