@@ -11,7 +11,7 @@ const SOURCES = join(import.meta.dirname, "../src");
 const AREAS = ["shared", "query", "graph", "figures"];
 const FORMS = ["one", "few", "many", "other"];
 // say("…"), sayCount("…", "…"): a text is always written out, in double quotes.
-const SAID = /\bsay\(\s*("(?:[^"\\]|\\.)*")/g;
+const SAID = /(?<![.\w])say\(\s*("(?:[^"\\]|\\.)*")/g;
 const COUNTED = /\bsayCount\(\s*"(?:[^"\\]|\\.)*",\s*("(?:[^"\\]|\\.)*")/g;
 
 afterEach(() => {

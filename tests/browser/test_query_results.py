@@ -273,7 +273,7 @@ def test_an_opened_link_has_its_result_without_asking_again(chromium: Browser, a
         expect(page.locator(".answered")).to_have_count(0)
         page.get_by_role("tab", name="Chart").click()
         expect(page.locator(".chart-place > svg")).to_be_visible()
-    assert not any("/sparql" in url for url in asked)
+    assert f"{address}/sparql" not in asked
 
 
 def test_a_stored_question_is_found_opened_and_explained(page: Page):

@@ -1,28 +1,28 @@
 // What is shown as a picture, drawn from the very file that the server makes of it; and its address.
 
 import { button, make } from "../shared/elements";
+import { picture, save } from "../shared/saving";
 import { say } from "../shared/words";
 
-const SCALE = 2;
 const NAME = "refusals-figures.png";
 
 /** Add to the list of exports of a page what a browser can do.
  *  @param tell says what happened */
 export function addExports(list: Element, tell: (words: string) => void): void {
-  const picture = list.querySelector<HTMLAnchorElement>("a[data-picture]");
+  const link = list.querySelector<HTMLAnchorElement>("a[data-picture]");
   const act = (words: string, doing: () => Promise<string>) =>
     button(words, () => void doing().then(tell), { class: "button" });
-  if (picture) {
+  if (link) {
     const png = act("PNG", async () => {
       try {
-        save(await drawn(picture.href));
+        save(NAME, await drawn(link.href));
         return say("The picture is saved");
       } catch {
-        location.assign(picture.href); // the picture as the server draws it
+        location.assign(link.href); // the picture as the server draws it
         return "";
       }
     });
-    picture.parentElement?.after(make("li", {}, png));
+    link.parentElement?.after(make("li", {}, png));
   }
   if ("clipboard" in navigator) list.append(make("li", {}, act(say("Copy link"), copyLink)));
 }
@@ -36,27 +36,12 @@ async function copyLink(): Promise<string> {
   }
 }
 
-/** An SVG file as PNG, at twice its size. */
+/** An SVG file as PNG. */
 async function drawn(address: string): Promise<Blob> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(address);
-  const file = URL.createObjectURL(new Blob([await response.text()], { type: "image/svg+xml" }));
-  try {
-    const image = new Image();
-    image.src = file;
-    await image.decode();
-    const canvas = make("canvas", { width: image.width * SCALE, height: image.height * SCALE });
-    const context = canvas.getContext("2d");
-    context?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) =>
-      canvas.toBlob((made) => (made ? resolve(made) : reject(new Error(address)))));
-  } finally {
-    URL.revokeObjectURL(file);
-  }
-}
-
-function save(blob: Blob): void {
-  const address = URL.createObjectURL(blob);
-  make("a", { href: address, download: NAME }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  const text = await response.text();
+  const { documentElement: svg } = new DOMParser().parseFromString(text, "image/svg+xml");
+  const [, , width = 0, height = 0] = (svg.getAttribute("viewBox") ?? "").split(" ").map(Number);
+  return picture(text, width, height);
 }

@@ -2,10 +2,11 @@
 
 import { useId, useRef } from "react";
 
+import { save } from "../shared/saving";
 import { say } from "../shared/words";
 import { useChanges, useExplorer } from "./context";
 import { drawingFile, pictureFile } from "./exporting";
-import { diagramFile, factsFile, LARGEST_FILE, readDiagram, save } from "./files";
+import { diagramFile, factsFile, LARGEST_FILE, readDiagram } from "./files";
 import type { LayoutName } from "./layouts";
 import { edgesAmong } from "./provider";
 import { LANGUAGES } from "./state";

@@ -1,12 +1,11 @@
 // Pictures of a view. Each says where it is from, and that what it shows is claimed, not established.
 
+import { picture, save, sourceLines } from "../shared/saving";
 import type { Explorer } from "./explorer";
-import { NOTICE, save } from "./files";
 
 const PADDING = { x: 40, y: 40 };
 const FOOT = 56;
 const SVG = "http://www.w3.org/2000/svg";
-const LARGEST_SIDE = 8000;
 
 /** Save the view as SVG. */
 export async function drawingFile(explorer: Explorer, release: string): Promise<void> {
@@ -17,19 +16,7 @@ export async function drawingFile(explorer: Explorer, release: string): Promise<
 /** Save the view as PNG, twice as fine as on the screen where that is not too large. */
 export async function pictureFile(explorer: Explorer, release: string): Promise<void> {
   const { svg, width, height } = await draw(explorer, release);
-  const scale = Math.min(2, LARGEST_SIDE / Math.max(width, height));
-  const image = new Image();
-  image.width = width * scale;
-  image.height = height * scale;
-  // A `blob:` address would keep the picture from being read back.
-  image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = image.width;
-  canvas.height = image.height;
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
-  if (blob) save("refusals-view.png", blob);
+  save("refusals-view.png", await picture(new XMLSerializer().serializeToString(svg), width, height));
 }
 
 async function draw(explorer: Explorer, release: string): Promise<{ svg: Element; width: number; height: number }> {
@@ -48,9 +35,10 @@ async function draw(explorer: Explorer, release: string): Promise<{ svg: Element
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const paper = shape("rect", { x, y, width: wide, height, fill: colour("--paper") });
   svg.querySelector("defs")?.after(paper);
+  const [from, standing] = sourceLines(release);
   const line = { x: x + PADDING.x, "font-family": "sans-serif", "font-size": 13, fill: colour("--ink") };
-  svg.append(shape("text", { ...line, y: y + height - 34 }, `Refusals, release ${release} · ${location.origin}`));
-  svg.append(shape("text", { ...line, y: y + height - 14 }, NOTICE));
+  svg.append(shape("text", { ...line, y: y + height - 34 }, from));
+  svg.append(shape("text", { ...line, y: y + height - 14 }, standing));
   return { svg, width: wide, height };
 }
 

@@ -5,7 +5,7 @@ import type { Solution } from "../shared/endpoint";
 import { button, make } from "../shared/elements";
 import { say, sayCount, sayNumber } from "../shared/words";
 import { COLOURS, drawChart } from "./chart_drawing";
-import { savePng, saveSvg } from "./chart_saving";
+import { savePng, saveSvg, type Frame } from "./chart_saving";
 import { drawGlyph, type Glyph } from "./glyphs";
 import { learnNames, shownText } from "./labels";
 import type { LegendEntry } from "./legend";
@@ -18,6 +18,8 @@ export interface ChartAround {
   view: View;
   onView: (view: View) => void;
   announce: (text: string) => void;
+  /** The release that the page is of. */
+  release: string;
 }
 
 const MOST_DRAWN_WIDTH = 1200;
@@ -43,13 +45,17 @@ export async function chartPanel(
   const caption = make("figcaption", { class: "quiet", id: "chart-caption" });
   const figure = make("figure", { class: "chart", "aria-labelledby": caption.id }, place, caption);
   const files = make("p", { class: "controls" },
-    button(say("Save as SVG"), () => drawn && saveSvg(drawn, "refusals.svg"), { class: "secondary" }),
-    button(say("Save as PNG"), () => drawn && void savePng(drawn, "refusals.png")
+    button(say("Save as SVG"), () => drawn && saveSvg(drawn, frame()), { class: "secondary" }),
+    button(say("Save as PNG"), () => drawn && void savePng(drawn, frame())
       .catch(() => around.announce(say("The picture cannot be made here; save it as SVG."))), { class: "secondary" }));
   panel.append(controls, figure, files);
 
   const numbers = columns.filter(({ kind }) => kind === "number").map(({ name }) => name);
   const all = columns.filter(({ kind }) => kind !== "none").map(({ name }) => name);
+
+  function frame(): Frame {
+    return { title: titleOf(chart), release: around.release };
+  }
 
   function offer(): void {
     const focused = document.activeElement?.id ?? "";
@@ -149,12 +155,15 @@ function named(names: string[]): [string, string][] {
   return names.map((name) => [name, name]);
 }
 
-function captionOf(drawing: Drawing, chart: Chart): string {
-  const { points, without, beyond } = drawing;
-  const what = chart.type === "histogram"
+function titleOf(chart: Chart): string {
+  return chart.type === "histogram"
     ? say("Distribution of {column}", { column: chart.x })
     : say("{number} by {column}", { number: chart.y, column: chart.x });
-  const parts = [`${what}: ${sayCount("{count} row is drawn", "{count} rows are drawn", points.length)}`];
+}
+
+function captionOf(drawing: Drawing, chart: Chart): string {
+  const { points, without, beyond } = drawing;
+  const parts = [`${titleOf(chart)}: ${sayCount("{count} row is drawn", "{count} rows are drawn", points.length)}`];
   if (without) parts.push(sayCount("{count} row lacks a value", "{count} rows lack a value", without));
   if (beyond) parts.push(say("{count} more are left out", { count: sayNumber(beyond) }));
   return `${parts.join("; ")}. ${say("The table has the same.")}`;

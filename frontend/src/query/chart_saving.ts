@@ -1,45 +1,62 @@
-// A chart as a file of its own: colours that the page gives it are written into it.
+// A chart as a file of its own: colours that the page gives it are written into it, and what it
+// shows and where it is from stand above and below.
 
-import { save } from "./saving";
+import { picture, save, sourceLines } from "../shared/saving";
 
 const SVG = "http://www.w3.org/2000/svg";
-const SHARPNESS = 2; // pixels of the picture for one of the page
 const VARIABLE = /var\((--[\w-]+)\)/g;
+const HEAD = 30; // of the title
+const FOOT = 52; // of the lines below
+const LEFT = 12;
+
+/** What is written around a chart. */
+export interface Frame {
+  title: string;
+  release: string;
+}
 
 /** Save a chart as SVG. */
-export function saveSvg(chart: SVGSVGElement, name: string): void {
-  save(new Blob([standalone(chart)], { type: "image/svg+xml" }), name);
+export function saveSvg(chart: SVGSVGElement, frame: Frame): void {
+  const { text } = standalone(chart, frame);
+  save("refusals.svg", new Blob([text], { type: "image/svg+xml" }));
 }
 
 /** Save a chart as PNG.
  *  @throws Error if the browser cannot draw it */
-export async function savePng(chart: SVGSVGElement, name: string): Promise<void> {
-  const address = URL.createObjectURL(new Blob([standalone(chart)], { type: "image/svg+xml" }));
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = chart.width.baseVal.value * SHARPNESS;
-    canvas.height = chart.height.baseVal.value * SHARPNESS;
-    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
-    if (!blob) throw new Error("the picture cannot be made");
-    save(blob, name);
-  } finally {
-    URL.revokeObjectURL(address);
-  }
+export async function savePng(chart: SVGSVGElement, frame: Frame): Promise<void> {
+  const { text, width, height } = standalone(chart, frame);
+  save("refusals.png", await picture(text, width, height));
 }
 
-/** The text of a chart that needs nothing of the page. */
-export function standalone(chart: SVGSVGElement): string {
+/** The text of a chart that needs nothing of the page, and its size in pixels. */
+export function standalone(
+  chart: SVGSVGElement,
+  { title, release }: Frame,
+): { text: string; width: number; height: number } {
+  const width = Number(chart.getAttribute("width"));
+  const inner = Number(chart.getAttribute("height"));
+  const height = HEAD + inner + FOOT;
   const copy = chart.cloneNode(true) as SVGSVGElement;
+  copy.setAttribute("y", String(HEAD));
+  const [from, standing] = sourceLines(release);
+  const small = { x: LEFT, "font-size": 12, fill: "var(--quiet)" };
+  const whole = shape("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, "font-family": "sans-serif" });
+  whole.append(
+    shape("rect", { width: "100%", height: "100%", fill: "var(--paper)" }),
+    shape("text", { x: LEFT, y: 20, "font-size": 14, "font-weight": 600, fill: "var(--ink)" }, title),
+    copy,
+    shape("text", { ...small, y: height - 30 }, from),
+    shape("text", { ...small, y: height - 12 }, standing),
+  );
   const style = getComputedStyle(document.documentElement);
-  const background = document.createElementNS(SVG, "rect");
-  for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: "var(--paper)" }))
-    background.setAttribute(name, value);
-  copy.prepend(background);
-  copy.setAttribute("xmlns", SVG);
-  const text = new XMLSerializer().serializeToString(copy);
-  return text.replace(VARIABLE, (_, name: string) => style.getPropertyValue(name).trim().replaceAll('"', "'"));
+  const text = new XMLSerializer().serializeToString(whole)
+    .replace(VARIABLE, (_, name: string) => style.getPropertyValue(name).trim().replaceAll('"', "'"));
+  return { text, width, height };
+}
+
+function shape(name: string, attributes: Record<string, string | number>, text = ""): Element {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.textContent = text;
+  return element;
 }

@@ -5,7 +5,7 @@ import { Refusal, send, ENDPOINT } from "../shared/endpoint";
 import { button, make } from "../shared/elements";
 import { say } from "../shared/words";
 import { LONGEST_ADDRESS } from "./permalink";
-import { save } from "./saving";
+import { save } from "../shared/saving";
 import type { Format } from "./server_data";
 
 /** The address of a result in a format; null if it would be too long. */
@@ -46,7 +46,7 @@ export function downloads(
     announce(say("Downloading {name}", { name: format.label }));
     try {
       const response = await send(query, format.mediaType, undefined, parameters);
-      save(await response.blob(), name);
+      save(name, await response.blob());
       announce(say("Saved as {name}", { name }));
     } catch (error) {
       const title = say("The download broke off");

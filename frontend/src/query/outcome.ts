@@ -84,7 +84,7 @@ function tabsOf(result: Result, around: Surroundings): Tab[] {
       name: "chart",
       title: say("Chart"),
       fill: (panel) => void import("./chart_panel").then(({ chartPanel }) =>
-        chartPanel(panel, columns, rows, around)),
+        chartPanel(panel, columns, rows, { ...around, release: around.data.release })),
     });
   }
   const graph = graphTab(result, columns);

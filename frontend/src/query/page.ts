@@ -108,6 +108,7 @@ export class QueryPage {
       this.show({ ...found, query, mediaType: first.mediaType, seconds: null, isCut: false, broken: null });
     } else {
       if (document.querySelector(".answered")) this.line.say(say("Run it to sort, draw or copy the result."));
+      else if (query.trim()) this.line.say(say("The query of the link is here; it has not been run."));
       return;
     }
     this.clearAnswered();
@@ -247,8 +248,13 @@ export class QueryPage {
     this.view = view;
     if (query !== this.editor.getText()) this.editor.setText(query ?? "");
     const result = this.results.get(query ?? "");
-    if (result) this.show(result);
-    else this.shown.replaceChildren();
+    if (result) {
+      this.show(result);
+      this.line.say(summaryOf(result));
+    } else {
+      this.shown.replaceChildren();
+      this.line.say("");
+    }
   }
 
   private showCode(): void {

@@ -25,8 +25,8 @@ export async function readQuestions(): Promise<Question[]> {
 export function found(questions: readonly Question[], text: string): Question[] {
   const wanted = folded(text).split(/\s+/).filter(Boolean);
   return questions.filter((question) => {
-    const { title, theme, description, slug } = question;
-    const said = folded([title, theme, description, slug].join(" "));
+    const { title, theme, description, explanation, slug, query } = question;
+    const said = folded([title, theme, description, explanation, slug, query].join(" "));
     return wanted.every((word) => said.includes(word));
   });
 }

@@ -15,6 +15,8 @@ export interface ServerData {
   /** Title and advice in the reader's language, by kind of problem. */
   problems: Partial<Record<string, { title: string; advice: string }>>;
   formats: Format[];
+  /** The release that was served when the page was made. */
+  release: string;
   limits: { seconds: number; memory: number; bytes: number };
   /** The result that the page was answered with, where it is short. */
   first: { mediaType: string; text: string } | null;

@@ -15,6 +15,7 @@ from kg.web.islands import is_built
 from kg.web.problems import PROBLEM_TYPES, Problem
 from kg.web.protocol import QueryRequest
 from kg.web.results import GraphPreview, Table
+from kg.web.site import current_site
 
 blueprint = Blueprint("sparql_page", __name__)
 
@@ -72,6 +73,7 @@ def _carried(
     return {
         "problems": problems,
         "formats": formats,
+        "release": current_site().release_id,
         "limits": {"seconds": limits.seconds, "memory": limits.memory_mb,
                    "bytes": limits.query_bytes},
         "first": first,
