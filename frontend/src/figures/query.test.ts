@@ -23,3 +23,9 @@ test("a hash names a claim", () => {
     expect(claimOf(hashOf(claim))).toBe(claim);
   expect(["", "#table", "#claim=", "#claim=%ff"].map(claimOf)).toEqual(["", "", "", ""]);
 });
+
+test("a hash that leads to another page names no claim", () => {
+  for (const hash of ["../../sparql?query=ASK{}", "..", "a/../b", "/x.example", "a//b", "a?b", "a#b", "..\\x"])
+    expect(claimOf(`#claim=${encodeURIComponent(hash)}`), hash).toBe("");
+  expect(claimOf("#claim=v1.2..3")).toBe("v1.2..3");
+});

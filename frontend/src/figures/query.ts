@@ -22,11 +22,15 @@ function inOrder(pairs: [string, string][]): string {
   return new URLSearchParams(given.sort((a, b) => place(a) - place(b))).toString();
 }
 
+/** What leads from the address of a claim to that of another page: `..`, and where a query begins. */
+const ELSEWHERE = /(^|\/)\.{0,2}(\/|$)|[?#\\]/;
+
 /** The id of the claim that a hash such as `#claim=proekt-convictions-2023` names; "" if none. */
 export function claimOf(hash: string): string {
   const found = /^#claim=(.+)$/.exec(hash);
   try {
-    return decodeURIComponent(found?.[1] ?? "");
+    const claim = decodeURIComponent(found?.[1] ?? "");
+    return ELSEWHERE.test(claim) ? "" : claim;
   } catch {
     return ""; // no UTF-8
   }
