@@ -31,7 +31,7 @@ GONE = (
     f"reconcile/preview/{CLAIM}", f"reconcile/flyout/entity/{PERSON}",
     f"card/{CLAIM}.png", f"embed/{CLAIM}", f"ru/embed/{CLAIM}",
     f"disagreement/{SLUG}", f"disagreement/{SLUG}.svg", f"chain/{SLUG}", f"uk/chain/{SLUG}.svg",
-    f"figures/evidence/{SLUG}",
+    f"figures/evidence/{SLUG}", f"graph/about?thing={CLAIM}", f"uk/graph/about?thing={PERSON}",
     EVENT, ARTICLE, f"{ARTICLE}.html", f"graph/source/{ARTICLE.partition('/')[2]}",
 )  # fmt: skip
 FIXED = (
@@ -41,7 +41,9 @@ FIXED = (
     "reconcile/suggest/entity?prefix=sverdlin", "reconcile/suggest/property",
     "search.json?q=49", "search.json?q=absent", "search?q=mobilisation", "search/suggest?q=свердл",
     "search/suggest?q=grig", "search/suggest?q=partial", "figures", "uk/figures", "figures.svg",
-    "embed/figures", "disagreements",
+    "embed/figures", "disagreements", "questions", "uk/questions", "questions.json",
+    "sparql/completion.json", "graph", "ru/graph", "graph/start.json",
+    f"graph/cards.json?thing={CLAIM}&thing={PERSON}&thing={EVENT}",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ the endpoint: where to begin, the cards of things, and the panel about one of th
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,7 +19,6 @@ from kg.web.browse_kinds import plural_name
 from kg.web.claim_pages import claim_page
 from kg.web.graph_cards import cards
 from kg.web.languages import current_language
-from kg.web.names import name_of
 from kg.web.site import current_site
 
 blueprint = Blueprint("graph_page", __name__)
@@ -82,6 +81,7 @@ def about() -> str:
     """What stands beside the canvas about one thing, `thing=claim/x`: a part of its page."""
     name = request.args.get("thing", "")
     iri = THINGS + name
+    current_site().kept.check(iri)
     if not name or len(name) > LONGEST_NAME or not exists(iri):
         abort(404, "There is no such thing in this release")
     facts = ask("facts", iri)
@@ -107,6 +107,9 @@ def about() -> str:
 
 def _presets() -> list[dict[str, Any]]:
     """The views to begin with, in the language of the page."""
+    stored = _stored()["presets"]
+    named = sorted(set().union(*map(things_of, stored.values())))
+    names = {card["iri"]: card["label"] for card in cards(named)}
     return [
         {
             **preset,
@@ -114,17 +117,24 @@ def _presets() -> list[dict[str, Any]]:
             "title": _own(preset["title"]),
             "about": _own(preset["about"]),
             "things": [THINGS + thing for thing in preset["things"]],
-            "names": {THINGS + thing: _name(THINGS + thing) for thing in preset["things"]},
+            "names": {THINGS + thing: names[THINGS + thing] for thing in preset["things"]},
             "then": [[THINGS + of, relation, way] for of, relation, way in preset["then"]],
         }
-        for name, preset in _stored()["presets"].items()
+        for name, preset in whole(stored, names).items()
     ]
 
 
-def _name(iri: str) -> str:
-    """What a thing that a view begins with is called; claims have no name but their card's."""
-    found = cards([iri]) if iri.startswith(f"{THINGS}claim/") else []
-    return found[0]["label"] if found else name_of(iri).text
+def whole(presets: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
+    """The views all of whose things are known: of what was withdrawn, no title may tell.
+
+    :param known: IRIs of things of the release
+    """
+    return {name: preset for name, preset in presets.items() if things_of(preset) <= set(known)}
+
+
+def things_of(preset: Mapping[str, Any]) -> set[str]:
+    """IRIs of all things that a view names."""
+    return {THINGS + thing for thing in (*preset["things"], *(of for of, _, _ in preset["then"]))}
 
 
 def _own(texts: Mapping[str, str]) -> str:
