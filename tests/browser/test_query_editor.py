@@ -65,6 +65,20 @@ def test_a_query_is_written_with_names_in_three_languages(page: Page):
     expect(page.locator(".cm-lintRange-error")).to_have_count(0)
 
 
+def test_what_can_follow_is_offered_before_a_letter_is_typed(page: Page):
+    page.keyboard.type("ASK { ?x a ")
+    proposals = page.locator(".cm-tooltip-autocomplete")
+    expect(proposals).to_contain_text("ref:ReportedCount")
+    page.keyboard.press("Escape")
+    page.keyboard.type("ref:ReportedCount ; ref:measure ")
+    expect(proposals).to_contain_text("convictions")
+
+
+def test_lines_are_indented_by_the_brackets_around_them(page: Page):
+    page.keyboard.type("ASK {\n?a ?b ?c ;\n?d ?e .\nOPTIONAL {\n?f ?g ?h")
+    assert text_of(page) == ("ASK {\n  ?a ?b ?c ;\n    ?d ?e .\n  OPTIONAL {\n    ?f ?g ?h\n  }\n}")
+
+
 def test_a_prefix_declares_itself_once(page: Page):
     page.keyboard.type("ASK { ?x rdfs:label ?y ; rdfs:comment ")
     declared = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"

@@ -7,7 +7,7 @@ import type { Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 
 import { say } from "../../shared/words";
-import { contextAt, type Context } from "./context";
+import { contextAt, TYPE, type Context } from "./context";
 import { loadCompletion, vocabularyOf, type Vocabulary } from "./data";
 import { LEAST_CHARACTERS, suggest } from "./entities";
 import { describe } from "./info";
@@ -62,11 +62,19 @@ async function complete(
   const found = situationAt(at.state.doc.toString(), at.pos, await learn());
   if (!found || at.aborted) return null;
   const before = at.state.sliceDoc(Math.max(0, at.pos - 1), at.pos);
-  const isAwaited = found.typed !== "" || (before === " " && found.context.place === "verb");
+  const isAwaited = found.typed !== "" || (before === " " && isOfferedAtOnce(found));
   if (!at.explicit && !isAwaited) return null;
   const proposals = proposalsFor({ ...found, language });
   const options = proposals.map((each) => option(each, found.vocabulary, language));
   return options.length ? { from: found.from, options, filter: false } : null;
+}
+
+/** Whether there are but a few things that can follow, so that they are shown before a letter is typed:
+ *  properties, classes behind `a`, and concepts behind a property that leads to them. */
+function isOfferedAtOnce({ context, vocabulary: known }: Situation): boolean {
+  const { place, predicate } = context;
+  if (place !== "object") return place === "verb";
+  return predicate === TYPE || !!known.propertyOf.get(predicate ?? "")?.schemes.length;
 }
 
 function option(each: Proposal, known: Vocabulary, language: string): Completion {

@@ -3,7 +3,7 @@
 import "./editor.css";
 
 import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from "@codemirror/commands";
-import { bracketMatching, indentUnit } from "@codemirror/language";
+import { bracketMatching } from "@codemirror/language";
 import { setDiagnostics } from "@codemirror/lint";
 import { EditorState, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
@@ -14,6 +14,7 @@ import { say } from "../../shared/words";
 import { checking, diagnosticOf, messageOf, placeOf } from "./checking";
 import { completion, learn, prefixesKnown } from "./completion";
 import { meaning } from "./hover";
+import { indentation } from "./indentation";
 import { look, sparql } from "./look";
 import { phrases } from "./phrases";
 import { declareWhatIsTyped, missing } from "./prologue";
@@ -112,7 +113,7 @@ function extensions(
     drawSelection(),
     bracketMatching(),
     highlightActiveLine(),
-    indentUnit.of("  "),
+    indentation,
     EditorState.phrases.of(phrases()),
     EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
     EditorView.lineWrapping,

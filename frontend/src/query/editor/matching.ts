@@ -2,6 +2,8 @@
 
 import type { Words } from "./data";
 
+const LEAST_TOLD = 3; // letters: fewer begin a word of almost every sentence
+
 /** 4 if the name in the query begins with what is typed, 3 if a label does, 2 if a word of one does,
  *  1 if any of them has it within, 0 if none has; everything answers to nothing. */
 export function likeness(typed: string, name: string, labels: Words = {}): number {
@@ -15,6 +17,14 @@ export function likeness(typed: string, name: string, labels: Words = {}): numbe
   const words = said.flatMap((label) => label.split(/[^\p{L}\p{N}]+/u));
   if (words.some((word) => word.startsWith(wanted))) return 2;
   return [...names, ...said].some((each) => each.includes(wanted)) ? 1 : 0;
+}
+
+/** Whether a word of what a term means begins with what is typed, if that is long enough to tell. */
+export function isMeant(typed: string, meanings: Words = {}): boolean {
+  const wanted = folded(typed);
+  if (wanted.length < LEAST_TOLD) return false;
+  const words = Object.values(meanings).flatMap((text) => folded(text ?? "").split(/[^\p{L}\p{N}]+/u));
+  return words.some((word) => word.startsWith(wanted));
 }
 
 function folded(text: string): string {

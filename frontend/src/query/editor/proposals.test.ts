@@ -18,7 +18,10 @@ const KNOWN = vocabularyOf({
   ],
   properties: [
     { iri: `${REF}topic`, labels: { en: "topic" }, count: 700, values: null, schemes: [] },
-    { iri: `${REF}measure`, labels: { en: "measure", ru: "показатель" }, count: 55, values: null, schemes: ["m"] },
+    {
+      iri: `${REF}measure`, labels: { en: "measure", ru: "показатель" }, comments: { en: "What a figure counts." },
+      count: 55, values: null, schemes: ["m"],
+    },
     { iri: `${REF}unit`, labels: { en: "unit" }, count: 60, values: null, schemes: [] },
   ],
   inferred: [
@@ -50,6 +53,11 @@ test("without a class, all properties are proposed", () => {
 
 test.each(["ref:mea|", "mea|", "показ|"])("%s finds a property by its name in any language", (typed) => {
   expect(texts(`SELECT * { ?x ${typed} }`)[0]).toBe("ref:measure");
+});
+
+test("a property is found by what it means, behind those that are found by their names", () => {
+  expect(texts("SELECT * { ?x fig| }")).toEqual(["ref:measure"]);
+  expect(texts("SELECT * { ?x fi| }")).toEqual([]);
 });
 
 test("classes follow a, by their names in any language", () => {

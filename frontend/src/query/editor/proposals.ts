@@ -5,7 +5,7 @@ import { classesOf, propertiesOf } from "./classes";
 import { TYPE, type Context, type Place } from "./context";
 import { inLanguage, type NamedTerm, type Vocabulary } from "./data";
 import { FORMS, FUNCTIONS, MODIFIERS, PATTERNS } from "./keywords";
-import { likeness } from "./matching";
+import { isMeant, likeness } from "./matching";
 import { written, type Prefixes } from "./prefixes";
 
 export type ProposalKind = "class" | "property" | "concept" | "variable" | "keyword" | "graph" | "prefix";
@@ -155,7 +155,7 @@ function proposal(
   { detail, section, group, uses }: { detail: string; section: string; group: number; uses: number },
 ): Proposal {
   const text = nameOf(asked, term.iri);
-  const like = likeness(asked.typed, text, term.labels);
+  const like = likeness(asked.typed, text, term.labels) || (isMeant(asked.typed, term.comments) ? 0.5 : 0);
   const rank = like === 0 ? -1 : like * 1e7 + uses;
   return { kind, text, shown: text, detail, term, section, group, rank };
 }
