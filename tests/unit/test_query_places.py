@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.query.errors import QuerySyntaxError
 from kg.query.parsing import parse, parsed
 from kg.query.places import Spread
 from kg.query.syntax import readable
@@ -17,11 +18,16 @@ from kg.questions import read_questions
 REF = "PREFIX ref: <http://example.org/>\n"
 
 
-def place(query: str) -> tuple[int, int, int]:
-    """Line, column and end column of what is wrong, as a worker finds them."""
+def mistake(query: str) -> QuerySyntaxError:
+    """What is wrong, as a worker finds it."""
     with pytest.raises(SyntaxError) as caught:
         parse(Spread(query).text)
-    error = readable(query, str(caught.value))
+    return readable(query, str(caught.value))
+
+
+def place(query: str) -> tuple[int, int, int]:
+    """Line, column and end column of what is wrong."""
+    error = mistake(query)
     return error.line, error.column, error.end_column
 
 
@@ -53,6 +59,23 @@ def test_mistake_is_where_it_is(query: str, wrong: str) -> None:
     line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
     found = place(query.replace("⟦", "").replace("⟧", ""))
     assert found == (line, column, column + len(marked)), wrong
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("SELECT * { ?s ?p ?o\n ?a ?b ?c }", "full stop"),
+        ("SELECT * { ?s ?p 'x'\n FILER(?s) }", "full stop"),
+        ("SELECT * { ?s ?p ?o . BIND(1 AS ?o) }", "BIND has to be a new one"),
+        ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", "GROUP BY"),
+        ("SELECT * { ?s ?p }", ""),
+        ("SELECT * { ?s ?p ?o } LIMIT ten", ""),
+        ("SELECT * { ?s ?p ?o }\n}", ""),
+    ],
+)
+def test_a_common_mistake_has_a_hint(query: str, hint: str) -> None:
+    found = mistake(query).hint
+    assert hint in found if hint else not found
 
 
 def test_a_query_means_the_same_with_its_words_moved_apart(root: Path) -> None:

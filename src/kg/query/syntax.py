@@ -4,6 +4,7 @@ a common one."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.query.errors import QuerySyntaxError
 from kg.query.places import BAD_IRI, UNKNOWN_PREFIX, Place, place_of, stretch
@@ -18,6 +19,8 @@ _ALTERNATIVE = re.compile(
 )
 _MOST_ALTERNATIVES = 12
 _MOST_SHOWN_CHARACTERS = 60
+_UNBOUND = "The SELECT contains a variable that is unbound"
+_TERMS = ("iri", "name", "variable", "string")
 
 
 def readable(query: str, message: str) -> QuerySyntaxError:
@@ -32,10 +35,10 @@ def readable(query: str, message: str) -> QuerySyntaxError:
     found = outline(query)
     match = _MESSAGE.fullmatch(message)
     if not match:
-        return QuerySyntaxError(message, hint=_hint(found, ()))
+        return QuerySyntaxError(message, hint=_hint(found, (), None))
     expected = [each.group() for each in _ALTERNATIVE.finditer(match[3])]
     place = place_of(query, found, int(match[1]), int(match[2]), expected)
-    hint = _hint(found, expected)
+    hint = _hint(found, expected, place)
     if string := _endless(query, found, place):
         place = stretch(query, string.start, string.start + len(string.text))
         reason = "the string that begins here does not end on its line"
@@ -93,7 +96,7 @@ def _unclosed(found: Outline) -> Token | None:
     return brackets[-1] if brackets else None
 
 
-def _hint(found: Outline, expected: list[str] | tuple[str, ...]) -> str:
+def _hint(found: Outline, expected: Sequence[str], place: Place | None) -> str:
     if found.form not in QUERY_FORMS:
         return f"a query begins with {', '.join(QUERY_FORMS)}, after BASE and PREFIX"
     if BAD_IRI in expected:
@@ -103,4 +106,18 @@ def _hint(found: Outline, expected: list[str] | tuple[str, ...]) -> str:
         shown = unknown[:_MOST_ALTERNATIVES]
         lines = [f"PREFIX {name}: <{VOCABULARIES.get(name, '…')}>" for name in shown]
         return "a prefix is not declared; put first: " + " ".join(lines)
+    if _UNBOUND in expected:
+        return "beside COUNT and the like, each variable of SELECT has to be in GROUP BY"
+    return _hint_before(found, place) if place else ""
+
+
+def _hint_before(found: Outline, place: Place) -> str:
+    """What may be wrong before a place where nothing is."""
+    before = [token for token in found.tokens if token.start < place.start]
+    bound = [token.text.upper() for token in before if token.kind == "word"]
+    if place.text == "}" and "BIND" in bound:
+        return "the variable of BIND has to be a new one in its group"
+    is_second = len(before) > 1 and before[-1].kind in _TERMS and before[-2].kind in _TERMS
+    if is_second and re.match(r"[?$<:\w]", place.text):
+        return "a full stop or a semicolon may be missing before it"
     return ""
