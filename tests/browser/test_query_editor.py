@@ -120,6 +120,16 @@ def test_keys_lead_in_and_out(page: Page):
         page.keyboard.press("Control+Enter")
 
 
+def test_who_passes_by_keyboard_changes_nothing(page: Page):
+    page.keyboard.type("ASK {}")
+    page.locator(".run").focus()
+    page.keyboard.press("Shift+Tab")
+    expect(editor(page)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".run")).to_be_focused()
+    assert text_of(page) == "ASK {}"
+
+
 def test_what_a_name_means_is_told_under_the_pointer(page: Page):
     page.keyboard.insert_text(REF + "ASK { ?x a ref:ReportedCount }")
     page.get_by_text("ref:ReportedCount").hover()

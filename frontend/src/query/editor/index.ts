@@ -5,7 +5,7 @@ import "./editor.css";
 import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { setDiagnostics } from "@codemirror/lint";
-import { EditorState, Prec } from "@codemirror/state";
+import { EditorState, Prec, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 
 import { make } from "../../shared/elements";
@@ -136,8 +136,24 @@ function extensions(
       update.view.setTabFocusMode(false);
       options.onChange?.(update.state.doc.toString());
     }),
-    EditorView.domEventHandlers({ blur: (_event, view) => { view.setTabFocusMode(false); } }),
+    tabOfPassers(),
   ];
+}
+
+/** Tab leads on for who came by keyboard and has typed nothing: they may only be on their way. */
+function tabOfPassers(): Extension {
+  let isPointed = false;
+  return EditorView.domEventHandlers({
+    mousedown: (_event, view) => {
+      isPointed = true;
+      view.setTabFocusMode(false);
+    },
+    focus: (_event, view) => { if (!isPointed) view.setTabFocusMode(true); },
+    blur: (_event, view) => {
+      isPointed = false;
+      view.setTabFocusMode(false);
+    },
+  });
 }
 
 /** From now on Tab moves on, until something is typed (WCAG 2.1.2). */
