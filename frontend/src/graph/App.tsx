@@ -57,7 +57,10 @@ function Shell({ context, knowledge, beginning }: {
   const [isBegun, setBegun] = useState(false);
   const [isListed, setListed] = useState(false);
   const act = useCallback((task: () => Promise<unknown>) => {
-    flushSync(() => setBusy((count) => count + 1));
+    flushSync(() => {
+      setBusy((count) => count + 1);
+      setTold(""); // what went before does not hold for this
+    });
     const failed = (error: unknown) => setTold(wordsOfError(error));
     void task().catch(failed).finally(() => setBusy((count) => count - 1));
   }, []);

@@ -11,13 +11,14 @@ import { explorerOf, pageOf } from "../shared/addresses";
 import { loadWords, pageLanguage, say } from "../shared/words";
 import { SharedContext, useChanges, useExplorer } from "./context";
 import { Explorer } from "./explorer";
-import { Knowledge } from "./knowledge";
+import { Knowledge, NeverTogether } from "./knowledge";
 import { LAYOUTS } from "./layouts";
 import { ListView } from "./ListView";
 import { elementOf, GraphProvider, linkOf } from "./provider";
 import { LINE } from "./Relation";
 import { templateOf } from "./Card";
-import { drawnOf, inWords, ownOf, type Drawn, type Triple } from "./triples";
+import { nameOf } from "./things";
+import { drawnOf, inWords, ownOf, sheltered, type Drawn, type Triple } from "./triples";
 
 export type { Triple } from "./triples";
 
@@ -43,22 +44,23 @@ export async function showGraph(
   options: { label?: string; most?: number } = {},
 ): Promise<ShownGraph> {
   await loadWords(import.meta.glob("./words/*.json", { import: "default" }));
-  const drawn = drawnOf(triples, options.most ?? MOST, pageLanguage());
+  const all = drawnOf(triples, options.most ?? MOST, pageLanguage());
   const knowledge = new Knowledge();
-  const lines = new Map(drawn.cards.map((card) => [card.iri, card.lines]));
+  const lines = new Map(all.cards.map((card) => [card.iri, card.lines]));
+  const own = ownOf(all);
+  const cards = await new Knowledge().cards(own, pageLanguage()).catch(() => null);
+  // Without their cards, things are named by what the result has of them; and who speaks may be
+  // somebody without a name.
+  const nameless = cards ? cards.filter((card) => card.nameless).map((card) => card.iri)
+    : own.filter((iri) => nameOf(iri).startsWith("agent/"));
+  const drawn = sheltered(all, new Set(nameless));
   knowledge.keep(drawn.cards, pageLanguage());
-  try {
-    const known = new Knowledge();
-    const cards = await known.cards(ownOf(drawn), pageLanguage());
-    knowledge.keep(cards.map((card) => ({ ...card, lines: lines.get(card.iri) ?? [] })), pageLanguage());
-  } catch {
-    // Without their cards, things are named by what the result has of them.
-  }
+  knowledge.keep((cards ?? []).map((card) => ({ ...card, lines: lines.get(card.iri) ?? [] })), pageLanguage());
   const root = createRoot(parent);
   const label = options.label ?? say("Graph of the results");
   root.render(<Result drawn={drawn} knowledge={knowledge} label={label} />);
-  const { cards, edges, leftOut } = drawn;
-  return { nodes: cards.length, relations: edges.length, leftOut, remove: () => root.unmount() };
+  const { leftOut } = drawn;
+  return { nodes: drawn.cards.length, relations: drawn.edges.length, leftOut, remove: () => root.unmount() };
 }
 
 function Result({ drawn, knowledge, label }: { drawn: Drawn; knowledge: Knowledge; label: string }) {
@@ -80,10 +82,12 @@ function Result({ drawn, knowledge, label }: { drawn: Drawn; knowledge: Knowledg
   const shared = useMemo(() => explorer && {
     explorer, act: (task: () => Promise<unknown>) => void task(), tell: () => undefined, release: "",
   }, [explorer]);
-  if (!drawn.cards.length) return <p className="note">{say("There is no statement to draw.")}</p>;
+  const note = drawn.isSheltered ? <p className="note">{new NeverTogether().message}</p> : null;
+  if (!drawn.cards.length) return note ?? <p className="note">{say("There is no statement to draw.")}</p>;
   return (
     <section className="explorer embedded" aria-label={label} data-begun="true">
       <p className="quiet">{inWords(drawn)}</p>
+      {note}
       <Workspace ref={onMount} defaultLayout={LAYOUTS.force} defaultLanguage={pageLanguage()} renameLinkProvider={null}>
         <SharedContext.Provider value={shared}>
           <div className="stage"><div className="drawing"><WorkspaceRoot>

@@ -11,7 +11,7 @@ import { LAYOUTS, type LayoutName } from "./layouts";
 import { edgesAmong, elementOf, GraphProvider, linkOf } from "./provider";
 import { relationOf, type Relation, type Way } from "./relations";
 import type { Place, View } from "./state";
-import { mayUnfold, type Card } from "./things";
+import { mayUnfold, standing, type Card } from "./things";
 
 /** So many neighbours by one relation stand apart; more become a group. */
 export const MOST_APART = 12;
@@ -210,7 +210,8 @@ export class Explorer {
   /** Add what is not shown yet. */
   private async put(places: readonly Place[], inGroups = false): Promise<void> {
     const wanted = places.flatMap((place) => place.iris);
-    const cards = new Map((await this.knowledge.cards(wanted, this.language)).map((card) => [card.iri, card]));
+    const found = standing(await this.knowledge.cards(wanted, this.language), !this.iris.length);
+    const cards = new Map(found.map((card) => [card.iri, card]));
     const edges = await edgesAmong(this.knowledge, [...new Set([...this.iris, ...wanted])]);
     const shown = new Set(this.iris);
     const batch = this.model.history.startBatch(TranslatedText.text("connections_menu.place_elements.command"));
@@ -218,9 +219,11 @@ export class Explorer {
       const items = [...new Set(iris)].flatMap((iri) => (shown.has(iri) ? [] : cards.get(iri) ?? []));
       for (const card of items) shown.add(card.iri);
       const position = { x, y };
-      if (inGroups && items.length > 1)
-        this.model.addElement(new EntityGroup({ items: items.map((card) => ({ data: elementOf(card) })), position }));
-      else for (const card of items) this.model.addElement(new EntityElement({ data: elementOf(card), position }));
+      const grouped = inGroups ? items.filter(mayUnfold) : [];
+      const apart = grouped.length > 1 ? items.filter((card) => !mayUnfold(card)) : items;
+      if (grouped.length > 1)
+        this.model.addElement(new EntityGroup({ items: grouped.map((card) => ({ data: elementOf(card) })), position }));
+      for (const card of apart) this.model.addElement(new EntityElement({ data: elementOf(card), position }));
     }
     this.relate(edges.map(linkOf));
     batch.store();

@@ -39,10 +39,10 @@ export function readDiagram(text: string): View {
 }
 
 /** The facts that are drawn, as JSON-LD 1.1. What the explorer only counts is left out, and so are
- *  the stand-ins of speakers without a name. */
+ *  speakers without a name and their stand-ins. */
 export function factsFile(cards: readonly Card[], edges: readonly Edge[], release: string): string {
   const prefix = { ref: ONTOLOGY, rdfs: "http://www.w3.org/2000/01/rdf-schema#", dcterms: "http://purl.org/dc/terms/" };
-  const things = cards.filter((card) => claimOf(card.iri) === null);
+  const things = cards.filter((card) => !card.nameless && claimOf(card.iri) === null);
   const graph = things.map((card) => ({
     "@id": card.iri,
     "@type": card.classes.map((name) => `ref:${name}`),

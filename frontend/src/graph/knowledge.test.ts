@@ -6,7 +6,7 @@ import type { Solution, Solutions } from "../shared/endpoint";
 import { countsFrom, edgesFrom, Knowledge, NeverTogether } from "./knowledge";
 import { countsQuery, edgesQuery, membersQuery, relatedQuery } from "./queries";
 import { RELATIONS, relationOf } from "./relations";
-import { claimOf, iriOf, ONTOLOGY, sourceOf, type Card } from "./things";
+import { claimOf, iriOf, isThing, ONTOLOGY, sourceOf, standing, type Card } from "./things";
 
 const term = (value: string) => ({ type: "uri" as const, value });
 const row = (s: string, p: string, o: string, from: string, to: string): Solution => ({
@@ -104,4 +104,18 @@ test("things are asked for in batches, and once", async () => {
 
 test("an IRI that would end early in a query is refused", () => {
   expect(() => edgesQuery(["https://example.org/> ?p ?o } #"])).toThrow(RangeError);
+});
+
+test("who has no name stands alone, or as the source of one claim", () => {
+  const [one, other, claim] = [card("agent/unknown", true), card("agent/unnamed-group-1", true), card("claim/a")];
+  const source = { ...card("claim/a", true), iri: sourceOf(iriOf("claim/a")) };
+  expect(standing([one], true)).toEqual([one]);
+  expect(standing([one], false)).toEqual([]);
+  expect(standing([one, other, claim, source], true)).toEqual([claim, source]);
+});
+
+test("only a claim has a source that stands in", () => {
+  expect(isThing(sourceOf(iriOf("claim/a")))).toBe(true);
+  for (const name of ["agent/unknown", "javascript:alert(1)", "https://example.org/claim/a"])
+    expect(isThing(sourceOf(iriOf(name))), name).toBe(false);
 });

@@ -71,11 +71,12 @@ test("a drawing is read with its groups", () => {
   ] });
 });
 
-test("facts are those of the graph, without stand-ins and without what was only counted", () => {
+test("facts are those of the graph, without speakers who have no name and without what was only counted", () => {
   const card = (name: string, type: string): Card => ({
     iri: iriOf(name), path: "", classes: [type], kind: type, label: name, language: "en", nameless: false,
   });
-  const cards = [card("claim/a", "ReportedCount"), card("article/b", "Article"), { ...card("x", "AnonymousSource"), iri: sourceOf(iriOf("claim/a")) }];
+  const cards = [card("claim/a", "ReportedCount"), card("article/b", "Article"), { ...card("x", "AnonymousSource"), iri: sourceOf(iriOf("claim/a")) },
+    { ...card("agent/unknown", "UnknownAgent"), nameless: true }];
   const edges = [
     { relation: "figures", source: iriOf("claim/a"), target: sourceOf(iriOf("claim/a")) },
     { relation: "printed-in", source: iriOf("claim/a"), target: iriOf("article/b") },

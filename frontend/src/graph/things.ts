@@ -74,7 +74,8 @@ export function sourceOf(claim: string): string {
 
 /** The claim that a stand-in belongs to; null of any other thing. */
 export function claimOf(iri: string): string | null {
-  return iri.startsWith(SOURCE_OF) ? iriOf(iri.slice(SOURCE_OF.length)) : null;
+  const name = iri.startsWith(SOURCE_OF) ? iri.slice(SOURCE_OF.length) : "";
+  return name.startsWith("claim/") ? THINGS + name : null;
 }
 
 /** Whether a thing is one of this graph or a stand-in, so that it may stand on the canvas. */
@@ -91,6 +92,14 @@ export function familyOf(card: Card | undefined): Family {
 /** Whether a thing may be unfolded: never who has no name, nor a stand-in for him. */
 export function mayUnfold(card: Card): boolean {
   return !card.nameless && claimOf(card.iri) === null;
+}
+
+/** Those of some cards that may stand on a canvas: who has no name stands there alone, or as the
+ *  source of one claim. So neither an address nor a file lists such speakers.
+ *  @param isEmpty whether nothing else stands there */
+export function standing(cards: readonly Card[], isEmpty: boolean): Card[] {
+  if (isEmpty && cards.length === 1) return [...cards];
+  return cards.filter((card) => !card.nameless || claimOf(card.iri) !== null);
 }
 
 /** What a card says, in one line, for who hears it and for lists. */

@@ -3,7 +3,8 @@
 import { expect, test } from "vitest";
 
 import type { Term } from "../shared/endpoint";
-import { drawnOf } from "./triples";
+import { iriOf, sourceOf } from "./things";
+import { drawnOf, sheltered } from "./triples";
 
 const uri = (value: string): Term => ({ type: "uri", value });
 const text = (value: string, language = "en"): Term => ({ type: "literal", value, "xml:lang": language });
@@ -33,4 +34,20 @@ test("what there is no room for is counted, once", () => {
 test("no address of elsewhere becomes a link", () => {
   const drawn = drawnOf([{ subject: uri("https://example.org/x"), predicate: uri("urn:p"), object: uri("javascript:alert(1)") }], 9, "en");
   expect(drawn.cards.map((card) => card.path)).toEqual(["", ""]);
+});
+
+test("no query draws a profile of a speaker without a name", () => {
+  const [one, two, source] = [iriOf("claim/a"), iriOf("claim/b"), iriOf("agent/anonymous-source-1")];
+  const by = uri("https://w3id.org/refusals/ontology#producedBy");
+  const drawn = sheltered(drawnOf([
+    { subject: uri(one), predicate: by, object: uri(source) },
+    { subject: uri(two), predicate: by, object: uri(source) },
+    { subject: uri(source), predicate: uri("urn:said"), object: uri(two) },
+    { subject: uri(source), predicate: uri("urn:said"), object: text("all that he says") },
+    { subject: uri("urn:a"), predicate: uri("urn:quotes"), object: uri(source) },
+  ], 9, "en"), new Set([source]));
+  expect(drawn.edges.map(({ source: from, target }) => [from, target])).toEqual([[one, sourceOf(one)], [two, sourceOf(two)]]);
+  expect(drawn.cards.map(({ iri }) => iri)).toEqual([one, two, "urn:a", sourceOf(one), sourceOf(two)]);
+  expect(drawn.cards.flatMap(({ lines }) => lines ?? [])).toEqual([]);
+  expect(drawn.isSheltered).toBe(true);
 });

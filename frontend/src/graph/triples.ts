@@ -2,10 +2,10 @@
 
 import { THINGS } from "../shared/addresses";
 import type { Term } from "../shared/endpoint";
-import { sayCount } from "../shared/words";
+import { say, sayCount } from "../shared/words";
 import type { Edge } from "./knowledge";
 import { spaced } from "./relations";
-import { nameOf, type Card } from "./things";
+import { claimOf, nameOf, sourceOf, type Card } from "./things";
 
 /** A statement, its terms as in SPARQL 1.1 Query Results JSON. */
 export interface Triple {
@@ -19,6 +19,8 @@ export interface Drawn {
   edges: Edge[];
   /** How many things there was no room for. */
   leftOut: number;
+  /** Whether speakers without a name were taken out of it. */
+  isSheltered?: boolean;
 }
 
 const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
@@ -61,6 +63,26 @@ export function drawnOf(triples: readonly Triple[], most: number, language: stri
     }
   }
   return { cards: [...cards.values()], edges: [...edges.values()], leftOut };
+}
+
+/** The same without speakers who have no name: each claim of theirs has its own source instead, so
+ *  that no query draws them a profile, nor several of them together.
+ *  @param nameless IRIs of such speakers */
+export function sheltered(drawn: Drawn, nameless: ReadonlySet<string>): Drawn {
+  const cards = new Map(drawn.cards.filter(({ iri }) => !nameless.has(iri)).map((card) => [card.iri, card]));
+  if (cards.size === drawn.cards.length) return drawn;
+  const edges = drawn.edges.flatMap((edge) => {
+    const target = nameless.has(edge.target) ? sourceOf(edge.source) : edge.target;
+    if (nameless.has(edge.source) || (target !== edge.target && claimOf(target) === null)) return [];
+    if (!cards.has(target)) cards.set(target, sourceCard(target));
+    return [{ ...edge, target }];
+  });
+  return { ...drawn, cards: [...cards.values()], edges, isSheltered: true };
+}
+
+function sourceCard(iri: string): Card {
+  const [kind, label] = [say("Source of one claim"), say("a speaker without a name")];
+  return { ...blankCard(iri), classes: ["AnonymousSource"], kind, label, nameless: true };
 }
 
 /** IRIs of things of this graph, which have cards of their own. */

@@ -36,6 +36,14 @@ test("an empty result and the answers to ASK are read", () => {
   expect(readWhole(JSON_TYPE, '{"head":{},"boolean":true}\n').answer).toBe(true);
 });
 
+test("a column may be called like what every object has", () => {
+  const names = ["constructor", "__proto__", "toString"];
+  const text = `{"head":{"vars":${JSON.stringify(names)}},"results":{"bindings":[{},{"__proto__":{"type":"uri","value":"urn:x"}}]}}`;
+  const { rows } = readWhole(JSON_TYPE, text);
+  expect(names.map((name) => rows[0]?.[name])).toEqual([undefined, undefined, undefined]);
+  expect(names.map((name) => rows[1]?.[name]?.value)).toEqual([undefined, "urn:x", undefined]);
+});
+
 test("triples are read with their escapes", () => {
   const reader = new TriplesReader();
   const text = [

@@ -77,7 +77,7 @@ export class JsonReader implements ResultsReader {
       } else if (character === "}") {
         this.depth -= 1;
         if (this.depth === 0) {
-          this.found.rows.push(JSON.parse(text.slice(start, index + 1)) as Solution);
+          this.found.rows.push(rowFrom(JSON.parse(text.slice(start, index + 1)) as Solution));
           start = -1;
         } else if (this.depth < 0) this.isWhole = this.depth === -2;
       }
@@ -103,6 +103,11 @@ export class TriplesReader implements ResultsReader {
       if (triple) this.found.rows.push(rowOf(triple));
     }
   }
+}
+
+/** A row without what objects inherit: a column may be called `?constructor`. */
+function rowFrom(solution: Solution): Solution {
+  return Object.assign(Object.create(null) as Solution, solution);
 }
 
 function rowOf([subject, property, object]: [Term, Term, Term]): Solution {
