@@ -13,6 +13,7 @@ from serving import serving
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
 COLOURS = 128
+SETTLING_MILLISECONDS = 1500
 
 
 def main() -> None:
@@ -25,6 +26,9 @@ def main() -> None:
             context = chromium.new_context(viewport=window, color_scheme=scheme)
             page = context.new_page()
             page.goto(server.address + one["path"])
+            if shown := one.get("shown"):  # by the scripts of the page
+                page.locator(shown).first.wait_for()
+                page.wait_for_timeout(SETTLING_MILLISECONDS)
             taken = Image.open(io.BytesIO(page.screenshot()))
             context.close()
             path = FOLDER / f"{one['name']}.png"
