@@ -220,6 +220,6 @@ def _unused_words(root: Path, folder: str, slugs: set[str]) -> list[Problem]:
     """Files of words that belong to no question."""
     return [
         Problem(relative(path, root), 0, f"there is no question {folder}/{path.stem}.rq")
-        for path in sorted((root / folder / "words").iterdir() if slugs else ())
+        for path in sorted((root / folder / "words").glob("*"))
         if path.suffix != ".yaml" or path.stem not in slugs
     ]

@@ -120,7 +120,11 @@ ROWS = {cells[0].split()[0]: cells[1:] for row in re.findall(r"^\| (.*) \|$", TE
 @pytest.mark.parametrize("client", CLIENTS)
 @pytest.mark.parametrize(
     ("column", "query", "message"),
-    [(0, WRONG, "expected"), (1, SLOW, f"stopped after {SECONDS} seconds"), (2, LONG, "")],
+    [
+        (0, WRONG, "the query ends too early"),
+        (1, SLOW, f"stopped after {SECONDS} seconds"),
+        (2, LONG, ""),
+    ],
     ids=["wrong", "slow", "broken off"],
 )
 def test_a_client_tells_of_a_failure_as_the_page_says(

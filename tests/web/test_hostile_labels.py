@@ -15,11 +15,17 @@ from pyoxigraph import Literal, Quad, RdfFormat, parse, serialize
 from serving import serving, write_release
 
 from kg.release import Release
+from kg.web import islands
 
 ATTACK = (
     "\"'></script></title></textarea><script>alert(7)</script><img src=x onerror=alert(7)>{{7*7}}"
 )
-SCRIPTS = {("module", "/static/search.js"), ("application/ld+json", None)}
+SCRIPTS = {
+    ("module", "/static/search.js"),
+    ("application/ld+json", None),
+    ("application/json", None),  # what an island has from its page
+    *(("module", f"{islands.PATH}/{one.name}") for one in islands.BUILT.glob("*.js")),
+}
 
 
 def hostile(quad: Quad) -> Quad:

@@ -27,7 +27,7 @@ def asked(release: Release) -> Iterator[dict[str, int]]:
         lines = [
             json.loads(line)
             for line in server.process.stderr.read().splitlines()
-            if line.startswith(b"{")
+            if line.startswith("{")
         ]
     names = [page.name for page in page_types()]
     return {name: line.get("queries", 0) for name, line in zip(names, lines, strict=True)}
