@@ -201,6 +201,19 @@ def test_how_it_came_to_be_printed_is_told_in_order(client):
     assert len(page.xpath("//section[@aria-labelledby='chain']//*[local-name()='svg']")) == 2
 
 
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("refusal-average-sentence", "though the text credits nobody"),
+        ("cases-opened-double-2022", "though the text credits another"),
+    ],
+)
+def test_a_chain_says_whom_the_text_credits_where_that_is_not_the_origin(client, claim, words):
+    for path in (f"/claim/{claim}", f"/chain/{claim}", f"/figures/evidence/{claim}"):
+        found = re.findall("though the text credits [a-z]+", client.get(path).text)
+        assert set(found) == {words}, path
+
+
 def test_a_way_out_is_reported_and_never_advice(client):
     assert "Reported, not advice." in words_of(page_of(client, "/claim/mt-minefields"))
     assert "Reported, not advice." not in words_of(

@@ -25,7 +25,7 @@ LAST = "9999"
 class Step:
     """One who has a part in it.
 
-    :ivar role: ORIGIN (the claim was found to come from him, though the article credits another),
+    :ivar role: ORIGIN (the claim was found to come from him, whom the article does not credit),
         SAYS, PASSES_ON or PRINTS
     :ivar agent: IRI of an agent
     :ivar document: IRI of his document, None where none is known
@@ -33,6 +33,7 @@ class Step:
     :ivar repeats: whether he only repeats what another has published
     :ivar is_own: whether it is he who says it
     :ivar mention: IRI of the mention that he belongs to; "" for who says it
+    :ivar is_uncredited: whether it is an ORIGIN of what is credited to nobody
     """
 
     role: str
@@ -42,6 +43,7 @@ class Step:
     repeats: bool
     is_own: bool
     mention: str = ""
+    is_uncredited: bool = False
 
     @property
     def key(self) -> str:
@@ -94,6 +96,7 @@ def _steps(rows: Sequence[Row]) -> list[Step]:
             repeats=role == PRINTS and not is_own and (from_report or mention in relayed),
             is_own=is_own,
             mention=mention,
+            is_uncredited=role == ORIGIN and UNKNOWN_AGENT.value in says,
         )
         steps.append(step)
     if any(one.role == ORIGIN for one in steps):
