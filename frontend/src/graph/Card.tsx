@@ -45,7 +45,7 @@ function CardBody({ card }: { card: Card }) {
       <p className="amount"><Glyph svg={card.glyph ?? ""} meaning={card.meant ?? ""} /> {card.quantity}</p>
       <p className="label counted">{card.counted}{card.when ? `, ${card.when}` : ""}</p>
       <p className="by">
-        {card.said_by}
+        {card.said_by}{card.origins ? ` · ${card.origins}` : ""}
         {card.party ? <span className="tag party"> {say("party to the war")}</span> : null}
         {card.weak ? <span className="tag"> {card.weak}</span> : null}
       </p>

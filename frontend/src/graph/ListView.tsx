@@ -5,6 +5,7 @@ import { EntityElement, EntityGroup, iterateEntitiesOf, iterateRelationsOf } fro
 
 import { say, sayCount } from "../shared/words";
 import { useChanges, useExplorer } from "./context";
+import { Glyph } from "./Glyph";
 import { lineWords } from "./relations";
 import { spoken, type Card } from "./things";
 
@@ -27,7 +28,9 @@ export function ListView({ isFixed = false }: { isFixed?: boolean }) {
           return (
             <li key={card.iri}>
               <p>
+                {card.glyph ? <Glyph svg={card.glyph} meaning={card.meant ?? ""} /> : null}
                 <Named card={card} words={spoken(card)} />
+                {card.quantity ? <small> {[card.origins, card.party && say("party to the war"), card.weak].filter(Boolean).join(" · ")}</small> : null}
                 {card.lines?.length ? <small> {card.lines.join("; ")}</small> : null}
                 {element instanceof EntityGroup ? <small> {say("in a group")}</small> : null}
                 {" "}{isFixed ? null : <button type="button" onClick={() => explorer.model.setSelection([element])}>
