@@ -8,7 +8,7 @@ import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 
 import { explorerOf, pageOf } from "../shared/addresses";
-import { loadWords, pageLanguage, say } from "../shared/words";
+import { loadWords, pageLanguage, say, sayCount } from "../shared/words";
 import { SharedContext, useChanges, useExplorer } from "./context";
 import { Explorer } from "./explorer";
 import { Knowledge, NeverTogether } from "./knowledge";
@@ -88,6 +88,8 @@ function Result({ drawn, knowledge, label }: { drawn: Drawn; knowledge: Knowledg
     <section className="explorer embedded" aria-label={label} data-begun="true">
       <p className="quiet">{inWords(drawn)}</p>
       {note}
+      {drawn.leftOut ? <p className="note">{sayCount("There is no room for {count} more thing.",
+        "There is no room for {count} more things.", drawn.leftOut)}</p> : null}
       <Workspace ref={onMount} defaultLayout={LAYOUTS.force} defaultLanguage={pageLanguage()} renameLinkProvider={null}>
         <SharedContext.Provider value={shared}>
           <div className="stage"><div className="drawing"><WorkspaceRoot>

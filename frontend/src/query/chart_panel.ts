@@ -11,7 +11,7 @@ import { learnNames, shownText } from "./labels";
 import type { LegendEntry } from "./legend";
 import type { View } from "./permalink";
 import { pointsOf, wantsLogarithm, type Drawing } from "./points";
-import { defaultChart, isUnique, uncertaintyOf, type Chart, type ChartType, type Column } from "./shape";
+import { defaultChart, isBare, isUnique, uncertaintyOf, type Chart, type ChartType, type Column } from "./shape";
 
 /** What the panel needs of the page. */
 export interface ChartAround {
@@ -120,7 +120,7 @@ export async function chartPanel(
     const shown = { ...chart, isLog: chart.isLog && canBeLog };
     const isTime = columns.some(({ name, kind }) => name === chart.x && kind === "time");
     const width = Math.min(place.clientWidth || MOST_DRAWN_WIDTH, MOST_DRAWN_WIDTH);
-    caption.textContent = captionOf(drawing, shown);
+    caption.textContent = captionOf(drawing, shown, isBare(chart.y || chart.x, columns, rows));
     drawn = drawing.points.length
       ? drawChart(drawing, shown, isTime, width, caption.textContent, entriesOf(drawing))
       : null;
@@ -161,12 +161,15 @@ function titleOf(chart: Chart): string {
     : say("{number} by {column}", { number: chart.y, column: chart.x });
 }
 
-function captionOf(drawing: Drawing, chart: Chart): string {
+function captionOf(drawing: Drawing, chart: Chart, isWithoutCertainty: boolean): string {
   const { points, without, beyond } = drawing;
   const parts = [`${titleOf(chart)}: ${sayCount("{count} row is drawn", "{count} rows are drawn", points.length)}`];
   if (without) parts.push(sayCount("{count} row lacks a value", "{count} rows lack a value", without));
   if (beyond) parts.push(say("{count} more are left out", { count: sayNumber(beyond) }));
-  return `${parts.join("; ")}. ${say("The table has the same.")}`;
+  const said = `${parts.join("; ")}. ${say("The table has the same.")}`;
+  return isWithoutCertainty
+    ? `${said} ${say("Numbers of claims: what each counts and how certain it is said to be is not drawn. Ask for ?qualifier, ?lower and ?upper as well.")}`
+    : said;
 }
 
 /** What colours and marks mean. */

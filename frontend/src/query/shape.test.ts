@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 
+import { THINGS } from "../shared/addresses";
 import type { Solution, Term } from "../shared/endpoint";
 import { glyphOf } from "./glyphs";
 import { pointsOf, wantsLogarithm } from "./points";
-import { columnsOf, defaultChart, uncertaintyOf } from "./shape";
+import { columnsOf, defaultChart, isBare, uncertaintyOf } from "./shape";
 import { sorted } from "./sorting";
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
@@ -92,4 +93,14 @@ test("rows are sorted by type, and what has no value is last in both directions"
   expect(of([day("2024-02-01"), day("2023-12-31")], "ascending")).toEqual(["2023-12-31", "2024-02-01"]);
   expect(of([text("ёж"), text("яма"), text("еда")], "ascending", "ru")).toEqual(["еда", "ёж", "яма"]);
   expect(of([text("їжак"), text("ира"), text("ґава")], "ascending", "uk")[0]).toBe("ґава");
+});
+
+test("numbers of claims without what says how certain they are, are known as such", () => {
+  const bare = (rows: Solution[], column: string) => isBare(column, columnsOf(Object.keys(rows[0] ?? {}), rows), rows);
+  const claim = iri(`${THINGS}claim/a`);
+  expect(bare([{ claim, stated: number(1) }], "stated")).toBe(true);
+  expect(bare([{ claim, lowerBound: number(1) }], "lowerBound")).toBe(true);
+  expect(bare([{ claim, stated: number(1), qualifier: text("at-least") }], "stated")).toBe(false);
+  expect(bare([{ claim, mentions: number(1) }], "mentions")).toBe(false);
+  expect(bare([{ law: iri(`${THINGS}law/a`), value: number(1) }], "value")).toBe(false);
 });

@@ -1,5 +1,6 @@
 // What a result can be drawn as: the kinds of its columns decide.
 
+import { THINGS } from "../shared/addresses";
 import type { Solution, Term } from "../shared/endpoint";
 import { numberOf, timeOf } from "./terms";
 
@@ -33,6 +34,7 @@ export interface Uncertainty {
 }
 
 export const MOST_COLOURS = 10;
+const FIGURE = /^(stated|value|amount|low(er)?(Bound)?|high|upper(Bound)?|minimum|maximum)$/i;
 const MOST_LOOKED_AT = 5000; // rows by which a column is judged
 
 /** The columns of a result with their kinds: the one that all its values have, else text. */
@@ -87,6 +89,12 @@ export function defaultChart(columns: readonly Column[], rows: readonly Solution
 export function isUnique(rows: readonly Solution[], column: string): boolean {
   const values = rows.map((row) => row[column]?.value ?? "");
   return new Set(values).size === values.length;
+}
+
+/** Whether a column has the numbers of claims, and no column beside it says how certain they are. */
+export function isBare(column: string, columns: readonly Column[], rows: readonly Solution[]): boolean {
+  if (!FIGURE.test(column) || uncertaintyOf(columns)) return false;
+  return columns.some(({ name, kind }) => kind === "iri" && rows[0]?.[name]?.value.startsWith(`${THINGS}claim/`));
 }
 
 /** The columns that say how certain numbers are, by their names; null if there are none. */
