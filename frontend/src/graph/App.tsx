@@ -21,7 +21,7 @@ import { GraphProvider } from "./provider";
 import { LINE } from "./Relation";
 import { SearchBox } from "./SearchBox";
 import { Start, type Beginning } from "./Start";
-import { NoView, pack, readAddress, unpack, writeAddress } from "./state";
+import { NoView, packView, readAddress, unpackView, writeAddress } from "./state";
 import { isThing } from "./things";
 import { Toolbar } from "./Toolbar";
 
@@ -172,10 +172,7 @@ function useAddress(
       written.current = location.hash;
       const { iri, preset, state } = readAddress(location.hash);
       const chosen = beginning.presets.find((one) => one.id === preset);
-      if (state) show(async () => {
-        await explorer.show(await unpack(state));
-        if (iri) explorer.select(iri);
-      });
+      if (state) show(async () => explorer.show(await unpackView(state), iri));
       else if (iri) show(() => explorer.begin(iri));
       else if (chosen) show(() => explorer.open(chosen));
       else if (location.hash.startsWith("#iri=")) tell(say("This graph has no such thing."));
@@ -212,7 +209,7 @@ async function packed(explorer: Explorer): Promise<string> {
   if (!view.places.length) return "";
   const [chosen] = explorer.model.selection;
   const iri = chosen instanceof EntityElement ? chosen.iri : (view.places[0]?.iris[0] ?? null);
-  return writeAddress(iri, await pack(view));
+  return writeAddress(iri, await packView(view));
 }
 
 function wordsOfError(error: unknown): string {

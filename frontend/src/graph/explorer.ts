@@ -120,11 +120,13 @@ export class Explorer {
     this.model.history.reset();
   }
 
-  /** Show a view as it was left. */
-  async show(view: View): Promise<void> {
+  /** Show a view as it was left.
+   *  @param chosen the thing that is told of beside it */
+  async show(view: View, chosen: string | null = null): Promise<void> {
     await this.clear();
     await this.speak(view.language);
     await this.put(view.places, true);
+    if (chosen) this.select(chosen); // what stands beside the canvas takes room from it
     await this.fit(true);
     this.model.history.reset();
   }

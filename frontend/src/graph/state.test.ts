@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 
 import { factsFile, readDiagram } from "./files";
-import { NoView, pack, readAddress, unpack, writeAddress, type View } from "./state";
+import { NoView, packView, readAddress, unpackView, writeAddress, type View } from "./state";
 import { iriOf, sourceOf, type Card } from "./things";
 
 const view: View = {
@@ -15,17 +15,27 @@ const view: View = {
 };
 
 test("a view comes back from an address", async () => {
-  const state = await pack(view);
+  const state = await packView(view);
   expect(state).toMatch(/^[\w-]+$/);
   const hash = writeAddress(iriOf("agent/mediazona"), state);
   const read = readAddress(hash);
   expect(read.iri).toBe(iriOf("agent/mediazona"));
-  expect(await unpack(read.state ?? "")).toEqual(view);
+  expect(await unpackView(read.state ?? "")).toEqual(view);
+});
+
+test("names are in the language of whoever opens the address, unless another one was chosen", async () => {
+  const open = async (language: string, state: string) => {
+    document.documentElement.lang = language;
+    return (await unpackView(state)).language;
+  };
+  document.documentElement.lang = "ru";
+  const [own, other] = [await packView({ ...view, language: "ru" }), await packView({ ...view, language: "uk" })];
+  expect([await open("en", own), await open("en", other)]).toEqual(["en", "uk"]);
 });
 
 test("a view of three hundred things fits an address", async () => {
   const places = Array.from({ length: 300 }, (_, index) => ({ iris: [iriOf(`claim/of-some-name-${index * 7919}`)], x: index, y: index }));
-  expect((await pack({ language: "en", places })).length).toBeLessThan(8000);
+  expect((await packView({ language: "en", places })).length).toBeLessThan(8000);
 });
 
 test.each([
@@ -34,7 +44,7 @@ test.each([
   ["no deflate", btoa("hello")],
   ["too long", "A".repeat(70_000)],
 ])("what is %s is no view", async (_, state) => {
-  await expect(unpack(state)).rejects.toThrow(NoView);
+  await expect(unpackView(state)).rejects.toThrow(NoView);
 });
 
 test("an address leads to things of this graph only", () => {

@@ -1,5 +1,7 @@
 // A view as it stands in the address and in files: what is shown, where, and in which language.
 
+import { pack, unpack } from "../shared/packing";
+import { pageLanguage } from "../shared/words";
 import { isThing, iriOf, nameOf } from "./things";
 
 /** One place on the canvas: a thing, or several in a group. */
@@ -45,27 +47,17 @@ export function writeAddress(iri: string | null, state: string | null): string {
   return hash ? `#${hash}` : "";
 }
 
-/** Pack a view into characters that an address may have. */
-export async function pack(view: View): Promise<string> {
+/** A view as characters that an address may have; its language only where that is not the page's. */
+export async function packView(view: View): Promise<string> {
   const places = view.places.map(({ iris, x, y }) => [Math.round(x), Math.round(y), ...iris.map(nameOf)]);
-  const text = JSON.stringify([VERSION, view.language, places]);
-  const bytes = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
-  const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return btoa(characters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const language = view.language === pageLanguage() ? "" : view.language;
+  return pack(JSON.stringify([VERSION, language, places]));
 }
 
-/** @throws NoView if that is not what `pack` makes */
-export async function unpack(state: string): Promise<View> {
-  if (state.length > LONGEST_STATE) throw new NoView();
-  let parts: unknown;
-  try {
-    const characters = atob(state.replaceAll("-", "+").replaceAll("_", "/"));
-    const packed = Uint8Array.from(characters, (character) => character.charCodeAt(0));
-    const bytes = await through(packed, new DecompressionStream("deflate-raw"));
-    parts = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    throw new NoView();
-  }
+/** @throws NoView if that is not what `packView` makes */
+export async function unpackView(state: string): Promise<View> {
+  const text = state.length > LONGEST_STATE ? null : await unpack(state, LONGEST_STATE * 10);
+  const parts = text === null ? null : parsed(text);
   if (!Array.isArray(parts) || parts[0] !== VERSION || !Array.isArray(parts[2])) throw new NoView();
   const places = (parts[2] as unknown[]).map((place) => {
     if (!Array.isArray(place)) throw new NoView();
@@ -73,7 +65,15 @@ export async function unpack(state: string): Promise<View> {
     const iris = names.map((name) => (typeof name === "string" ? iriOf(name) : ""));
     return { x, y, iris };
   });
-  return checked(parts[1], places);
+  return checked(parts[1] === "" ? pageLanguage() : parts[1], places);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new NoView();
+  }
 }
 
 /** A view of values from elsewhere, once they are what they should be.
@@ -96,24 +96,4 @@ export function checked(
 
 function isPlain(iri: string): boolean {
   return iri.length < 300 && /^[\w\-./:~%@!$&'()*+,;=#]+$/.test(iri);
-}
-
-async function through(bytes: Uint8Array<ArrayBuffer>, transform: CompressionStream | DecompressionStream): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(transform);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (const reader = stream.getReader(); ;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > LONGEST_STATE * 10) throw new NoView(); // a packed text can be far larger than it looks
-    chunks.push(value);
-  }
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
 }

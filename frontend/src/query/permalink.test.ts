@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { addressOf, LONGEST_ADDRESS, pack, readAddress, unpack } from "./permalink";
+import { addressOf, LONGEST_ADDRESS, readAddress } from "./permalink";
 
 const SHORT = 'SELECT ?s { ?s ?p "что & как?#"@ru }\n';
 const LONG = `${SHORT}# ${Array.from({ length: 900 }, (_, index) => `число ${index * 7919}`).join(" ")}`;
@@ -28,9 +28,4 @@ test("nothing is an address without anything, and what is broken is no query", a
   expect(await addressOf("/sparql", " ")).toBe("/sparql");
   expect(await readAddress("/sparql")).toEqual({ query: null, view: {} });
   expect((await readAddress("/sparql#query=!!!")).query).toBeNull();
-  expect(await unpack("AAAA")).toBeNull();
-});
-
-test("what is packed to be far larger than a query is not unpacked", async () => {
-  expect(await unpack(await pack("a".repeat(500_000)))).toBeNull();
 });

@@ -1,8 +1,10 @@
 // Addresses that hold a query, and how its result is looked at: in the query string while it is
 // short, else packed into the fragment, which is sent to nobody.
 
+import { pack, unpack } from "../shared/packing";
+
 export const LONGEST_ADDRESS = 2000; // characters; longer ones are cut by some programs
-const MOST_CHARACTERS = 400_000; // of a text that is unpacked: more is no query
+const MOST_BYTES = 400_000; // of a text that is unpacked: more is no query
 
 /** How a result is looked at: the tab, and what a chart shows. */
 export type View = Record<string, string>;
@@ -39,52 +41,6 @@ export async function readAddress(address: string): Promise<Linked> {
   const packed = fragment.get("query");
   fragment.delete("query");
   const view = Object.fromEntries(fragment);
-  if (packed !== null) return { query: await unpack(packed), view };
+  if (packed !== null) return { query: await unpack(packed, MOST_BYTES), view };
   return { query: url.searchParams.get("query"), view };
-}
-
-/** A text as DEFLATE (RFC 1951) in base64url (RFC 4648 §5). */
-export async function pack(text: string): Promise<string> {
-  const packed = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
-  let binary = "";
-  for (const byte of packed) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-}
-
-/** The text that was packed; null if there is none in it, or far too much. */
-export async function unpack(packed: string): Promise<string | null> {
-  try {
-    const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    const unpacked = await through(bytes, new DecompressionStream("deflate-raw"));
-    return new TextDecoder("utf-8", { fatal: true }).decode(unpacked);
-  } catch {
-    return null;
-  }
-}
-
-async function through(
-  bytes: Uint8Array<ArrayBuffer>,
-  change: CompressionStream | DecompressionStream,
-): Promise<Uint8Array> {
-  const reader = new Blob([bytes]).stream().pipeThrough(change).getReader();
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > MOST_CHARACTERS) {
-      await reader.cancel();
-      throw new RangeError("too long");
-    }
-    pieces.push(value);
-  }
-  const joined = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    joined.set(piece, at);
-    at += piece.length;
-  }
-  return joined;
 }
