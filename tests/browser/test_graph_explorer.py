@@ -69,10 +69,18 @@ def test_from_an_organisation_to_the_evidence_of_its_figure(context: BrowserCont
     panel.get_by_role("button", name="statements by it").click()
     expect(page.locator(CARD)).to_have_count(before + 6)
     expect(page.locator(".told")).to_contain_text("6 things were added")
+    panel.get_by_role("button", name="statements by it").click()
+    expect(page.locator(".told")).to_have_text("All of that is here already.")
     page.locator(CARD, has_text="577 requests").click()
     expect(panel.locator("q", has_text="577 such requests between September")).to_be_visible()
     expect(panel).to_contain_text("1 independent origin")
     expect(panel).to_contain_text("Sharing links to The Moscow Times can be punished in Russia.")
+    evidence, relations = (
+        panel.get_by_role("heading", name=name).bounding_box()["y"]
+        for name in ("Evidence", "Add what it is related to")
+    )
+    assert panel.bounding_box()["y"] < evidence < relations
+    assert evidence < WIDE["height"] - 150  # seen without scrolling
     expect(panel.get_by_role("button", name="Citation chain: Show it large")).to_be_visible()
     expect(panel.get_by_role("link", name="The chain on its page")).to_have_attribute(
         "href", "/chain/idite-lesom-requests-2023-autumn"

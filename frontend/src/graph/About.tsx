@@ -1,4 +1,4 @@
-// What the server tells about a claim: its evidence, its checks, and how it came to be printed.
+// What the server tells about a claim: its evidence and its checks, and how it came to be printed.
 
 import { useEffect, useRef, useState } from "react";
 
@@ -7,35 +7,34 @@ import { find } from "../shared/elements";
 import { say } from "../shared/words";
 import { nameOf } from "./things";
 
-const DRAWN = [
-  ["chain", "narrow"],
-  ["disagreement", "narrow"],
-] as const;
+const VIEWS = ["chain", "disagreement"] as const;
 
-export function About({ iri, isClaim }: { iri: string; isClaim: boolean }) {
+export function About({ iri }: { iri: string }) {
   const own = useRef<HTMLDivElement>(null);
   const [fault, setFault] = useState("");
   useEffect(() => {
-    if (!isClaim) return;
     const leaving = new AbortController();
     fetchAbout(iri, leaving.signal).then(
       (nodes) => own.current?.replaceChildren(...nodes),
       () => leaving.signal.aborted || setFault(say("What shows it could not be fetched.")),
     );
     return () => leaving.abort();
-  }, [iri, isClaim]);
-  if (!isClaim) return null;
+  }, [iri]);
   return (
     <>
       <div ref={own} className="about"><p className="quiet">{say("Fetching the evidence…")}</p></div>
       {fault ? <p className="note">{fault}</p> : null}
-      {DRAWN.map(([view]) => <Drawn key={view} view={view} name={nameOf(iri)} />)}
     </>
   );
 }
 
+/** How a claim came to be printed, and what stands beside it, as pictures. */
+export function Drawings({ iri }: { iri: string }) {
+  return <>{VIEWS.map((view) => <Drawn key={view} view={view} name={nameOf(iri)} />)}</>;
+}
+
 /** A view of a claim that the server draws, small here and whole in a dialog. */
-function Drawn({ view, name }: { view: "chain" | "disagreement"; name: string }) {
+function Drawn({ view, name }: { view: (typeof VIEWS)[number]; name: string }) {
   const [isThere, setThere] = useState(true);
   const dialog = useRef<HTMLDialogElement>(null);
   const claim = name.replace(/^claim\//, "");

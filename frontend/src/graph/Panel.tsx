@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { pageAddress, pageOf } from "../shared/addresses";
 import { say, sayCount, sayNumber } from "../shared/words";
-import { About } from "./About";
+import { About, Drawings } from "./About";
 import { useChanges, useExplorer } from "./context";
 import { Glyph } from "./Glyph";
 import { NeverTogether, type Counted } from "./knowledge";
@@ -60,8 +60,9 @@ function Thing({ card, element }: { card: Card; element: EntityElement }) {
         <a className="button" href={card.path}>{claim ? say("Page of the claim") : say("Open its page")}</a>
         <button type="button" className="button" onClick={() => explorer.remove([element])}>{say("Remove")}</button>
       </p>
+      {isClaim(card) ? <About key={card.iri} iri={claim ?? card.iri} /> : null}
       {mayUnfold(card) ? <Relations card={card} /> : <p className="note">{new NeverTogether().message}</p>}
-      <About iri={claim ?? card.iri} isClaim={isClaim(card)} />
+      {isClaim(card) ? <Drawings iri={claim ?? card.iri} /> : null}
     </div>
   );
 }
@@ -85,6 +86,7 @@ function Relations({ card }: { card: Card }) {
     const { added, isAll } = await explorer.expand(card.iri, relation, way);
     explorer.select(card.iri);
     const words = sayCount("{count} thing was added", "{count} things were added", added);
+    if (isAll && !added) return tell(say("All of that is here already."));
     tell(isAll ? words : `${words} ${say("There are more than can be fetched at once.")}`);
   });
   return (
@@ -152,7 +154,7 @@ function Relation({ link }: { link: Link }) {
         ? say("Counted by the explorer from the claims between the two; no text states it.")
         : say("Stated in the graph, not inferred.")} {property ? <a href={property}>{relation.property}</a> : null}</p>
       {relation.derived && edges[0] ? <Behind iri={edges[0].sourceId} target={edges[0].targetId} /> : null}
-      {claim ? <About iri={claim} isClaim /> : null}
+      {claim ? <><About iri={claim} /><Drawings iri={claim} /></> : null}
     </>
   );
 }
