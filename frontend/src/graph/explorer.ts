@@ -87,7 +87,10 @@ export class Explorer {
    *  @throws NeverTogether of who has no name */
   async expand(iri: string, relation: Relation, way: Way): Promise<{ added: number; isAll: boolean }> {
     const card = this.cardOf(iri);
-    if (card) await this.fetch((await this.knowledge.related(card, relation, way)).iris);
+    const found = card ? await this.knowledge.related(card, relation, way) : { iris: [], isAll: true };
+    const shown = new Set(this.iris);
+    if (found.iris.every((one) => shown.has(one))) return { added: 0, isAll: found.isAll };
+    await this.fetch(found.iris);
     return this.atOnce(() => this.unfold(iri, relation, way));
   }
 
