@@ -262,6 +262,14 @@ def test_a_long_query_is_linked_to_whole_and_not_run_by_itself(page: Page, addre
         page.goto(link)
     assert page.locator("#query").input_value() == query
     expect(page.locator(".outcome")).to_have_count(0)
+    expect(status(page)).to_contain_text("it was not run yet")
+
+
+def test_a_name_that_nothing_has_is_told_where_nothing_is_found(page: Page):
+    run(page, f"{PREFIX}SELECT * {{ ?claim ref:measur ?what ; ref:unit ?unit }}")
+    expect(page.locator(".outcome .note")).to_have_text(
+        "No class and no property of this release is called ref:measur."
+    )
 
 
 def test_an_opened_link_has_its_result_without_asking_again(chromium: Browser, address: str):

@@ -4,6 +4,7 @@ import type { Refusal } from "../shared/endpoint";
 import { make } from "../shared/elements";
 import { say, sayCount, sayNumber } from "../shared/words";
 import { downloads } from "./downloads";
+import { unusedNames } from "./editor";
 import { graphTab } from "./graph_tab";
 import type { View } from "./permalink";
 import { rawPanel } from "./raw";
@@ -61,6 +62,17 @@ function answerOf(result: Result): string {
   return result.answer ? say("Yes") : say("No");
 }
 
+/** That there is nothing, and which of the query's names can be why. */
+function nothingFound(query: string): HTMLElement {
+  const told = make("div", {}, make("p", {}, say("Nothing was found.")));
+  void unusedNames(query).then((names) => {
+    if (!names.length) return;
+    const words = say("No class and no property of this release is called {names}.", { names: names.join(", ") });
+    told.append(make("p", { class: "note" }, words));
+  });
+  return told;
+}
+
 function tabsOf(result: Result, around: Surroundings): Tab[] {
   const { form, rows, variables, query } = result;
   const formats = formatsOf(around.data, form);
@@ -74,7 +86,7 @@ function tabsOf(result: Result, around: Surroundings): Tab[] {
     name: "table",
     title: say("Table"),
     fill: (panel) => {
-      if (!rows.length) panel.append(make("p", {}, say("Nothing was found.")));
+      if (!rows.length) panel.append(nothingFound(query));
       else new ResultTable(panel, variables, rows, around.announce);
     },
   }];

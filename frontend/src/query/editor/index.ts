@@ -20,6 +20,7 @@ import { phrases } from "./phrases";
 import { declareWhatIsTyped, missing } from "./prologue";
 
 export { loadCompletion, type CompletionData } from "./data";
+export { unusedNames } from "./unused";
 export type { ProblemDocument } from "../../shared/endpoint";
 
 export interface EditorOptions {
