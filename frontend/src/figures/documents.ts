@@ -2,7 +2,7 @@
 
 import { pageAddress } from "../shared/addresses";
 
-export class Unreadable extends Error {}
+class Unreadable extends Error {}
 
 const evidence = new Map<string, Document>();
 

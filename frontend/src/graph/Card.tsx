@@ -14,7 +14,7 @@ const SHOWN_ITEMS = 7;
 const SHOWN_LINES = 4;
 
 /** The card of one thing. */
-export function ThingCard({ element }: TemplateProps) {
+function ThingCard({ element }: TemplateProps) {
   const { explorer } = useExplorer();
   const { model } = useWorkspace();
   const own = useRef<HTMLDivElement>(null);
@@ -54,7 +54,7 @@ function CardBody({ card }: { card: Card }) {
 }
 
 /** Many things of one relation, as a list of a few at a time. */
-export function GroupCard({ element }: TemplateProps) {
+function GroupCard({ element }: TemplateProps) {
   const { explorer } = useExplorer();
   const { model } = useWorkspace();
   const own = useRef<HTMLDivElement>(null);

@@ -39,7 +39,7 @@ export function Start({ beginning, open, choose }: {
 }
 
 /** The tree of classes with counts. People are only counted. */
-export function Kinds({ beginning, choose }: { beginning: Beginning; choose: (iri: string) => void }) {
+function Kinds({ beginning, choose }: { beginning: Beginning; choose: (iri: string) => void }) {
   return (
     <section className="all-kinds">
       <h2>{say("All kinds of things")}</h2>

@@ -14,7 +14,7 @@ import type { Place, View } from "./state";
 import { mayUnfold, standing, type Card } from "./things";
 
 /** So many neighbours by one relation stand apart; more become a group. */
-export const MOST_APART = 12;
+const MOST_APART = 12;
 /** So many things stand around the one that a view begins with. */
 const FIRST_THINGS = 14;
 const MARGIN = 24;
@@ -273,7 +273,7 @@ export class Explorer {
 }
 
 /** The relations that tell most of a thing at first: those that can stand apart, then others. */
-export function firstRelations(counts: readonly Counted[]): Counted[] {
+function firstRelations(counts: readonly Counted[]): Counted[] {
   const stated = counts.filter((one) => !one.relation.derived);
   return [
     ...stated.filter((one) => one.count <= MOST_APART).slice(0, 5),

@@ -9,7 +9,7 @@ import { checked, NoView, type View } from "./state";
 import { claimOf, ONTOLOGY, type Card } from "./things";
 
 export const LARGEST_FILE = 4 * 2 ** 20;
-export const NOTICE = "A claim made in a source, not a fact established by this site.";
+const NOTICE = "A claim made in a source, not a fact established by this site.";
 
 /** The drawing as a file: the diagram as the library writes it, and the language of its labels. */
 export function diagramFile(diagram: SerializedDiagram, language: string): string {

@@ -12,7 +12,7 @@ import {
 } from "./things";
 
 /** As many cards are asked for at once (`MOST_CARDS` of the server). */
-export const BATCH = 60;
+const BATCH = 60;
 
 export interface Edge {
   relation: string;

@@ -1,6 +1,6 @@
 // The queries of the explorer, as the endpoint gets them.
 
-import { RELATIONS, type Relation, type Way } from "./relations";
+import { RELATIONS, type Relation } from "./relations";
 import { NEVER_LISTED, NEVER_TOGETHER } from "./things";
 
 /** How many neighbours by one relation are fetched at most. */
@@ -65,11 +65,6 @@ export function relatedQuery(iri: string, relation: Relation): string {
 /** Things of a class, one more than are listed at most; of a class of people nothing. */
 export function membersQuery(name: string): string {
   return `${HEAD}SELECT DISTINCT ?s WHERE { ?s a ref:${name} . ${LISTED} } ORDER BY ?s LIMIT ${MOST_LISTED + 1}`;
-}
-
-/** Whether a relation can be followed from a thing in a direction. */
-export function isFollowed(relation: Relation, way: Way): boolean {
-  return way === "out" || !relation.oneWay;
 }
 
 function anyRelation(relations: readonly Relation[]): string {

@@ -25,7 +25,7 @@ export interface Address {
 
 export const LANGUAGES = ["en", "ru", "uk"];
 /** A view of more is not read: nobody makes one by hand. */
-export const MOST_THINGS = 1500;
+const MOST_THINGS = 1500;
 const LONGEST_STATE = 60_000;
 const VERSION = 1;
 const FARTHEST = 100_000;

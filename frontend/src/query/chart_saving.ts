@@ -29,7 +29,7 @@ export async function savePng(chart: SVGSVGElement, frame: Frame): Promise<void>
 }
 
 /** The text of a chart that needs nothing of the page, and its size in pixels. */
-export function standalone(
+function standalone(
   chart: SVGSVGElement,
   { title, release }: Frame,
 ): { text: string; width: number; height: number } {

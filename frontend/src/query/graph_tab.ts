@@ -51,7 +51,7 @@ export function graphTab(result: Result, columns: readonly Column[]): Tab | null
 
 /** The triples that a result consists of: those of a graph, or rows of three columns of IRIs, the
  *  last of which may hold literals too. */
-export function triplesOf(result: Pick<Result, "form" | "variables" | "rows">, columns: readonly Column[]): Triple[] {
+function triplesOf(result: Pick<Result, "form" | "variables" | "rows">, columns: readonly Column[]): Triple[] {
   if (result.form === "boolean" || columns.length !== COLUMNS) return [];
   const [subject = "", property = "", object = ""] = result.variables;
   const areThings = columns.slice(0, 2).every(({ kind }) => kind === "iri");

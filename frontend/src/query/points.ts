@@ -5,8 +5,8 @@ import { glyphOf, type Glyph } from "./glyphs";
 import { MOST_COLOURS, type Chart, type Column, type Uncertainty } from "./shape";
 import { numberOf, timeOf } from "./terms";
 
-export const MOST_POINTS = 5000;
-export const MOST_BARS = 40;
+const MOST_POINTS = 5000;
+const MOST_BARS = 40;
 const WIDE = 300; // times the least number
 
 /** What is drawn of a row. */

@@ -21,7 +21,7 @@ export interface ResultsReader {
   add(piece: string): void;
 }
 
-export const TRIPLE = ["subject", "property", "object"] as const;
+const TRIPLE = ["subject", "property", "object"] as const;
 
 // A quotation mark within a text is escaped, so this is found nowhere but where it belongs.
 const BINDINGS = /"results"\s*:\s*\{\s*"bindings"\s*:\s*\[/;

@@ -4,9 +4,9 @@ import { JSON_RESULTS, Refusal, send } from "../shared/endpoint";
 import { say } from "../shared/words";
 import { readerOf, type Found } from "./results_reader";
 
-export const TRIPLES = "application/n-triples";
+const TRIPLES = "application/n-triples";
 /** What a query is asked for when its form is not known yet: the form decides. */
-export const ANY_RESULT = `${JSON_RESULTS}, ${TRIPLES};q=0.9`;
+const ANY_RESULT = `${JSON_RESULTS}, ${TRIPLES};q=0.9`;
 export const MOST_BYTES = 8_000_000;
 
 /** The kind of problem of a result that ended before its end. */

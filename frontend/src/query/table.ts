@@ -12,7 +12,7 @@ import { learnNames, nameOf, shownText } from "./labels";
 import { sorted, type Direction } from "./sorting";
 import { numberOf, shortText, timeOf, unusualDatatype } from "./terms";
 
-export const MOST_ROWS = 1000; // that are added to the page at once
+const MOST_ROWS = 1000; // that are added to the page at once
 const LONGEST_TEXT = 600; // of a cell; the whole stands below the table
 
 /** Fill a panel with the table of a result. */

@@ -77,17 +77,3 @@ export function unusualDatatype(term: Term): string {
   const isUsual = NUMBERS.has(datatype) || TIMES.has(datatype) || datatype === `${XSD}boolean`;
   return !datatype || isUsual || datatype === `${XSD}string` ? "" : compact(datatype);
 }
-
-/** A term as SPARQL 1.1 Query Results TSV writes it (§4). */
-export function termInSparql(term: Term): string {
-  if (term.type === "uri") return `<${term.value}>`;
-  if (term.type === "bnode") return `_:${term.value}`;
-  const text = `"${escaped(term.value)}"`;
-  if (term["xml:lang"]) return `${text}@${term["xml:lang"]}`;
-  return term.datatype ? `${text}^^<${term.datatype}>` : text;
-}
-
-function escaped(text: string): string {
-  const names: Record<string, string> = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-  return text.replace(/[\\"\n\r\t]/g, (character) => names[character] ?? character);
-}

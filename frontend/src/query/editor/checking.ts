@@ -9,7 +9,7 @@ import type { ProblemDocument } from "../../shared/endpoint";
 import { checkQuery } from "./check";
 import { rangeOf } from "./positions";
 
-export const PAUSE_MILLISECONDS = 400;
+const PAUSE_MILLISECONDS = 400;
 
 /** The message of a problem without its place, which is shown. */
 export function messageOf(problem: ProblemDocument): string {

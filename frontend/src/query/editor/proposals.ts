@@ -32,7 +32,7 @@ export interface Asked {
   language: string;
 }
 
-export const MOST_PROPOSALS = 80;
+const MOST_PROPOSALS = 80;
 const OPEN_PLACES: Place[] = ["subject", "object", "after", "expression", "projection", "modifier", "values"];
 
 /** The proposals for what is typed, the best first. */
