@@ -12,6 +12,7 @@ import { edgesAmong, elementOf, GraphProvider, linkOf } from "./provider";
 import { relationOf, type Relation, type Way } from "./relations";
 import type { Place, View } from "./state";
 import { mayUnfold, standing, type Card } from "./things";
+import { middleOf } from "./viewing";
 
 /** So many neighbours by one relation stand apart; more become a group. */
 const MOST_APART = 12;
@@ -168,7 +169,13 @@ export class Explorer {
       return canvas.zoomToFitRect({ x: box.x - MARGIN, y: box.y - MARGIN, width, height });
     const [chosen] = model.selection;
     const middle = chosen instanceof EntityElement ? chosen : model.elements[0];
-    if (middle) await canvas.centerTo(Rect.center(boundsOf(middle, canvas.renderingState)), { scale: READABLE });
+    if (!middle) return;
+    const { x, y } = Rect.center(boundsOf(middle, canvas.renderingState));
+    const centre = {
+      x: middleOf(x, [box.x - MARGIN, box.x + box.width + MARGIN], clientWidth / READABLE),
+      y: middleOf(y, [box.y - MARGIN, box.y + box.height + MARGIN], clientHeight / READABLE),
+    };
+    await canvas.centerTo(centre, { scale: READABLE });
   }
 
   remove(elements: readonly Element[]): void {
