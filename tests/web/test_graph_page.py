@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,13 @@ def test_the_library_is_served_with_its_licence_and_notices(client: Client):
     assert "GNU Lesser General Public License" in text
     assert "Copyright (C) 2025 Alexey Morozov" in text
     assert "VSCode Codicons" in text
+
+
+def test_many_readers_get_their_cards_at_once(client: Client):
+    things = [
+        [f"claim/{reader}-{'x' * 70}-{number}" for number in range(60)] for reader in range(8)
+    ]
+    asked = [f"/graph/cards.json?{'&'.join(f'thing={one}' for one in some)}" for some in things]
+    with ThreadPoolExecutor(len(asked)) as readers:
+        answers = list(readers.map(client.get, asked))
+    assert [answer.status_code for answer in answers] == [200] * len(asked)

@@ -100,7 +100,7 @@ class Engine:
         :param inspection: what `inspect` said of the text, if it was asked already
         :raises QueryError: of the type that says why there is no result
         """
-        is_repeatable = (inspection or await self.inspect(text, client)).is_repeatable
+        is_repeatable = (inspection or await self.inspect(text, client, lane)).is_repeatable
         request = messages.Request(
             text, format, tuple(default_graphs), tuple(named_graphs), encoding
         )
@@ -117,10 +117,11 @@ class Engine:
             return Answer(header, first)
         return Answer(header, first, job, keep, self.cache.largest)
 
-    async def inspect(self, text: str, client: str = "") -> Inspection:
+    async def inspect(self, text: str, client: str = "", lane: str = PUBLIC) -> Inspection:
         """Check a query and tell what it is, once for one that is asked again and again.
 
-        A long one is looked at in a thread; a client has one there at a time, and few wait.
+        A long one is looked at in a thread; a client has one there at a time, and few wait. Those
+        of our own pages, which ask for many readers, always wait.
 
         :raises QueryError: if it is refused
         """
@@ -129,19 +130,24 @@ class Engine:
             return found
         if not is_long(text):
             found = inspect(text, self.limits)
+        elif lane == SITE:
+            found = await self._look(text)
         elif client in self._looked_at or len(self._looked_at) >= MOST_LOOKED_AT:
             raise QueryBusy(RETRY_AFTER_SECONDS)
         else:
             self._looked_at.add(client)
             try:
-                loop = asyncio.get_running_loop()
-                found = await loop.run_in_executor(self._looking, inspect, text, self.limits)
+                found = await self._look(text)
             finally:
                 self._looked_at.discard(client)
         if len(self._inspected) >= MOST_INSPECTED:
             self._inspected.clear()
         self._inspected[key] = found
         return found
+
+    async def _look(self, text: str) -> Inspection:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._looking, inspect, text, self.limits)
 
     async def fetch(self, text: str, lane: str = SITE) -> bytes:
         """The whole result of a SELECT or ASK query, as JSON.
