@@ -32,13 +32,19 @@ export function Panel() {
 
 function Frame({ title, family = "", children }: { title: string; family?: string; children: React.ReactNode }) {
   const { explorer } = useExplorer();
+  const aside = useRef<HTMLElement>(null);
+  const [first] = explorer.model.selection;
+  useEffect(() => {
+    // On a phone it stands below the canvas; what the address chose moves nothing.
+    if (navigator.userActivation.hasBeenActive) aside.current?.scrollIntoView({ block: "nearest" });
+  }, [first]);
   const close = () => {
     const [element] = explorer.model.selection;
     explorer.model.setSelection([]);
     if (element instanceof EntityElement || element instanceof EntityGroup) element.focus();
   };
   return (
-    <aside className={`panel family-${family}`} aria-label={say("About what is chosen")}
+    <aside ref={aside} className={`panel family-${family}`} aria-label={say("About what is chosen")}
       onKeyDown={(event) => event.key === "Escape" && close()}>
       <p className="kicker">{title}
         <button type="button" className="close" onClick={close} aria-label={say("Close")}>×</button></p>

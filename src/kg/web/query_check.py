@@ -1,11 +1,13 @@
 """Whether a query would be run, for who types it: `/sparql/check` tells what it is, or the problem
-that running it would have for what is written in it."""
+that running it would have for what is written in it. Both are answers: that a query is wrong is no
+failure of a check."""
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 
-from kg.query import QueryError
+from kg.query import QueryError, QueryRefused, QuerySyntaxError, QueryTooLong
 from kg.query.parsing import PARSED
 from kg.web.endpoint import METHODS, PATIENCE_SECONDS, read_request, run
 from kg.web.exchange import Exchange, until_hang_up
@@ -14,6 +16,7 @@ from kg.web.protocol import QueryRequest, Unreadable
 from kg.web.site import Site
 
 PATH = "/sparql/check"
+HEADERS = {"Content-Type": "application/json", "Cache-Control": "no-store"}
 
 
 async def answer(site: Site, exchange: Exchange) -> None:
@@ -27,6 +30,9 @@ async def answer(site: Site, exchange: Exchange) -> None:
         return await exchange.problem(error.problem)
     try:
         await until_hang_up(exchange, _answer(site, exchange, asked), PATIENCE_SECONDS)
+    except (QuerySyntaxError, QueryRefused, QueryTooLong) as error:
+        found = json.dumps({"problem": json.loads(problem_of(error).document)})
+        await exchange.respond(HTTPStatus.OK, HEADERS, found.encode())
     except QueryError as error:
         await exchange.problem(problem_of(error))
 
@@ -39,5 +45,4 @@ async def _answer(site: Site, exchange: Exchange, asked: QueryRequest) -> None:
         body = await found.read()
     finally:
         found.close()
-    headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
-    await exchange.respond(HTTPStatus.OK, headers, body)
+    await exchange.respond(HTTPStatus.OK, HEADERS, body)

@@ -3,7 +3,6 @@
 import type { ProblemDocument } from "../../shared/endpoint";
 
 export const ADDRESS = "/sparql/check";
-const OF_THE_TEXT = ["query-syntax", "query-refused", "query-too-long"];
 
 /** What is wrong with a query; null if nothing is, "unknown" if the server does not say. */
 export async function checkQuery(
@@ -13,13 +12,9 @@ export async function checkQuery(
   const headers = { "Content-Type": "application/sparql-query", Accept: "application/json" };
   try {
     const response = await fetch(ADDRESS, { method: "POST", headers, body: text, signal });
-    if (response.ok) {
-      await response.text(); // what is not read keeps the connection
-      return null;
-    }
-    const problem = (await response.json()) as ProblemDocument;
-    // A server that is busy says nothing about the text.
-    return OF_THE_TEXT.some((name) => problem.type?.endsWith(`/${name}`)) ? problem : "unknown";
+    // What is not read keeps the connection; a server that is busy says nothing about the text.
+    const found = (await response.json()) as { problem?: ProblemDocument };
+    return response.ok ? found.problem ?? null : "unknown";
   } catch {
     return "unknown"; // aborted, or away: Run will tell
   }
