@@ -227,6 +227,13 @@ def test_speakers_without_a_name_are_never_unfolded_and_people_not_listed(contex
     assert faults_of(page) == []
 
 
+def test_an_address_of_nothing_says_so(context: BrowserContext):
+    page = context.new_page()
+    page.goto(f"/graph#iri={quote(THINGS + 'claim/there-is-no-such-claim', safe='')}")
+    expect(page.get_by_text("This graph has no such thing.")).to_be_visible()
+    assert page.locator(CARD).count() == 0
+
+
 def test_a_result_is_drawn_beside_its_query(context: BrowserContext):
     page = context.new_page()
     query = f"CONSTRUCT WHERE {{ <{THINGS}claim/mediazona-sentenced-3000> ?p ?o }}"

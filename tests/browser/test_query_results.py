@@ -262,7 +262,7 @@ def test_a_long_query_is_linked_to_whole_and_not_run_by_itself(page: Page, addre
         page.goto(link)
     assert page.locator("#query").input_value() == query
     expect(page.locator(".outcome")).to_have_count(0)
-    expect(status(page)).to_contain_text("it was not run yet")
+    expect(status(page)).to_contain_text("it has not been run")
 
 
 def test_a_name_that_nothing_has_is_told_where_nothing_is_found(page: Page):

@@ -172,8 +172,12 @@ function useAddress(
       written.current = location.hash;
       const { iri, preset, state } = readAddress(location.hash);
       const chosen = beginning.presets.find((one) => one.id === preset);
-      if (state) show(async () => explorer.show(await unpackView(state), iri));
-      else if (iri) show(() => explorer.begin(iri));
+      const something = async (shown: Promise<void>) => {
+        await shown;
+        if (!explorer.iris.length) tell(say("This graph has no such thing."));
+      };
+      if (state) show(async () => something(explorer.show(await unpackView(state), iri)));
+      else if (iri) show(() => something(explorer.begin(iri)));
       else if (chosen) show(() => explorer.open(chosen));
       else if (location.hash.startsWith("#iri=")) tell(say("This graph has no such thing."));
     };

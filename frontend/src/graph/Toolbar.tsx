@@ -61,7 +61,7 @@ function Saving() {
   };
   const drawing = () => {
     const file = diagramFile(explorer.model.exportLayout(), explorer.language);
-    save("refusals-drawing.json", text(file, "application/ld+json"));
+    save("refusals-drawing.json", text(file, "application/json"));
     return Promise.resolve();
   };
   const open = async (file: File | undefined) => {

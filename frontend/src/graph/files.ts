@@ -11,9 +11,10 @@ import { claimOf, ONTOLOGY, type Card } from "./things";
 export const LARGEST_FILE = 4 * 2 ** 20;
 const NOTICE = "A claim made in a source, not a fact established by this site.";
 
-/** The drawing as a file: the diagram as the library writes it, and the language of its labels. */
+/** The drawing as a file: the diagram as the library writes it, and the language of its labels. The
+ *  library's JSON-LD context is left out, since who reads one would ask another host for it. */
 export function diagramFile(diagram: SerializedDiagram, language: string): string {
-  return JSON.stringify({ ...diagram, language }, null, 2);
+  return JSON.stringify({ ...diagram, "@context": undefined, language }, null, 2);
 }
 
 /** Read a drawing that was saved. Nothing of it is taken over but which things stand where.
