@@ -72,13 +72,17 @@ def test_description_is_served(fuzzed: Server) -> None:
     [(path, method) for path, item in DOCUMENT["paths"].items() for method in item],
 )
 def test_examples_work(fuzzed: Server, path: str, method: str) -> None:
-    """Each path as its examples have it: filled in, and asked without anything else; a form once
-    for each example of its body."""
+    """Each path as its examples have it: filled in, and asked without what is not required; a form
+    once for each example of its body."""
     operation = DOCUMENT["paths"][path][method]
-    bodies = [("", b"")]
+    bodies, asked = [("", b"")], {}
     for parameter in operation.get("parameters", []):
         if parameter.get("in") == "path":
             path = path.replace(f"{{{parameter['name']}}}", parameter["example"])
+        elif parameter.get("in") == "query" and parameter.get("required"):
+            asked[parameter["name"]] = parameter["example"]
+    if asked:
+        path += f"?{urlencode(asked, doseq=True)}"
     if "requestBody" in operation:
         bodies = [
             (media_type, urlencode(content["example"]).encode()
