@@ -18,8 +18,10 @@ from ahead import SHARED
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPUTING = (
+    "tests/agents",
     "tests/checks",
     "tests/competency",
+    "tests/opened",
     "tests/shapes",
     "tests/tables",
     "tests/unit",
