@@ -2,6 +2,8 @@
 
 import type { Solution, Term } from "../shared/endpoint";
 
+const WEB = /^https?:\/\/[^\s<>|]+$/; // what may become a link wherever it is pasted
+
 /** The value of a cell as it is copied: the whole IRI, or the text of a literal. */
 export function plainValue(term: Term | undefined): string {
   if (!term) return "";
@@ -15,7 +17,7 @@ export function asTabs(columns: readonly string[], rows: readonly Solution[]): s
   return [columns.join("\t"), ...lines].join("\n") + "\n";
 }
 
-/** A table in Markdown (GitHub Flavored Markdown §4.10); IRIs are links. */
+/** A table in Markdown (GitHub Flavored Markdown §4.10); IRIs of the web are links. */
 export function asMarkdown(
   columns: readonly string[],
   rows: readonly Solution[],
@@ -24,7 +26,7 @@ export function asMarkdown(
   const cell = (term: Term | undefined) => {
     if (!term) return "";
     const words = escaped(naming(term));
-    return term.type === "uri" ? `[${words}](<${term.value}>)` : words;
+    return term.type === "uri" && WEB.test(term.value) ? `[${words}](<${term.value}>)` : words;
   };
   const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
   return [

@@ -17,6 +17,8 @@ test("a table is copied with tabs or as Markdown, whatever stands in its cells",
   expect(asTabs(["a", "b"], ROWS)).toBe("a\tb\nhttps://example.org/x\tone two three | four\n\t\n");
   expect(asMarkdown(["a", "b"], ROWS, shortText)).toBe(
     "| a | b |\n| --- | --- |\n| [https://example.org/x](<https://example.org/x>) | one two three \\| four |\n|  |  |\n");
+  const hostile = [{ a: { type: "uri", value: "javascript:alert(1)" } }] as const;
+  expect(asMarkdown(["a"], hostile, shortText)).toContain("| javascript:alert(1) |");
 });
 
 test("a download is a link while its address is short", () => {
