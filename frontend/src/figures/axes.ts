@@ -1,10 +1,10 @@
 // The panels of the drawn plots: where each plots which time, and the stretch of months that is
 // shown in all of them at once.
 
+import { shape } from "../shared/elements";
 import { meets, stretchOf, type Axis, type Period } from "./months";
 import { marksIn, TIMELINE } from "./marks";
 
-const SVG = "http://www.w3.org/2000/svg";
 const DAY = 86_400_000;
 
 export interface Panel {
@@ -36,7 +36,7 @@ export function shade(part: ParentNode, period: Period, isTried: boolean): void 
       old?.remove();
       continue;
     }
-    const band = old ?? document.createElementNS(SVG, "rect");
+    const band = old ?? shape("rect");
     const size = { x: stretch.left, y: panel.top, width: stretch.right - stretch.left,
       height: panel.bottom - panel.top, class: isTried ? "brush tried" : "brush" };
     for (const [name, value] of Object.entries(size)) band.setAttribute(name, String(value));

@@ -2,14 +2,14 @@
 
 import { useEffect, useId, useRef, useState } from "react";
 
+import { suggest, type Suggestion } from "../shared/suggestions";
 import { say, sayCount } from "../shared/words";
 import { useExplorer } from "./context";
-import type { Suggestion } from "./knowledge";
 
 const WAIT = 150;
 
 export function SearchBox({ choose }: { choose: (iri: string) => void }) {
-  const { explorer, tell } = useExplorer();
+  const { tell } = useExplorer();
   const [text, setText] = useState("");
   const [found, setFound] = useState<Suggestion[]>([]);
   const [active, setActive] = useState(-1);
@@ -18,7 +18,7 @@ export function SearchBox({ choose }: { choose: (iri: string) => void }) {
   useEffect(() => {
     const leaving = new AbortController();
     const timer = setTimeout(() => {
-      explorer.knowledge.search(text, leaving.signal).then(
+      suggest(text, leaving.signal).then(
         (suggestions) => {
           setFound(suggestions);
           setActive(-1);
@@ -31,7 +31,7 @@ export function SearchBox({ choose }: { choose: (iri: string) => void }) {
       clearTimeout(timer);
       leaving.abort();
     };
-  }, [text, explorer, tell]);
+  }, [text, tell]);
   const take = (suggestion: Suggestion | undefined) => {
     if (!suggestion) return;
     setText("");

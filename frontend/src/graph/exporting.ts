@@ -1,11 +1,11 @@
 // Pictures of a view. Each says where it is from, and that what it shows is claimed, not established.
 
+import { shape } from "../shared/elements";
 import { picture, save, sourceLines } from "../shared/saving";
 import type { Explorer } from "./explorer";
 
 const PADDING = { x: 40, y: 40 };
 const FOOT = 56;
-const SVG = "http://www.w3.org/2000/svg";
 
 /** Save the view as SVG. */
 export async function drawingFile(explorer: Explorer, release: string): Promise<void> {
@@ -40,11 +40,4 @@ async function draw(explorer: Explorer, release: string): Promise<{ svg: Element
   svg.append(shape("text", { ...line, y: y + height - 34 }, from));
   svg.append(shape("text", { ...line, y: y + height - 14 }, standing));
   return { svg, width: wide, height };
-}
-
-function shape(name: string, attributes: Record<string, string | number>, text = ""): Element {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  element.textContent = text;
-  return element;
 }

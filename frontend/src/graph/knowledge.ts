@@ -35,12 +35,6 @@ export interface Found {
   isAll: boolean;
 }
 
-export interface Suggestion {
-  iri: string;
-  label: string;
-  type_label: string;
-}
-
 /** That of somebody without a name nothing is put together. */
 export class NeverTogether extends Error {
   constructor() {
@@ -139,15 +133,6 @@ export class Knowledge {
   async members(name: string, signal?: AbortSignal): Promise<Found> {
     if (NEVER_TOGETHER.includes(name) || NEVER_LISTED.includes(name)) return { iris: [], isAll: true };
     return firstOf(await this.ask(membersQuery(name), signal), MOST_LISTED);
-  }
-
-  /** Things by their names in any language of the site, as they are typed. */
-  async search(text: string, signal?: AbortSignal): Promise<Suggestion[]> {
-    if (!text.trim()) return [];
-    const prefix = pageLanguage() === "en" ? "" : `/${pageLanguage()}`;
-    const address = `${prefix}/search/suggest?q=${encodeURIComponent(text.slice(0, 250))}`;
-    const found = await this.read<{ suggestions: Suggestion[] }>(address, signal);
-    return found.suggestions;
   }
 
   private standIn(iri: string, known: Map<string, Card>): void {

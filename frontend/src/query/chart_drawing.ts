@@ -2,6 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 
+import { shape } from "../shared/elements";
 import { pageLanguage, sayNumber } from "../shared/words";
 import { drawGlyph } from "./glyphs";
 import { legend, type LegendEntry } from "./legend";
@@ -90,7 +91,7 @@ function dots(points: Point[], drawing: Drawing, way: Way): Plot.Markish[] {
     y: isVertical ? "y" : "x",
     channels: { low: { value: "low", scale }, high: { value: "high", scale } },
     render(index, _scales, values) {
-      const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
+      const group = shape("g");
       const place = values as unknown as Record<string, ArrayLike<number>>;
       for (const at of index) {
         const point = points[at];
@@ -119,7 +120,7 @@ function pointElement(
     ? drawGlyph(point.glyph, x, y, top, bottom)
     : turned(point, x, y, top, bottom);
   const name = point.href && hasLink ? "a" : "g";
-  const outer = document.createElementNS("http://www.w3.org/2000/svg", name);
+  const outer = shape(name);
   if (name === "a") {
     outer.setAttribute("href", point.href ?? "");
     outer.setAttribute("aria-label", point.title.replaceAll("\n", "; "));

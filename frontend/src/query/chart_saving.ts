@@ -1,6 +1,7 @@
 // A chart as a file of its own: colours that the page gives it are written into it, and what it
 // shows and where it is from stand above and below.
 
+import { shape } from "../shared/elements";
 import { picture, save, sourceLines } from "../shared/saving";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -52,11 +53,4 @@ function standalone(
   const text = new XMLSerializer().serializeToString(whole)
     .replace(VARIABLE, (_, name: string) => style.getPropertyValue(name).trim().replaceAll('"', "'"));
   return { text, width, height };
-}
-
-function shape(name: string, attributes: Record<string, string | number>, text = ""): Element {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  element.textContent = text;
-  return element;
 }

@@ -1,6 +1,8 @@
 // The uncertainty glyph in a chart, drawn as kg.plot draws it: a number looks as certain as it is
 // said to be.
 
+import { shape } from "../shared/elements";
+
 export type Glyph = "exactly" | "about" | "above" | "below" | "range";
 
 const BY_QUALIFIER: Record<string, Glyph> = {
@@ -13,7 +15,6 @@ const BY_QUALIFIER: Record<string, Glyph> = {
   almost: "below",
   range: "range",
 };
-const SVG = "http://www.w3.org/2000/svg";
 const RADIUS = 4.5;
 const ARROW = 14;
 
@@ -59,13 +60,4 @@ export function drawGlyph(glyph: Glyph, x: number, y: number, top: number, botto
     group.append(shape("path", { d, fill: "none" }));
   }
   return group;
-}
-
-function shape<Name extends keyof SVGElementTagNameMap>(
-  name: Name,
-  attributes: Record<string, string | number>,
-): SVGElementTagNameMap[Name] {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  return element;
 }

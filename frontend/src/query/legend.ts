@@ -1,6 +1,7 @@
 // A legend above a chart, in the same SVG, so that what is saved has it too.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { shape } from "../shared/elements";
+
 const LINE = 22;
 const CHARACTER_WIDTH = 6.6;
 const GAP = 38;
@@ -23,31 +24,22 @@ export function legend(
 ): SVGSVGElement {
   plot.setAttribute("role", "group");
   if (!entries.length) return plot;
-  const outer = document.createElementNS(SVG, "svg");
-  const group = document.createElementNS(SVG, "g");
+  const group = shape("g");
   let [x, y] = [12, LINE];
   for (const { words, colour, draw } of entries) {
     const length = GAP + words.length * CHARACTER_WIDTH;
     if (x > 12 && x + length > width) [x, y] = [12, y + LINE];
-    const mark = document.createElementNS(SVG, "g");
-    mark.setAttribute("color", colour);
-    mark.append(draw(x, y - 4));
+    const mark = shape("g", { color: colour }, draw(x, y - 4));
     if (isTurned) mark.setAttribute("transform", `rotate(90 ${x} ${y - 4})`);
-    const text = document.createElementNS(SVG, "text");
-    text.setAttribute("x", String(x + 12));
-    text.setAttribute("y", String(y));
-    text.setAttribute("fill", "var(--ink)");
-    text.setAttribute("font-size", "12");
-    text.textContent = words;
-    group.append(mark, text);
+    group.append(mark, shape("text", { x: x + 12, y, fill: "var(--ink)", "font-size": 12 }, words));
     x += length;
   }
   const top = y + 14;
   const height = Number(plot.getAttribute("height")) + top;
-  for (const [name, value] of Object.entries({
+  const outer = shape("svg", {
     width, height, role: "group", viewBox: `0 0 ${width} ${height}`, "aria-label": plot.getAttribute("aria-label") ?? "",
     style: plot.getAttribute("style") ?? "", class: plot.getAttribute("class") ?? "",
-  })) outer.setAttribute(name, String(value));
+  });
   plot.removeAttribute("aria-label");
   plot.removeAttribute("role");
   plot.setAttribute("y", String(top));

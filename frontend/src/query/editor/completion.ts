@@ -6,15 +6,16 @@ import {
 import type { Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 
+import { suggest } from "../../shared/suggestions";
 import { say } from "../../shared/words";
 import { contextAt, TYPE, type Context } from "./context";
 import { loadCompletion, vocabularyOf, type Vocabulary } from "./data";
-import { LEAST_CHARACTERS, suggest } from "./entities";
 import { describe } from "./info";
 import { declaration, declaredIn, type Prefixes } from "./prefixes";
 import { proposalsFor, type Proposal } from "./proposals";
 import { scan, tokenAt } from "./scan";
 
+const LEAST_CHARACTERS = 2; // of a name that is asked for
 const NAMED_PLACES = ["subject", "object", "after", "expression", "values"];
 
 let vocabulary: Vocabulary | null = null;
@@ -97,7 +98,7 @@ async function things(at: CompletionContext, language: string): Promise<Completi
   const stop = new AbortController();
   at.addEventListener("abort", () => { stop.abort(); }, { onDocChange: true });
   try {
-    const suggestions = await suggest(found.typed, language, stop.signal);
+    const suggestions = await suggest(found.typed, stop.signal);
     const options = suggestions.map((each): Completion => ({
       label: each.labels[language] ?? each.label,
       detail: each.type_label,
