@@ -17,7 +17,7 @@ import { meaning } from "./hover";
 import { indentation } from "./indentation";
 import { look, sparql } from "./look";
 import { phrases } from "./phrases";
-import { declareWhatIsTyped, missing } from "./prologue";
+import { declareWhatIsTyped, missed } from "./prologue";
 
 export { loadCompletion, type CompletionData } from "./data";
 export { unusedNames } from "./unused";
@@ -60,13 +60,15 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Query
     state: EditorState.create({ doc: options.text, extensions: extensions(options, help.id, tell) }),
   });
   element.append(status, help);
-  const learned = () => {
-    // What was typed before the prefixes were known.
-    const { doc, selection } = view.state;
-    const changes = missing(doc.toString(), selection.main.head, prefixesKnown());
-    if (changes) view.dispatch({ changes });
+  const learned = (before: string) => {
+    let changes;
+    while ((changes = missed(before, view.state.doc.toString(), prefixesKnown()))) view.dispatch({ changes });
   };
-  element.addEventListener("focusin", () => void learn().then(learned), { once: true });
+  const begin = () => {
+    const before = view.state.doc.toString();
+    void learn().then(() => { learned(before); });
+  };
+  element.addEventListener("focusin", begin, { once: true });
   const clear = () => { view.dispatch(setDiagnostics(view.state, [])); };
   return {
     element,

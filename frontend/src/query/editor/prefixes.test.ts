@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { declaration, declaredIn, expanded, written } from "./prefixes";
-import { missing } from "./prologue";
+import { missed, missing } from "./prologue";
 import { scan } from "./scan";
 
 const KNOWN = { ref: "http://r/#", skos: "http://s/#" };
@@ -51,4 +51,12 @@ test.each([
 ])("a colon typed in %s", (marked, isDeclared) => {
   const text = marked.replace("|", "");
   expect(missing(text, marked.indexOf("|"), KNOWN) !== null).toBe(isDeclared);
+});
+
+test("what was typed before prefixes were known is declared later, and what stood there is left", () => {
+  const typed = "ASK { ?a ref:x ?b ; skos:y ?c }";
+  expect(missed("", typed, KNOWN)).toEqual({ from: 0, insert: "PREFIX ref: <http://r/#>\n" });
+  expect(missed("ASK { ?a ref:x ?b }", typed, KNOWN)).toEqual({ from: 0, insert: "PREFIX skos: <http://s/#>\n" });
+  expect(missed(typed, typed, KNOWN)).toBeNull();
+  expect(missed("", "PREFIX ref: <http://mine/> ASK { ?a ref:x nobody:z }", KNOWN)).toBeNull();
 });

@@ -22,6 +22,22 @@ export function declareWhatIsTyped(known: () => Prefixes): Extension {
   });
 }
 
+/** A declaration that a text lacks for a prefix that it did not use before; null if it lacks none.
+ *  @param before the text before somebody typed without the prefixes being known */
+export function missed(before: string, text: string, known: Prefixes): TransactionSpec["changes"] | null {
+  const used = new Set(scan(before).filter(({ kind }) => kind === "name").map(prefixOf));
+  for (const token of scan(text)) {
+    if (token.kind !== "name" || used.has(prefixOf(token))) continue;
+    const needed = missing(text, token.to, known);
+    if (needed) return needed;
+  }
+  return null;
+}
+
+function prefixOf({ text }: { text: string }): string {
+  return text.slice(0, text.indexOf(":"));
+}
+
 /** The declaration that a name lacks whose colon stands before an offset. */
 export function missing(text: string, offset: number, known: Prefixes): TransactionSpec["changes"] | null {
   const tokens = scan(text).filter((token) => token.kind !== "comment");
