@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -136,10 +137,12 @@ def test_a_view_is_saved_as_pictures_and_facts_and_opened_again(
     drawing.write_bytes(saved["Drawing, to open"])
     page.get_by_role("button", name="Start").click()
     page.get_by_label("Find and add a thing").fill("обсерв")
+    page.route("**/sparql", lambda route: (time.sleep(0.2), route.continue_()))
     page.goto("/graph#preset=motives")
     expect(page.locator(CARD, has_text="fear of death")).to_be_visible()
-    page.get_by_label("Open a drawing…").set_input_files(drawing)
+    page.get_by_label("Open a drawing…").set_input_files(drawing)  # while motives still come
     expect(page.locator(CARD, has_text="Status of a foreign agent").first).to_be_visible()
+    expect(page.locator(".explorer")).to_have_attribute("aria-busy", "false")
     assert shown(page) == things
 
 

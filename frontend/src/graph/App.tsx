@@ -56,13 +56,15 @@ function Shell({ context, knowledge, beginning }: {
   const [busy, setBusy] = useState(0);
   const [isBegun, setBegun] = useState(false);
   const [isListed, setListed] = useState(false);
+  // One after the other: what is still being fetched would come into the view that is opened next.
+  const last = useRef<Promise<unknown>>(Promise.resolve());
   const act = useCallback((task: () => Promise<unknown>) => {
     flushSync(() => {
       setBusy((count) => count + 1);
       setTold(""); // what went before does not hold for this
     });
     const failed = (error: unknown) => setTold(wordsOfError(error));
-    void task().catch(failed).finally(() => setBusy((count) => count - 1));
+    last.current = last.current.then(task).catch(failed).finally(() => setBusy((count) => count - 1));
   }, []);
   const shared = useMemo(
     () => explorer && { explorer, act, tell: setTold, release: beginning.release },
