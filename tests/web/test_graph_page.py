@@ -73,6 +73,15 @@ def test_cards_tell_what_belongs_to_a_number(client: Client):
     assert card["origins"] == "1 независимый источник"
     assert card["glyph"].startswith("<svg")
     assert card["path"].startswith("/ru/claim/")
+    assert card["caveats"] == []
+
+
+def test_cards_bear_the_caveats_of_their_figures(client: Client):
+    """The one with a name has another without."""
+    claims = "thing=claim/voluntary-surrenders-share-2023-08&thing=claim/proekt-convictions-2023"
+    named, counted = client.get(f"/graph/cards.json?{claims}").json()["cards"]
+    assert named["caveats"] == ["attributed otherwise elsewhere"]
+    assert counted["caveats"] == ["1 caveat"]
 
 
 def test_speakers_without_a_name_are_not_told_from_each_other(client: Client):

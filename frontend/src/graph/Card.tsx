@@ -48,6 +48,7 @@ function CardBody({ card }: { card: Card }) {
         {card.said_by}{card.origins ? ` · ${card.origins}` : ""}
         {card.party ? <span className="tag party"> {say("party to the war")}</span> : null}
         {card.weak ? <span className="tag"> {card.weak}</span> : null}
+        {card.caveats?.map((caveat) => <span key={caveat} className="tag caveat"> {caveat}</span>)}
       </p>
     </>
   );

@@ -30,7 +30,7 @@ export function ListView({ isFixed = false }: { isFixed?: boolean }) {
               <p>
                 {card.glyph ? <Glyph svg={card.glyph} meaning={card.meant ?? ""} /> : null}
                 <Named card={card} words={spoken(card)} />
-                {card.quantity ? <small> {[card.origins, card.party && say("party to the war"), card.weak].filter(Boolean).join(" · ")}</small> : null}
+                {card.quantity ? <small> {[card.origins, card.party && say("party to the war"), card.weak, ...(card.caveats ?? [])].filter(Boolean).join(" · ")}</small> : null}
                 {card.lines?.length ? <small> {card.lines.join("; ")}</small> : null}
                 {element instanceof EntityGroup ? <small> {say("in a group")}</small> : null}
                 {" "}{isFixed ? null : <button type="button" onClick={() => explorer.model.setSelection([element])}>

@@ -34,6 +34,7 @@ export interface Card {
   origins?: string;
   computed?: boolean;
   weak?: string | null;
+  caveats?: string[];
   /** Further facts, a line each; of results of a query only. */
   lines?: string[];
 }

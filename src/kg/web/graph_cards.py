@@ -85,7 +85,15 @@ def _figure(figure: Figure) -> Card:
         "origins": _origins(figure),
         "computed": figure.is_computed,
         "weak": name_of(f"{BASE}id/modality/{figure.modality}").text if figure.is_weak else None,
+        "caveats": _caveats(figure),
     }
+
+
+def _caveats(figure: Figure) -> list[str]:
+    """What its caveats are called, or how many there are where none has a name."""
+    if figure.marks or not figure.caveats:
+        return [name_of(f"{BASE}id/mark/{mark}").text for mark in figure.marks]
+    return [ngettext("%(num)s caveat", "%(num)s caveats", figure.caveats)]
 
 
 def _speaker(rows: Sequence[Row]) -> Card:
