@@ -247,3 +247,28 @@ def test_a_result_is_drawn_beside_its_query(context: BrowserContext):
     card.click()
     expect(page.get_by_role("link", name="Explore from it")).to_be_visible()
     assert faults_of(page) == []
+
+
+def test_what_a_reader_put_somewhere_stays_there(context: BrowserContext):
+    page = explore(context, IDITE_LESOM)
+    arrange = page.get_by_label("Arrange", exact=True)
+    assert arrange.input_value() == "layers"
+    card = page.locator(CARD, has_text="577 requests")
+    box = card.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 40, box["y"] - 30, steps=4)
+    page.mouse.up()
+    expect(arrange).to_have_value("")
+    places = "all => all.map((one) => one.innerText + one.style.transform).sort()"
+    before = page.locator(CARD).evaluate_all(places)
+    page.locator(CARD, has_text="OrganisationIdite Lesom").click()
+    page.get_by_role("complementary").get_by_role("button", name="statements by it").click()
+    expect(page.locator(".told")).to_contain_text("6 things were added")
+    after = page.locator(CARD).evaluate_all(places)
+    assert len(after) == len(before) + 6
+    assert set(before) < set(after)
+    arrange.select_option("layers")
+    expect(page.locator(".explorer")).to_have_attribute("aria-busy", "false")
+    assert not set(before) < set(page.locator(CARD).evaluate_all(places))
+    assert arrange.input_value() == "layers"

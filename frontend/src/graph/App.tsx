@@ -19,12 +19,14 @@ import { ListView } from "./ListView";
 import { Panel } from "./Panel";
 import { GraphProvider } from "./provider";
 import { LINE } from "./Relation";
+import { AroundCards } from "./routes";
 import { SearchBox } from "./SearchBox";
 import { Start, type Beginning } from "./Start";
 import { NoView, packView, readAddress, unpackView, writeAddress } from "./state";
 import { isThing } from "./things";
 import { Toolbar } from "./Toolbar";
 
+const ROUTER = new AroundCards();
 const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 0 };
 const WAIT_BEFORE_WRITING = 400;
 
@@ -141,7 +143,8 @@ function Resolved({ explorer }: { explorer: Explorer | null }) {
   return (
     <SharedContext.Provider value={shared}>
       <WorkspaceRoot>
-        <Canvas elementTemplateResolver={resolveElement} linkTemplateResolver={resolveLink} zoomOptions={ZOOM}>
+        <Canvas elementTemplateResolver={resolveElement} linkTemplateResolver={resolveLink} linkRouter={ROUTER}
+          zoomOptions={ZOOM}>
           <Selection><SelectionActionZoomToFit dock="nw" /><SelectionActionRemove dock="ne" /></Selection>
         </Canvas>
       </WorkspaceRoot>

@@ -28,8 +28,9 @@ export function Toolbar({ isListed, list, restart }: {
       <button type="button" onClick={() => history.undo()} disabled={!history.undoStack.length}>{say("Undo")}</button>
       <button type="button" onClick={() => history.redo()} disabled={!history.redoStack.length}>{say("Redo")}</button>
       <label htmlFor={`${id}-layout`} className="unseen">{say("Arrange")}</label>
-      <select id={`${id}-layout`} value={explorer.layout}
-        onChange={({ target: { value } }) => act(() => explorer.arrange(value as LayoutName))}>
+      <select id={`${id}-layout`} value={explorer.layout ?? ""}
+        onChange={({ target: { value } }) => value && act(() => explorer.arrange(value as LayoutName))}>
+        {explorer.layout ? null : <option value="">{say("Arranged by hand")}</option>}
         <option value="layers">{say("Arrange in layers")}</option>
         <option value="force">{say("Arrange freely")}</option>
       </select>

@@ -16,6 +16,7 @@ import { LAYOUTS } from "./layouts";
 import { ListView } from "./ListView";
 import { elementOf, GraphProvider, linkOf } from "./provider";
 import { LINE } from "./Relation";
+import { AroundCards } from "./routes";
 import { templateOf } from "./Card";
 import { nameOf } from "./things";
 import { drawnOf, inWords, ownOf, sheltered, type Drawn, type Triple } from "./triples";
@@ -24,6 +25,7 @@ export type { Triple } from "./triples";
 
 const MOST = 200;
 const LARGE = 60;
+const ROUTER = new AroundCards();
 const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 0, requireCtrl: true };
 
 export interface ShownGraph {
@@ -94,7 +96,7 @@ function Result({ drawn, knowledge, label }: { drawn: Drawn; knowledge: Knowledg
         <SharedContext.Provider value={shared}>
           <div className="stage"><div className="drawing"><WorkspaceRoot>
             <Canvas elementTemplateResolver={(_types, element) => templateOf(element)}
-              linkTemplateResolver={() => LINE} zoomOptions={ZOOM} />
+              linkTemplateResolver={() => LINE} linkRouter={ROUTER} zoomOptions={ZOOM} />
           </WorkspaceRoot></div></div>
           {shared ? <><Chosen /><details><summary>{say("As a list")}</summary><ListView isFixed /></details></> : null}
         </SharedContext.Provider>

@@ -1,13 +1,13 @@
 // What can be done with the canvas. Whatever changes what is shown can be undone.
 
 import {
-  applyLayout, boundsOf, calculateLayout, EntityElement, EntityGroup, getContentFittingBox, iterateEntitiesOf, iterateRelationsOf,
-  Rect, RestoreGeometry, TranslatedText,
+  boundsOf, EntityElement, EntityGroup, getContentFittingBox, iterateEntitiesOf, iterateRelationsOf, Rect, TranslatedText,
   type CanvasApi, type Element, type LinkModel, type WorkspaceContext,
 } from "@reactodia/workspace";
 
+import { Arranger } from "./arranger";
 import { NeverTogether, type Counted, type Knowledge } from "./knowledge";
-import { LAYOUTS, type LayoutName } from "./layouts";
+import type { LayoutName } from "./layouts";
 import { edgesAmong, elementOf, GraphProvider, linkOf } from "./provider";
 import { relationOf, type Relation, type Way } from "./relations";
 import type { Place, View } from "./state";
@@ -19,8 +19,6 @@ const MOST_APART = 12;
 /** So many things stand around the one that a view begins with. */
 const FIRST_THINGS = 14;
 const MARGIN = 24;
-/** More things than that are put to their places without being seen on their way. */
-const MOST_MOVED = 80;
 /** Scales of the canvas below which its words cannot be read, and at which they can. */
 const LEAST_READABLE = 0.45;
 const READABLE = 0.75;
@@ -35,12 +33,14 @@ export interface Preset {
 }
 
 export class Explorer {
-  layout: LayoutName = "layers";
+  private readonly arranger: Arranger;
 
   constructor(
     readonly workspace: WorkspaceContext,
     readonly knowledge: Knowledge,
-  ) {}
+  ) {
+    this.arranger = new Arranger(workspace);
+  }
 
   get model() {
     return this.workspace.model;
@@ -48,6 +48,11 @@ export class Explorer {
 
   get language(): string {
     return this.model.language;
+  }
+
+  /** How things are arranged; null once a reader has put something to a place of their own. */
+  get layout(): LayoutName | null {
+    return this.arranger.isByHand ? null : this.arranger.layout;
   }
 
   /** The canvas; it is there as long as the explorer is. */
@@ -92,7 +97,7 @@ export class Explorer {
     const shown = new Set(this.iris);
     if (found.iris.every((one) => shown.has(one))) return { added: 0, isAll: found.isAll };
     await this.fetch(found.iris);
-    return this.atOnce(() => this.unfold(iri, relation, way));
+    return this.atOnce(() => this.unfold(iri, relation, way), this.elementOf(iri));
   }
 
   /** Begin with one thing and what it is first related to. */
@@ -151,9 +156,9 @@ export class Explorer {
   }
 
   /** Put everything where a layout wants it. */
-  async arrange(layout: LayoutName = this.layout): Promise<void> {
-    this.layout = layout;
-    await this.atOnce(() => Promise.resolve());
+  async arrange(layout: LayoutName): Promise<void> {
+    await this.arranger.arrange(layout, this.canvas);
+    await this.fit(true);
   }
 
   /** Bring everything into view; where it would be too small to read, what is chosen instead. */
@@ -189,14 +194,13 @@ export class Explorer {
     await this.atOnce(() => {
       if (iri) this.model.ungroupSome(group, new Set([iri]));
       else this.model.ungroupAll([group]);
-      return Promise.resolve();
-    });
+    }, group);
   }
 
   /** Put the neighbours of a kind together. */
   async group(elements: readonly EntityElement[]): Promise<void> {
     if (elements.some((element) => !this.mayGroup(element))) throw new NeverTogether();
-    await this.atOnce(() => Promise.resolve(this.model.group(elements)));
+    await this.atOnce(() => this.model.group(elements), elements[0]);
   }
 
   select(iri: string): void {
@@ -257,23 +261,8 @@ export class Explorer {
     await this.knowledge.edges([...this.iris, ...iris]);
   }
 
-  /** Do something and arrange what is shown; both are undone together. Nothing in it waits for the
-   *  network or for a frame: what the reader does meanwhile would become a part of it. */
-  private async atOnce<Done>(task: () => Promise<Done>): Promise<Done> {
-    const { canvas, model } = this;
-    const batch = model.history.startBatch(TranslatedText.text("connections_menu.place_elements.command"));
-    const done = await task();
-    canvas.renderingState.syncUpdate();
-    batch.history.registerToUndo(RestoreGeometry.capture(model));
-    const layoutFunction = LAYOUTS[this.layout];
-    const layout = await calculateLayout({ layoutFunction, model, sizeProvider: canvas.renderingState });
-    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches || model.elements.length > MOST_MOVED;
-    const finish = () => {
-      applyLayout(layout, model);
-      batch.store();
-    };
-    if (isStill) finish();
-    else await canvas.animateGraph(finish);
+  private async atOnce<Done>(task: () => Done | Promise<Done>, beside?: Element): Promise<Done> {
+    const done = await this.arranger.add(this.canvas, task, beside);
     await this.fit(true);
     return done;
   }

@@ -4,7 +4,8 @@ import type { LayoutGraph, LayoutState } from "@reactodia/workspace";
 import { expect, test } from "vitest";
 
 import { nearest } from "./keys";
-import { forced, layered } from "./layouts";
+import { forced } from "./forces";
+import { layered } from "./layers";
 
 const size = { x: 0, y: 0, width: 200, height: 80 };
 
