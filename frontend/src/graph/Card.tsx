@@ -46,9 +46,11 @@ function CardBody({ card }: { card: Card }) {
       <p className="label counted">{card.counted}{card.when ? `, ${card.when}` : ""}</p>
       <p className="by">
         {card.said_by}{card.origins ? ` · ${card.origins}` : ""}
-        {card.party ? <span className="tag party"> {say("party to the war")}</span> : null}
-        {card.weak ? <span className="tag"> {card.weak}</span> : null}
-        {card.caveats?.map((caveat) => <span key={caveat} className="tag caveat"> {caveat}</span>)}
+      </p>
+      <p className="by tags">
+        {card.party ? <span className="tag party">{say("party to the war")}</span> : null}
+        {card.weak ? <span className="tag weak">{card.weak}</span> : null}
+        {card.caveats?.map((caveat) => <span key={caveat} className="tag caveat">{caveat}</span>)}
       </p>
     </>
   );
