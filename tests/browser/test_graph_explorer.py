@@ -67,6 +67,7 @@ def test_from_an_organisation_to_the_evidence_of_its_figure(context: BrowserCont
     expect(panel.get_by_role("heading", name="Idite Lesom")).to_be_visible()
     expect(page.locator(CARD, has_text="577 requests")).to_be_visible()
     before = page.locator(CARD).count()
+    expect(panel.get_by_role("button", name="figures produced")).to_contain_text("9 ✓")
     panel.get_by_role("button", name="statements by it").click()
     expect(page.locator(CARD)).to_have_count(before + 6)
     expect(page.locator(".told")).to_contain_text("6 things were added")

@@ -95,6 +95,11 @@ function Relations({ card }: { card: Card }) {
     if (isAll && !added) return tell(say("All of that is here already."));
     tell(isAll ? words : `${words} ${say("There are more than can be fetched at once.")}`);
   });
+  const here = ({ relation, way, count }: Counted) => {
+    const shown = explorer.shownOf(card.iri, relation, way);
+    if (!shown) return sayNumber(count);
+    return shown < count ? say("{shown} of {count}", { shown, count }) : <>{sayNumber(count)} <span role="img" aria-label={say("All here")} title={say("All here")}>✓</span></>;
+  };
   return (
     <section aria-labelledby="relations">
       <h3 id="relations">{say("Add what it is related to")}</h3>
@@ -103,7 +108,7 @@ function Relations({ card }: { card: Card }) {
           <li key={`${one.relation.id} ${one.way}`}>
             <button type="button" onClick={() => expand(one)}>
               <span>{one.way === "out" ? "→" : "←"} {wordsOf(one.relation, one.way, explorer.language)}</span>
-              <span className="count">{sayNumber(one.count)}</span>
+              <span className="count">{here(one)}</span>
             </button>
           </li>
         ))}

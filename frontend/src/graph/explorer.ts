@@ -77,6 +77,13 @@ export class Explorer {
     return this.knowledge.card(iri, this.language);
   }
 
+  /** How many things are shown that a relation leads to from a thing. */
+  shownOf(iri: string, { id }: Relation, way: Way): number {
+    const all = this.model.links.flatMap((link) => [...iterateRelationsOf(link)]).filter((one) => one.linkTypeId === id);
+    const [near, far] = way === "out" ? (["sourceId", "targetId"] as const) : (["targetId", "sourceId"] as const);
+    return new Set(all.flatMap((one) => (one[near] === iri ? [one[far]] : []))).size;
+  }
+
   /** Take away all that is shown. */
   async clear(): Promise<void> {
     await this.model.createNewDiagram({ dataProvider: new GraphProvider(this.knowledge) });
