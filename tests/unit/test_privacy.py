@@ -129,6 +129,11 @@ def test_a_public_person_needs_a_public_role(attempt):
             "kept by position only",
         ),
         (
+            "    produced by: unknown\n    evidence: the 590",
+            "    produced by: anonymous-source-1\n    evidence: the 590",
+            "kept by position only",
+        ),
+        (
             "    subject: agent/harbour-office\n",
             "    subject: agent/anonymous-source-1\n",
             "has no name and is described by no statement",

@@ -32,6 +32,9 @@ def check_claims(project: Project, bundle: Bundle) -> Iterator[Problem]:
         if repeat.produced_by not in (None, UNKNOWN):
             names = [repeat.produced_by]
             yield from named(located, ("produced by",), names, project.agents, "agent")
+        if repeat.claim in project.claims:
+            producer = project.claims[repeat.claim].record.produced_by
+            yield from check_words(project, located, repeat.produced_by or producer)
         yield from check_relays(project, located, repeat.through)
         yield from check_caveats(project, located, repeat.caveats)
     for located in bundle.located("set_aside"):
@@ -81,6 +84,7 @@ def _claim(project: Project, located: Located) -> Iterator[Problem]:
             yield located.problem("a claim cannot refer to itself", "name another claim", path)
     if claim.produced_by != UNKNOWN:
         yield from named(located, ("produced by",), [claim.produced_by], agents, "agent")
+        yield from check_words(project, located, claim.produced_by)
     if claim.origin:
         path = ("origin", "agent")
         yield from named(located, path, [claim.origin.agent], agents, "agent")
@@ -139,6 +143,17 @@ def _numbers(project: Project, located: Located) -> Iterator[Problem]:
     if start and claim.as_of and parse_date(claim.as_of).last < start.first:
         message = f"the total counts to {claim.as_of}, before its period begins"
         yield located.problem(message, "mend `as of` or `period`", ("as of",))
+
+
+def check_words(project: Project, located: Located, speaker: str) -> Iterator[Problem]:
+    """Words of a private person, be it with a number, are kept by position only."""
+    agent = project.agents.get(speaker)
+    if agent and agent.record.type == "anonymous-source":
+        for k, evidence in enumerate(located.record.evidence):
+            if evidence.at is None:
+                message = "the words of an anonymous source are kept by position only"
+                fix = "give their position, `at: START-END`; the words stay out of the project"
+                yield located.problem(message, fix, ("evidence", k))
 
 
 def check_relays(project: Project, located: Located, through: Sequence[str]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.errors import Problem
 from kg.load import Bundle, Located, Project
 from kg.model import NAMELESS, Statement
-from kg.references.claims import check_caveats, check_relays
+from kg.references.claims import check_caveats, check_relays, check_words
 from kg.references.names import UNKNOWN, named, referred, things
 
 TOPICS = ("route", "motive", "obstacle", "consequence", "service", "topic")
@@ -37,19 +37,13 @@ def check_statements(project: Project, bundle: Bundle) -> Iterator[Problem]:
         yield from named(located, ("period basis",), bases, known_bases, "basis")
         yield from check_relays(project, located, statement.through)
         yield from check_caveats(project, located, statement.caveats)
-        yield from _private(project, located)
+        yield from check_words(project, located, statement.said_by)
+        yield from _subjects(project, located)
 
 
-def _private(project: Project, located: Located) -> Iterator[Problem]:
-    """Words of a private person are kept by position, and nobody without a name is a subject."""
+def _subjects(project: Project, located: Located) -> Iterator[Problem]:
+    """Nobody without a name is what a statement is about."""
     statement: Statement = located.record
-    speaker = project.agents.get(statement.said_by)
-    if speaker and speaker.record.type == "anonymous-source":
-        for k, evidence in enumerate(statement.evidence):
-            if evidence.at is None:
-                message = "the words of an anonymous source are kept by position only"
-                fix = "give their position, `at: START-END`; the words stay out of the project"
-                yield located.problem(message, fix, ("evidence", k))
     for path in ("subject", "object"):
         for k, reference in enumerate(getattr(statement, path)):
             agent = project.agents.get(reference.removeprefix("agent/"))
