@@ -40,6 +40,8 @@ def kg(project: Path, *arguments: str, **variables: str) -> Result:
         (ANNOTATIONS, "  - id: idite-lesom-requests-2023-summer", "  - ID: x", 0, "key 'ID'"),
         (ANNOTATIONS, "-2023-summer\n", "-2023-autumn\n", 0, "is taken by"),
         ("graph/entities/places.yaml", "within: russia", "within: rusia", 0, "russia"),
+        ("graph/sources/kontur-2025-06-09.yaml", ": warsaw", ": warsow", 0, "no place.*warsaw"),
+        (f"graph/sources/{SOURCE}.yaml", "[moscow-times-ru", "[moscow-times-rus", 0, "no document"),
         ("graph/entities/people.yaml", "role: {en: a soldier quoted by Le Monde,",
          "name: {en: A}\n    role: {en: a soldier quoted by Le Monde,", -2, "a role and nothing"),
         (ANNOTATIONS, "kind: analysis", "kind: analisis", 0, "no kind of statement.*analysis"),

@@ -489,8 +489,8 @@ IN_THE_TEXTS = {
     """,
     "kontur-2025-06-09": """
         300; 300; tens of thousands; 49,000; 2022; 20; fourth; 26,000; two; second; 500s; second;
-        500s; 36,000; 500s; 500s; 50,000; II; a million; 25; 80%; 20%; 200,000; 1,000; once; half;
-        2022; doubled; 10
+        500s; 36,000; 500s; 500s; 50,000; II; a million; 25; 200,000; 1,000; once; half; 2022;
+        doubled; 10
     """,
     "moscow-times-2023-12-05": """
         89%; doubled; 577; 89%; 305; 1,000; half; 218; 54; 175; A year; 22,000; the year;

@@ -243,3 +243,11 @@ def test_a_page_says_what_it_is_where_its_address_is_shared(client, address):
     assert told["og:image"] == f"{address}/ru/card/claim/proekt-convictions-2023.png"
     assert client.get(told["og:image"].removeprefix(address)).content_type == "image/png"
     assert told["og:locale"] == "ru_RU"
+
+
+def test_an_article_tells_its_dateline_and_its_other_version(client: Client):
+    (place,) = page_of(client, "/article/kontur-2025-06-09").xpath("//dt[.='Dateline']/../dd/a")
+    assert (words_of(place), place.get("href")) == ("Warsaw", "/place/warsaw")
+    (other,) = page_of(client, ARTICLE).xpath("//dt[.='Other version']/../dd/a")
+    assert other.get("href") == "/document/moscow-times-ru-2023-12-04"
+    assert links_of(page_of(client, other.get("href")), ARTICLE), "and back"

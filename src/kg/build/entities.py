@@ -168,6 +168,7 @@ def document_facts(project: Project, document: Document) -> Mapping[str, object]
         "dcterms:language": document.language,
         "schema:url": NamedNode(document.url) if document.url else None,
         "ref:cites": [document_iri(project, slug) for slug in document.cites],
+        "ref:hasVersion": [document_iri(project, slug) for slug in document.versions],
         "rdfs:comment": [
             (text, "en") for text in (document.issued_note, document.note) if text is not None
         ],

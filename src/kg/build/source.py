@@ -65,12 +65,14 @@ def build_source(project: Project, bundle: Bundle, lock: Lock) -> Iterator[Fact]
     """All facts of one annotated article."""
     own, article = graph("source", bundle.slug), thing("article", bundle.slug)
     whole = Located(bundle.source, bundle.source_file, ())
+    dateline = bundle.source.dateline
     facts = {
         **document_facts(project, bundle.source),
         "a": ["ref:Article"],
         "ref:sourceFile": bundle.source.file,
         "ref:textHash": bundle.source.sha256,
         "ref:rejectedDate": bundle.source.rejected_date,
+        "ref:dateline": thing("place", dateline) if dateline else None,
     }
     yield from (Fact(triple, own, whole) for triple in describe(article, facts))
     for located in bundle.located("claims"):

@@ -39,6 +39,8 @@ class Document(Entry):
     url: Annotated[str, Field(pattern=r"^https?://[^\s/@]+(/\S*)?$")] | None = None
     cites: Slugs = ()
     """The documents that it names or is known to rely on."""
+    versions: Slugs = ()
+    """The same report in another language or edition, by the same publisher."""
     note: Text | None = None
 
 
@@ -53,6 +55,8 @@ class Source(Document):
     """Hash of the text file."""
     rejected_date: Annotated[str, Field(max_length=40)] | None = None
     """A printed date of publication that no calendar has; the note says what is wrong with it."""
+    dateline: Slug | None = None
+    """The place that the article prints at its head as the one where it was written."""
 
 
 class Shown(Entry):

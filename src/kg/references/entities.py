@@ -68,7 +68,7 @@ SHOWN = (("statement", "claim"), ("documents", "document"))
 
 
 def check_document(project: Project, located: Located) -> Iterator[Problem]:
-    """The faults of a document's publisher, byline and citations."""
+    """The faults of a document's publisher, byline, citations, versions and dateline."""
     document: Document = located.record
     names = [document.published_by]
     yield from named(located, ("published by",), names, project.agents, "agent")
@@ -77,7 +77,11 @@ def check_document(project: Project, located: Located) -> Iterator[Problem]:
             message = f"{name!r} is an anonymous source and publishes nothing"
             yield located.problem(message, "name the outlet", ("published by",))
     yield from named(located, ("byline",), document.byline, project.agents, "agent")
-    yield from named(located, ("cites",), document.cites, project.every_document, "document")
+    for key in ("cites", "versions"):
+        slugs = getattr(document, key)
+        yield from named(located, (key,), slugs, project.every_document, "document")
+    if place := getattr(document, "dateline", None):
+        yield from named(located, ("dateline",), [place], project.places, "place")
 
 
 def check_entities(project: Project) -> Iterator[Problem]:

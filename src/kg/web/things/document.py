@@ -38,6 +38,7 @@ def view(thing: Thing, sources: Sources) -> dict[str, Any]:
                 words(gettext("Language"), _language(spoken) if spoken else None),
                 things(gettext("By"), thing.iris("byline")),
                 things(gettext("Cites"), thing.iris("cites")),
+                things(gettext("Other version"), thing.iris("hasVersion")),
             ]
         ),
         "url": thing.text("url"),
