@@ -152,6 +152,9 @@ ENGLISH: list[Row] = [
      "five | cardinal | 5", "six | cardinal | 6"),
     ("Rows 5,10,15 and 1,234,567.89 in all.", "5 | cardinal | 5", "10 | cardinal | 10",
      "15 | cardinal | 15", "1,234,567.89 | cardinal | 123456789/100"),
+    ("Nil of twenty-odd thousand kites and 20-plus thousand bees.", "Nil | cardinal | 0",
+     "twenty-odd thousand | cardinal | 20000", "20-plus thousand | cardinal | 20000"),
+    ("March\t412\t388\t61%", "412 | cardinal | 412", "388 | cardinal | 388", "61% | percent | 61"),
 ]  # fmt: skip
 
 RUSSIAN: list[Row] = [
@@ -238,6 +241,13 @@ RUSSIAN: list[Row] = [
     ("Пе\u0301рвый и ТРЁХ, трех, четве\u0308ртый.", "Пе\u0301рвый | ordinal | 1",
      "ТРЁХ | cardinal | 3", "трех | cardinal | 3", "четве\u0308ртый | ordinal | 4"),
     ("Ни стола, ни пятницы, ни пятна: одновременно и впервые.",),
+    ("Два с половиной года назад, 3 года спустя, год назад.",
+     "Два с половиной | fraction | 5/2", "3 | cardinal | 3", "год | cardinal | 1"),
+    ("20 с лишним тысяч пчёл и пятьдесят с небольшим тысяч ос.",
+     "20 с лишним тысяч | cardinal | 20000", "пятьдесят с небольшим тысяч | cardinal | 50000"),
+    # With a Latin p and a Latin e.
+    ("Т\u0070и сосны, пятьд\u0065сят елей.", "Т\u0070и | cardinal | 3",
+     "пятьд\u0065сят | cardinal | 50"),
 ]  # fmt: skip
 
 UKRAINIAN: list[Row] = [
@@ -323,6 +333,10 @@ UKRAINIAN: list[Row] = [
      "століття | cardinal | 100", "ХХ | roman | 20", "століття | cardinal | 100",
      "ХХІІІ | roman | 23"),
     ("Ні столу, ні сім'ї: одночасно й уперше.",),
+    ("Південний ліс, південніше: ш\u0069сть дубів, кількасот кленів і кільканадцять лип.",
+     "ш\u0069сть | cardinal | 6", "кількасот | magnitude | 100", "кільканадцять | magnitude | 10"),
+    ("Двадцять з гаком тисяч бджіл, півтора року тому.",
+     "Двадцять з гаком тисяч | cardinal | 20000", "півтора | fraction | 3/2"),
 ]  # fmt: skip
 
 ROWS = [

@@ -13,6 +13,7 @@ from fractions import Fraction
 from kg.numbers.figures import Figure
 from kg.numbers.scan import Atom
 
+_LONGEST_AMOUNT = 4  # words; of a longer one the end is an amount too
 ANY_SCALE = ("scales/one", "scales/many", "scales/counted")
 
 
@@ -101,6 +102,14 @@ def read_amount(
     return amount
 
 
+def is_counted(passage: Passage, i: int) -> bool:
+    """Whether a number ends before the unit at `i`: два с половиной года, not "год назад"."""
+    if not passage.joined(i):
+        return False
+    amounts = (read_amount(passage, j) for j in range(max(0, i - _LONGEST_AMOUNT), i))
+    return passage.atoms[i - 1].figure is not None or any(a and a.next == i for a in amounts)
+
+
 def _smaller_part(passage: Passage, i: int, ceiling: Fraction, and_divides: bool) -> Amount | None:
     """What may follow a thousand or the like: less than it, and less freely in digits."""
     hit = None if and_divides else passage.follow(i, "and")
@@ -128,7 +137,8 @@ def _read_part(passage: Passage, i: int, after_article: bool, and_divides: bool)
     if half := passage.follow(group.next, "plus"):
         value = group.value + half.value * group.unit
         group = replace(group, value=value, next=half.next, figure=None)
-    scale = passage.follow(group.next, *ANY_SCALE)
+    excess = passage.follow(group.next, "excess")
+    scale = passage.follow(excess.next if excess else group.next, *ANY_SCALE)
     if scale is None or scale.value < 1000:
         return group
     return replace(group, value=group.value * scale.value, next=scale.next, scale=scale.value)

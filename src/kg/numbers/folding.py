@@ -6,6 +6,7 @@ original: neither Unicode normalisation nor lower case may change the length of 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 MARK = "\u0301"  # any combining mark, soft hyphen or joiner: in a word, but not in its spelling
@@ -24,10 +25,13 @@ _SAME = {
     ":": "：",
     "+": "＋",
     "е": "ёЁ",
-    "\n": "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029",
-    " ": "\t",
+    "\n": "\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029",  # a tab divides the cells of a table
     MARK: "\u00ad\u200c\u200d",
 }
+
+
+_CYRILLIC = re.compile("[а-џґ]")
+_LATIN_ALIKE = str.maketrans("aceiïkopxy", "асеіїкорху")
 
 
 class _Table(dict[int, str]):
@@ -66,9 +70,10 @@ def fold(text: str) -> str:
 
 
 def spelling(word: str) -> str:
-    """A word as the vocabularies know it: composed letters, without stress marks.
+    """A word as the vocabularies know it: composed letters of one alphabet, without stress marks.
 
-    >>> spelling("пе\u0301рвый") == spelling("ПЕРВЫЙ")
+    >>> spelling("пе\u0301рвый") == spelling("ПЕРВЫЙ") == spelling("п\u0065рвый")
     True
     """
-    return fold(unicodedata.normalize("NFC", word)).replace(MARK, "")
+    word = fold(unicodedata.normalize("NFC", word)).replace(MARK, "")
+    return word.translate(_LATIN_ALIKE) if _CYRILLIC.search(word) else word

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kg.numbers.amounts import ANY_SCALE, Amount, Hit, Passage, read_amount
+from kg.numbers.amounts import ANY_SCALE, Amount, Hit, Passage, is_counted, read_amount
 
 _LARGEST_WHOLE = 100
 
@@ -110,7 +110,7 @@ def _period(passage: Passage, i: int) -> Reading | None:
                 and passage.find(i - 2, "period/after")
             )
         )
-        if before or passage.follow(hit.next, "period/before"):
+        if before or (passage.follow(hit.next, "period/before") and not is_counted(passage, i)):
             unit = Hit(Fraction(1), hit.next)
     if not unit:
         return None
