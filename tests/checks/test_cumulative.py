@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from corpora import corpus, days, figure, only, run, total, verdicts
+from corpora import corpus, days, figure, keys, only, run, total, verdicts
 
 from kg.checks.agreement import (
     CONSISTENT,
@@ -55,6 +55,14 @@ def test_a_total_to_date_must_not_fall(earlier, later, verdict):
             of = [replace(each, modality="estimated") if k == i else each
                   for i, each in enumerate(figures)]  # fmt: skip
             assert only(check_series, corpus(*of)).verdict == TENSION
+
+
+def test_what_only_words_tell_apart_is_at_most_in_tension():
+    earlier, later = total("a", "900", "2023-09"), total("b", "800", "2023-12")
+    assert only(check_series, corpus(earlier, later)).verdict == INCONSISTENT
+    noted = replace(later, scope_note="First requests only.")
+    found = only(check_series, corpus(earlier, noted))
+    assert (found.verdict, keys(found)) == (TENSION, ["cumulative-noted"])
 
 
 def test_each_total_is_tested_against_the_highest_before_it():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from corpora import computed, corpus, figure, only, run
+from corpora import computed, corpus, figure, keys, only, run
 
 from kg.checks.agreement import (
     CONSISTENT,
@@ -72,6 +72,15 @@ def test_two_figures_of_one_scope_are_compared(a, b, verdict):
             assert only(check_disputes, corpus(*of)).verdict == expected
     turned = (replace(figures[1], id="a"), replace(figures[0], id="b"))
     assert only(check_disputes, corpus(*turned)).verdict == verdict
+
+
+def test_what_only_words_tell_apart_is_at_most_in_tension():
+    a, b = figure("a", "577"), figure("b", "305", scope_note="Whoever wrote again is left out.")
+    found = only(check_disputes, corpus(a, b))
+    assert (found.verdict, keys(found)) == (TENSION, ["dispute-noted"])
+    assert only(check_disputes, corpus(a, replace(b, scope_note=None))).verdict == INCONSISTENT
+    of_both = (replace(a, scope_note=b.scope_note), b)
+    assert only(check_disputes, corpus(*of_both)).verdict == INCONSISTENT
 
 
 def test_undated_and_computed_figures_are_not_disputed():

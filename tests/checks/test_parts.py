@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from corpora import corpus, days, figure, months, only, run
+from corpora import corpus, days, figure, keys, months, only, run
 
 from kg.checks.agreement import (
     CONSISTENT,
@@ -16,6 +16,16 @@ from kg.checks.agreement import (
 )
 from kg.checks.disputes import check_disputes
 from kg.checks.series import check_series
+
+
+def test_what_only_words_tell_apart_is_at_most_in_tension():
+    quarter, parts = figure("quarter", "591", period="2023-09/2023-11"), months("101", "217", "259")
+    noted = replace(parts[1], scope_note="First requests only.")
+    found = only(check_series, corpus(quarter, parts[0], noted, parts[2]))
+    assert (found.kind, found.verdict, keys(found)) == ("sum", TENSION, ["sum-noted"])
+    month = replace(figure("month", "611"), scope_note="First requests only.")
+    found = only(check_series, corpus(replace(quarter, scope_note=None), month))
+    assert (found.kind, found.verdict, keys(found)) == ("part", TENSION, ["part-noted"])
 
 
 @pytest.mark.parametrize(

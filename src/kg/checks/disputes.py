@@ -9,7 +9,7 @@ from itertools import combinations
 from kg.checks.agreement import CONSISTENT, INCONSISTENT, ROUNDED, UNDETERMINED
 from kg.checks.check import Check, clause
 from kg.checks.figure import Corpus, Figure
-from kg.checks.judgement import softened
+from kg.checks.judgement import softened, told
 
 
 def check_disputes(corpus: Corpus) -> Iterator[Check]:
@@ -31,8 +31,8 @@ def check_disputes(corpus: Corpus) -> Iterator[Check]:
 
 def same_scope(a: Figure, b: Figure) -> Check:
     """Two printed figures that count the same thing in the same time."""
-    verdict = _verdict(a, b)
-    reason = (clause(f"dispute-{verdict}", a=a, b=b),)
+    verdict, words = told(_verdict(a, b), a, b)
+    reason = (clause(f"dispute-{words}", a=a, b=b),)
     return Check("dispute", (a.id, b.id), verdict, reason, expected=a, found=b)
 
 

@@ -58,6 +58,7 @@ class Figure:
         that is another
     :ivar from_context: whether its time follows from the context only
     :ivar origin: who really produced it, as far as is known; None where nobody is
+    :ivar scope_note: in words, what of its scope the other facets do not hold
     :ivar article: the annotated article that it is from; None for a computed figure
     """
 
@@ -81,6 +82,7 @@ class Figure:
     change_from: str | None = None
     change_to: str | None = None
     provision: str | None = None
+    scope_note: str | None = None
 
     @property
     def per(self) -> str | None:
@@ -259,6 +261,7 @@ def _printed(project: Project, claim: Claim, article: str) -> Figure:
         claim.change_from,
         claim.change_to,
         claim.provision,
+        claim.scope_note,
     )
 
 

@@ -39,3 +39,14 @@ def softened(verdict: str, *figures: Figure) -> str:
     or whose time follows from the context only, is a tension."""
     weak = any(figure.is_weak or figure.from_context for figure in figures)
     return TENSION if verdict == INCONSISTENT and weak else verdict
+
+
+def told(verdict: str, *figures: Figure) -> tuple[str, str]:
+    """The verdict on figures that the program found in one scope, and the wording that tells it.
+
+    What only one of them says in words of its scope may tell them apart; no program can know. A
+    contradiction is then a tension, told as "noted".
+    """
+    if verdict == INCONSISTENT and len({figure.scope_note for figure in figures}) > 1:
+        return TENSION, "noted"
+    return verdict, verdict

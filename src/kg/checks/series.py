@@ -11,7 +11,7 @@ from itertools import pairwise
 from kg.checks.agreement import CONSISTENT, INCONSISTENT, ROUNDED, UNDETERMINED
 from kg.checks.check import Amount, Check, clause
 from kg.checks.figure import Corpus, Figure
-from kg.checks.judgement import judge, softened
+from kg.checks.judgement import judge, softened, told
 from kg.interval import Interval
 
 
@@ -71,9 +71,10 @@ def _not_fallen(figure: Figure, highest: Figure) -> Check:
         verdict = softened(ROUNDED if figure.near & loose else otherwise, figure, highest)
     else:
         verdict = CONSISTENT
-    told = clause(f"cumulative-{verdict}", earlier=highest, later=figure,
-                  earlier_day=highest.up_to, later_day=figure.up_to)  # fmt: skip
-    return Check("cumulative", (figure.id, highest.id), verdict, (told,),
+    verdict, words = told(verdict, figure, highest)
+    reason = clause(f"cumulative-{words}", earlier=highest, later=figure,
+                    earlier_day=highest.up_to, later_day=figure.up_to)  # fmt: skip
+    return Check("cumulative", (figure.id, highest.id), verdict, (reason,),
                  expected=Amount(floor, figure.unit), found=figure)  # fmt: skip
 
 
@@ -127,7 +128,10 @@ def sum_check(
     inputs: tuple[str, ...],
     **extra: object,
 ) -> Check:
-    """The sum of parts against their whole: equal if they are all of it, else at most the whole."""
+    """The sum of parts against their whole: equal if they are all of it, else at most the whole.
+
+    :param extra: more of the check; a relation that somebody declared has a `name`
+    """
     expected, loose = total, sum((part.near for part in parts), Interval.exactly(0))
     if not complete:
         expected, loose = (Interval(bounds.lower, bounds.lower_inclusive, None, False)
@@ -138,8 +142,10 @@ def sum_check(
     values = {"whole": whole, "parts": tuple(parts), "total": Amount(total, whole.unit)}
     if not complete:
         values["rest"] = Amount(_rest(whole.bounds, total), whole.unit)
-    told = clause(f"{'sum' if complete else 'part'}-{verdict}", **values)
-    return Check("sum" if complete else "part", inputs, verdict, (told,), formula="{parts}",
+    kind = "sum" if complete else "part"
+    verdict, words = (verdict, verdict) if "name" in extra else told(verdict, whole, *parts)
+    reason = clause(f"{kind}-{words}", **values)
+    return Check(kind, inputs, verdict, (reason,), formula="{parts}",
                  expected=Amount(expected, whole.unit), found=whole, **extra)  # fmt: skip
 
 
