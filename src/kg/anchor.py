@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from unicodedata import name, normalize
 
 from kg.errors import KgError
 
@@ -15,6 +16,7 @@ SEARCHED = 100_000
 """How much of a text is searched for the nearest passage: it is a hint, and comparing is slow."""
 
 _WORD = re.compile(r"\S+")
+_PUNCTUATION = ".,;:!?…()[]\"'«»“”„"
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'’”»)\]]*(?=\s)|\n+")
 
 
@@ -97,8 +99,36 @@ def nearest_passage(text: str, fragment: str) -> str:
         passage = text[first.start() : last.end()]
         if "\n" not in passage:
             passages.setdefault(passage.casefold(), passage)
-    close = get_close_matches(fragment.casefold(), passages, n=1, cutoff=0.8)
-    return f"; the nearest words there are {passages[close[0]]!r}" if close else ""
+    composed = normalize("NFC", fragment)
+    close = get_close_matches(composed.casefold(), passages, n=1, cutoff=0.8)
+    if not close:
+        return ""
+    passage = passages[close[0]]
+    return f"; the nearest words there are {passage!r}{_unseen(fragment, passage)}"
+
+
+def _unseen(fragment: str, passage: str) -> str:
+    """In what two texts differ that look the same; empty where a reader sees the difference."""
+    inner = passage.strip(_PUNCTUATION)
+    for same in (passage, inner):
+        if normalize("NFC", fragment) == normalize("NFC", same):
+            return ", with letters composed otherwise (Unicode NFC and NFD): copy them from there"
+        pairs = [(a, b) for a, b in zip(fragment, same, strict=False) if a != b]
+        if pairs and len(fragment) == len(same) and all(_look_alike(a, b) for a, b in pairs):
+            wrong, right = (name(char, repr(char)) for char in pairs[0])
+            return f", with {right} where the fragment has {wrong}: copy them from there"
+    return ""
+
+
+def _look_alike(a: str, b: str) -> bool:
+    """Whether two characters are spaces, dashes or quotation marks, or letters of two alphabets."""
+    if a.isalpha() and b.isalpha():
+        return a.isascii() != b.isascii()
+    return (a.isspace() and b.isspace()) or (not (a + b).isascii() and _sort(a) == _sort(b) != "")
+
+
+def _sort(char: str) -> str:
+    return next((chars for chars in ("-‐‑‒–—−", "'’‘ʼ`´", '"“”„«»') if char in chars), "")
 
 
 def _times(places: list[int]) -> str:

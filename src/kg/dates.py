@@ -54,7 +54,8 @@ def parse_date(text: str) -> Date:
     """
     match = _DATE.fullmatch(text.strip())
     if not match:
-        raise DateError(f"date {text!r}: write 2023, 2023-09 or 2023-09-21 (EDTF)")
+        wanted = "write 2023, 2023-09 or 2023-09-21 (EDTF), a season or quarter by its months"
+        raise DateError(f"date {text!r}: {wanted}, as 2023-07/2023-09")
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     if year > LAST_YEAR:
         raise DateError(f"date {text!r}: no report counts beyond {LAST_YEAR}")
@@ -67,7 +68,8 @@ def parse_date(text: str) -> Date:
         else:
             last = date(year, month or 12, monthrange(year, month or 12)[1])
     except ValueError:
-        raise DateError(f"date {text!r}: no calendar has this day") from None
+        what = "day" if month and month <= 12 else "month; write a season or quarter by its months"
+        raise DateError(f"date {text!r}: no calendar has this {what}") from None
     precision = "day" if day else "month" if month else "year"
     return Date(text.strip().rstrip("~"), precision, first, last, bool(match.group(4)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -56,6 +57,22 @@ def read_utf8(path: Path, name: str, max_bytes: int = 4_000_000) -> str:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise InvalidData([Problem(name, line, "not UTF-8", "save the file as UTF-8")]) from None
+
+
+def look_alike(text: str) -> str:
+    """Name the first character of a text that should be plain ASCII and is not, since a reader may
+    not see it; empty where there is none.
+
+    >>> look_alike("m\u0435diazona")
+    "'е' in it is CYRILLIC SMALL LETTER IE"
+    """
+    char = next((char for char in text if not char.isascii()), "")
+    return f"{char!r} in it is {unicodedata.name(char, 'no letter')}" if char else ""
+
+
+def shortened(text: str, longest: int = 80) -> str:
+    """A text as a message quotes it."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

@@ -14,12 +14,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from kg.concepts import Concept, read_concepts
-from kg.errors import InvalidData, Problem, nearest, relative
+from kg.errors import InvalidData, Problem, relative
+from kg.faults import faults
 from kg.model import (
     FILE_KINDS,
-    FORMS,
-    NAME_PATTERN,
-    REFERENCE_PATTERN,
     Agent,
     Annotations,
     Computation,
@@ -33,6 +31,7 @@ from kg.model import (
     Relation,
     Source,
 )
+from kg.numbers.vocabulary import languages
 from kg.yamlfile import YamlFile, read_yaml
 
 Record = TypeVar("Record", bound=Entry)
@@ -137,60 +136,7 @@ def read_record(path: Path, name: str, kind: type[Record]) -> tuple[Record, Yaml
     try:
         return kind.model_validate(value, by_alias=True, by_name=False), source
     except ValidationError as error:
-        raise InvalidData(_problems(error, source)) from None
-
-
-def _problems(error: ValidationError, source: YamlFile) -> Iterator[Problem]:
-    faults = error.errors(include_url=False)
-    for fault in faults:
-        path = tuple(fault["loc"])
-        if fault["type"] == "too_short" and any(_inside(other["loc"], path) for other in faults):
-            continue  # only because what it holds is at fault
-        line = source.line(path)
-        key = next((step for step in reversed(path) if isinstance(step, str)), "")
-        if fault["type"] == "extra_forbidden":
-            yield Problem(source.file, line, f"unknown key {key!r}", nearest(key, _known_keys()))
-        elif fault["type"] in ("model_type", "dict_type", "tuple_type"):
-            shape = (
-                "entries, each after a hyphen" if "tuple" in fault["type"] else "keys and values"
-            )
-            yield Problem(source.file, line, f"{key or 'the file'}: {shape} are expected here")
-        elif fault["type"] == "too_short":
-            yield Problem(source.file, line, f"{key}: nothing is given", "name at least one")
-        elif fault["type"] == "string_pattern_mismatch" and fault["input"]:
-            message = f"{key}: {fault['input']!r} is not written as it should be"
-            yield Problem(source.file, line, message, _form(fault["ctx"]["pattern"]))
-        elif fault["type"] == "missing":
-            yield Problem(source.file, line, f"the key {key!r} is missing", "add it here")
-        else:
-            message = fault["msg"].removeprefix("Value error, ")
-            value = fault["input"]
-            if isinstance(value, str) and repr(value) not in message:
-                message = f"{key}: {value!r}: {message}"
-            yield Problem(source.file, line, message)
-
-
-def _form(pattern: str) -> str:
-    """What to write where a value does not fit the pattern of a name, a reference or an address."""
-    if pattern == NAME_PATTERN:
-        return "write a name in lower-case words and hyphens, without its kind"
-    if pattern == REFERENCE_PATTERN:
-        return "write its kind and name, such as topic/morale or agent/mediazona"
-    return FORMS.get(pattern, "see docs/annotating.md")
-
-
-def _inside(inner: PathInFile, outer: PathInFile) -> bool:
-    return len(inner) > len(outer) and tuple(inner[: len(outer)]) == tuple(outer)
-
-
-def _known_keys() -> list[str]:
-    keys: set[str] = set()
-    pending = list(Entry.__subclasses__())
-    while pending:
-        kind = pending.pop()
-        pending.extend(kind.__subclasses__())
-        keys.update(entry.alias or name for name, entry in kind.model_fields.items())
-    return sorted(keys)
+        raise InvalidData(faults(error, source)) from None
 
 
 def load_project(root: Path) -> Project:
@@ -251,6 +197,11 @@ def _load_bundles(
             if source[0].id not in ("unset", path.stem):
                 message = f"the id {source[0].id!r} is not the name of the file"
                 problems.append(Problem(source[1].file, source[1].line(("id",)), message))
+            if source[0].language not in languages():
+                message = f"language: the numbers of a text in {source[0].language!r} are not known"
+                fix = f"write {' or '.join(languages())}, or describe them in src/kg/numerals/"
+                line = source[1].line(("language",))
+                problems.append(Problem(source[1].file, line, message, fix))
             record = source[0].model_copy(update={"id": path.stem})
             yield Bundle(path.stem, record, annotations[0], source[1], annotations[1])
     for stem, path in annotated.items():

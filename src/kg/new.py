@@ -16,7 +16,7 @@ title: # the headline
 published by: # id of an agent in graph/entities/
 # issued: 2024-03-20   (leave out where the date is not known)
 language: {language}
-# url: https://…
+# url: https://example.org/the-article
 file: {file}
 sha256: {sha256}
 """

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from kg.errors import KgError
+from kg.errors import KgError, look_alike
 from kg.interval import Interval
 
 # Sign and words of each qualifier; the first spelling is the canonical one.
@@ -166,7 +166,8 @@ def parse_quantity(notation: str) -> Quantity:
         if match:
             break
     else:
-        raise QuantityError(notation, column + 1, "a number is expected here, such as 577 or 1/5")
+        reason = "a number is expected here, such as 577 or 1/5"
+        raise QuantityError(notation, column + 1, _with_letter(reason, text[column:]))
     quantity = _from_match(notation, form, qualifier, match, column)
     return _read_rest(notation, text, match.end(), quantity)
 
@@ -238,9 +239,19 @@ def _read_rest(notation: str, text: str, column: int, quantity: Quantity) -> Qua
             raise QuantityError(notation, start + 1, reason)
         words = words[2:]
     if words:
-        raise QuantityError(notation, words[0][0] + 1, f"{words[0][1]!r} cannot stand here")
+        start, word = words[0]
+        reason = f"{word!r} cannot stand here"
+        if word[0].isdecimal():
+            reason += "; write digits without separators"
+        raise QuantityError(notation, start + 1, _with_letter(reason, word))
     fields = vars(quantity) | {"whole": whole, "unit": unit, "per": per}
     return Quantity(**fields)
+
+
+def _with_letter(reason: str, text: str) -> str:
+    """The reason, with a letter of another alphabet that a reader may take for one of this."""
+    letter = look_alike(text)
+    return f"{reason}; {letter}" if letter else reason
 
 
 def _singular(unit: str) -> str:

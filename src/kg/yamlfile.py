@@ -58,10 +58,17 @@ def parse_yaml(text: str, name: str) -> YamlFile:
         fix = "check indentation, and quote text that holds ': ' or starts with a sign"
         raise InvalidData([Problem(name, line, f"not YAML: {error.problem}", fix)]) from None
     except yaml.YAMLError as error:
-        raise InvalidData([Problem(name, 0, f"not YAML: {error}".splitlines()[0])]) from None
+        line = _line_of_first_unprintable(text)
+        raise InvalidData([Problem(name, line, f"not YAML: {error}".splitlines()[0])]) from None
     lines: dict[tuple[str | int, ...], int] = {}
     value = None if node is None else _plain(node, (), lines, name)
     return YamlFile(name, value, lines)
+
+
+def _line_of_first_unprintable(text: str) -> int:
+    """Where a character stands that YAML does not read; its parser counts bytes of no use here."""
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def _refuse(events: Iterable[yaml.Event], name: str) -> None:

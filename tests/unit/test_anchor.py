@@ -89,3 +89,23 @@ def test_sentences_hold_every_letter_once(text):
 def test_a_mistyped_fragment_is_told_what_it_probably_means(fragment, words):
     with pytest.raises(AnchorError, match=words):
         locate(TEXT, fragment)
+
+
+@pytest.mark.parametrize(
+    ("printed", "fragment", "words"),
+    [
+        (
+            "almost 1\u00a0000 of them",
+            "almost 1 000",
+            "NO-BREAK SPACE where the fragment has SPACE",
+        ),
+        ("some 3–5 days", "3-5 days", "EN DASH where the fragment has HYPHEN-MINUS"),
+        ("the mean, 31 months.", "31 m\u043enths", "LATIN SMALL LETTER O where .* CYRILLIC"),
+        ("ещё 3 дней,", "3 дне\u0438\u0306", "composed otherwise"),
+        ("the office’s list", "office's list", "RIGHT SINGLE QUOTATION MARK where"),
+        ("he has 31 men", "he has 32 men", "are 'he has 31 men'$"),
+    ],
+)
+def test_a_difference_that_no_reader_sees_is_named(printed: str, fragment: str, words: str) -> None:
+    with pytest.raises(AnchorError, match=words):
+        locate(printed, fragment)

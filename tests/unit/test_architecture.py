@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "kg"
 # Each module may import only from what stands before it (and from its own package).
 ORDER = """
     errors settings terms tombstones jsonld interval quantity dates yamlfile wording numbers
-    anchor model schema concepts
+    anchor model faults schema concepts
     load references links sssom lock ledger questions withdrawal
     build reason catalogue checks cube gone suggestions leaks tables
     consistency documentation memoized validate dumps

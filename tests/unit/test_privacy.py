@@ -121,6 +121,30 @@ def test_a_public_person_needs_a_public_role(attempt):
 
 
 @pytest.mark.parametrize(
+    ("says", "words"),
+    [
+        ("Wilma Berth and Berth's clerks count, as Вильма Берт and Вильмы Берт say.", ""),
+        ("A sailor called Wilma left the office.", "'Wilma' is no name"),
+        ("Вильма left the office.", "'Вильма' is no name"),
+        ("Berth, whom Wilma knew, left the office.", "'Wilma' is no name"),
+    ],
+)
+def test_the_first_name_of_a_public_person_names_nobody_else(
+    gazette: Path, edit, check, says: str, words: str
+):
+    person = """  - id: wilma-berth
+    type: public-person
+    role kind: office-holder
+    name: {en: Wilma Berth, ru: Вильма Берт, uk: Вільма Берт}
+    role: {en: head of the office, ru: глава управления, uk: голова управління}
+    documents: example-gazette
+"""
+    edit(gazette, ENTITIES, SAILOR, person + SAILOR)
+    edit(gazette, ANNOTATIONS, SAYS, f'says: "{says}"')
+    check(gazette, ANNOTATIONS if words else "", words)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "words"),
     [
         (

@@ -8,17 +8,20 @@ name cannot slip in unseen; so is the wording of an age, a numbered unit or a wa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from kg.errors import InvalidData, Problem, read_utf8, relative
 from kg.load import Bundle, Located, PathInFile, Project
 from kg.lock import Lock, anchors
+from kg.model import Entry
 
 WORDS_FILE = "graph/words.txt"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_PART = re.compile("[’'-]")
 _AGE = (
     r"\b(?:aged?|at the age of|в возрасте|віком|у віці)\s+(?:\d+"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)(?:ty|teen)|eighteen)"
@@ -46,13 +49,14 @@ _FORBIDDEN = tuple(
 def check_own_text(project: Project) -> list[Problem]:
     """Names that the graph does not know, and wordings that tell of a private person."""
     problems = []
-    known, common = _known_names(project), _common_words(project)
+    known, people = _known_names(project), _full_names(project)
+    common = _common_words(project)
     for located, path, text in own_texts(project):
         for pattern, what in _FORBIDDEN:
             if match := pattern.search(text):
                 message = f"{match.group().strip()!r} gives {what}, which is never kept"
                 problems.append(located.problem(message, "leave it out", path))
-        for word in _unknown_names(text, known, common):
+        for word in _unknown_names(text, known, people, common):
             message = f"{word!r} is no name that the graph knows"
             fix = (
                 "leave out a private person; describe an organisation or place among the entities; "
@@ -120,13 +124,21 @@ def _texts(located: Located, keys: Iterable[str]) -> Iterator[tuple[Located, Pat
                 yield located, (path, language), text
 
 
-def _unknown_names(text: str, known: set[str], common: set[str]) -> Iterator[str]:
-    """Capitalised words that are in no known name and are no ordinary words."""
-    for match in _WORD.finditer(text):
-        parts = [part for part in re.split(r"[’'-]", match.group()) if len(part) > 1]
+def _unknown_names(
+    text: str, known: set[str], people: Mapping[str, set[str]], common: set[str]
+) -> Iterator[str]:
+    """Capitalised words that are in no known name and are no ordinary words; a first name is known
+    only where the rest of that person's name follows it."""
+    words = list(_WORD.finditer(text))
+    for match, following in zip(words, [*words[1:], None], strict=True):
+        parts = [part for part in _PART.split(match.group()) if len(part) > 1]
+        after = _forms(_PART.split(following.group())[0]) if following else frozenset()
         capitalised = any(part != part.lower() for part in parts)
         if capitalised and not all(
-            _forms(part) & known or _inflected(part) & common for part in parts
+            _forms(part) & known
+            or _inflected(part) & common
+            or any(people.get(form, set()) & after for form in _forms(part))
+            for part in parts
         ):
             yield match.group()
 
@@ -148,21 +160,43 @@ def _inflected(word: str) -> set[str]:
 
 
 def _known_names(project: Project) -> set[str]:
-    """The words of every name of an agent, a place or a concept."""
+    """The words of every name of an agent, a place or a concept; of a person's the last one."""
     names: list[str] = []
     for kind in ("agents", "places"):
         for located in getattr(project, kind).values():
-            record = located.record
-            names += (record.name or {}).values()
-            names += getattr(record, "also", ())
+            own = _own_names(located.record)
+            person = getattr(located.record, "type", "") == "public-person"
+            names += (name.split()[-1] for name in own) if person else own
     for concepts in project.concepts.values():
         names += (concept.label for concept in concepts.values())
     return {
         form
         for name in names
         for part in re.findall(r"[^\W\d_]+", name)
-        for form in sorted(_forms(part), key=len)[-3:]
+        for form in _longest_forms(part)
     }
+
+
+def _own_names(record: Entry) -> list[str]:
+    return [*(record.name or {}).values(), *getattr(record, "also", ())]
+
+
+def _full_names(project: Project) -> dict[str, set[str]]:
+    """For each word in the name of a person, but the last, the words that may follow it."""
+    following: dict[str, set[str]] = {}
+    for located in project.agents.values():
+        if located.record.type != "public-person":
+            continue
+        for name in _own_names(located.record):
+            words = re.findall(r"[^\W\d_]+", name)
+            for word, after in pairwise(words):
+                for form in _longest_forms(word):
+                    following.setdefault(form, set()).update(_longest_forms(after))
+    return following
+
+
+def _longest_forms(word: str) -> list[str]:
+    return sorted(_forms(word), key=len)[-3:]
 
 
 def _common_words(project: Project) -> set[str]:

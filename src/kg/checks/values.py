@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import permutations
@@ -11,6 +12,8 @@ from kg.load import Bundle, Project
 from kg.model import Claim, Evidence
 from kg.numbers import find_numbers
 from kg.quantity import Quantity
+
+_GROUPED = re.compile("[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 def check_values(project: Project, bundle: Bundle) -> list[Problem]:
@@ -48,7 +51,14 @@ def _check(
 
 def _printed(fragment: str, language: str, quantity: Quantity) -> set[Fraction]:
     """Values that a fragment prints, with years and months added up for a duration in years."""
-    values = {v for number in find_numbers(fragment, language) for v in number.values}
+    numbers = find_numbers(fragment, language)
+    values = {v for number in numbers for v in number.values}
+    # 1.053 and 1,053 are a thousand or one, by the writer's habit and not always the language's.
+    values |= {
+        Fraction(re.sub("[.,]", "", number.text))
+        for number in numbers
+        if _GROUPED.fullmatch(number.text)
+    }
     if quantity.form == "change":  # "up by half" is +50%
         values |= {100 * value for value in values if 0 < value < 1}
     if quantity.form == "times":  # "half as many again" is x1.5, "three times fewer" x1/3

@@ -15,6 +15,7 @@ from kg.model.annotations import (
     SetAside,
     Statement,
 )
+from kg.model.entities import FORMS as _OF_ENTITIES
 from kg.model.entities import (
     NAMELESS,
     Agent,
@@ -41,7 +42,8 @@ from kg.model.fields import (
 )
 from kg.model.laws import Penalty, Provision
 from kg.model.relations import Relation
-from kg.model.withdrawals import FORMS, KINDS, REASONS, Withdrawal, Withdrawals
+from kg.model.withdrawals import FORMS as _OF_WITHDRAWALS
+from kg.model.withdrawals import KINDS, REASONS, Withdrawal, Withdrawals
 
 __all__ = [
     "FILE_KINDS",
@@ -84,6 +86,9 @@ __all__ = [
     "Withdrawals",
     "count_words",
 ]
+
+FORMS = {**_OF_ENTITIES, **_OF_WITHDRAWALS}
+"""What to write where a value does not fit its pattern."""
 
 FILE_KINDS: dict[str, type[Entry]] = {
     "source": Source,

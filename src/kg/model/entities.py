@@ -23,6 +23,16 @@ from kg.model.fields import (
 from kg.model.laws import Provision
 from kg.model.relations import Relation
 
+_LANGUAGE = r"^[a-z]{2,3}$"
+_WEB = r"^https?://[^\s/@]+(/\S*)?$"
+_FILE = r"^[^/\\\x00]+$"
+FORMS = {
+    _LANGUAGE: "write the code of the language, such as en, ru or uk",
+    _WEB: "write a whole address that begins with https://",
+    _FILE: "write the name of the file without its folder",
+}
+"""What to write where a value does not fit its pattern."""
+
 
 class Document(Entry):
     """A report or article known only through others, or a page that confirms a fact."""
@@ -35,8 +45,8 @@ class Document(Entry):
     """Date of publication; leave out where it is not known."""
     issued_note: Text | None = None
     byline: Slugs = ()
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
-    url: Annotated[str, Field(pattern=r"^https?://[^\s/@]+(/\S*)?$")] | None = None
+    language: Annotated[str, Field(pattern=_LANGUAGE)] | None = None
+    url: Annotated[str, Field(pattern=_WEB)] | None = None
     cites: Slugs = ()
     """The documents that it names or is known to rely on."""
     versions: Slugs = ()
@@ -48,8 +58,8 @@ class Source(Document):
     """An article whose text was read: graph/sources/<slug>.yaml; its id is the file's name."""
 
     id: Slug = "unset"
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-    file: Annotated[str, Field(pattern=r"^[^/\\\x00]+$")]
+    language: Annotated[str, Field(pattern=_LANGUAGE)]
+    file: Annotated[str, Field(pattern=_FILE)]
     """Name of the text file; the text itself is not in the project."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """Hash of the text file."""
@@ -113,7 +123,7 @@ class Agent(Entry):
     role_kind: Slug | None = None
     """Of a public person: office-holder, spokesperson, head-of-organisation, lawyer …"""
     member_of: Slug | None = None
-    website: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    website: Annotated[str, Field(pattern=_WEB)] | None = None
     documents: Slugs = ()
     """Documents that show these facts where the five texts do not."""
 

@@ -11,6 +11,9 @@ from kg.model import Caveat, Claim, SetAside
 from kg.quantity import TIME_UNITS
 from kg.references.names import UNKNOWN, every_figure, named
 
+WEAK = ("possible", "estimated", "assumed")
+"""Modalities in which a number may be of a time to come."""
+
 SIZES = ("count", "rate", "duration")
 """Kinds of number between which there can be a change."""
 
@@ -19,6 +22,8 @@ def check_claims(project: Project, bundle: Bundle) -> Iterator[Problem]:
     """The faults of an article's claims, repeats and numbers set aside."""
     for located in bundle.located("claims"):
         yield from _claim(project, located)
+        yield from _not_yet(bundle, located)
+        yield from check_relays(project, bundle, located)
     seen: set[str] = set()
     for located in bundle.located("repeats"):
         repeat = located.record
@@ -35,7 +40,7 @@ def check_claims(project: Project, bundle: Bundle) -> Iterator[Problem]:
         if repeat.claim in project.claims:
             producer = project.claims[repeat.claim].record.produced_by
             yield from check_words(project, located, repeat.produced_by or producer)
-        yield from check_relays(project, located, repeat.through)
+        yield from check_relays(project, bundle, located)
         yield from check_caveats(project, located, repeat.caveats)
     for located in bundle.located("set_aside"):
         aside = located.record
@@ -90,7 +95,6 @@ def _claim(project: Project, located: Located) -> Iterator[Problem]:
         yield from named(located, path, [claim.origin.agent], agents, "agent")
         path = ("origin", "document")
         yield from named(located, path, [claim.origin.document], project.every_document, "document")
-    yield from check_relays(project, located, claim.through)
     yield from check_caveats(project, located, claim.caveats)
     yield from _facets(project, located)
 
@@ -139,6 +143,9 @@ def _numbers(project: Project, located: Located) -> Iterator[Problem]:
             path = (key.replace("_", " "),)
             fix = f"name a {' or a '.join(allowed)}"
             yield located.problem(f"{other.record.id!r} is a {kind}", fix, path)
+    if claim.id in _wholes(project, claim):
+        fix = "name a claim that is no part of this one"
+        yield located.problem("the wholes of this share go in a circle", fix, ("of",))
     start = parse_period(claim.period).start if claim.period else None
     if start and claim.as_of and parse_date(claim.as_of).last < start.first:
         message = f"the total counts to {claim.as_of}, before its period begins"
@@ -156,10 +163,47 @@ def check_words(project: Project, located: Located, speaker: str) -> Iterator[Pr
                 yield located.problem(message, fix, ("evidence", k))
 
 
-def check_relays(project: Project, located: Located, through: Sequence[str]) -> Iterator[Problem]:
-    """The faults of a chain: each relay is an agent, which may be unknown, or a document."""
+def _wholes(project: Project, claim: Claim) -> list[str]:
+    """Of what a share is a part, of what that is one, and so on."""
+    found: list[str] = []
+    while claim.of in project.claims and claim.of not in found:
+        found.append(claim.of)
+        claim = project.claims[claim.of].record
+    return found
+
+
+def _not_yet(bundle: Bundle, located: Located) -> Iterator[Problem]:
+    """A number that is asserted of a time after its article was published: a slip in a year."""
+    claim: Claim = located.record
+    if bundle.source.issued is None or claim.modality in WEAK:
+        return
+    issued = parse_date(bundle.source.issued)
+    start = parse_period(claim.period).start if claim.period else None
+    for key, date in (("period", start), ("as of", claim.as_of and parse_date(claim.as_of))):
+        if date and date.first > issued.last:
+            message = f"{key} {date.text}: the article was published before, on {issued.text}"
+            fix = "mend the date; a forecast is `modality: estimated`, `possible` or `assumed`"
+            yield located.problem(message, fix, (key,))
+
+
+def check_relays(project: Project, bundle: Bundle, located: Located) -> Iterator[Problem]:
+    """The faults of a chain: each relay is an agent, which may be unknown, or a document, stands
+    in it once, and between the producer and the article."""
+    entry = located.record
     known = {**project.agents, **project.every_document, UNKNOWN: None}
-    yield from named(located, ("through",), through, known, "agent or document")
+    yield from named(located, ("through",), entry.through, known, "agent or document")
+    ends = {
+        entry.produced_by: "the producer",
+        bundle.slug: "the article itself",
+        bundle.source.published_by: "the outlet of the article",
+    }
+    for i, relay in enumerate(entry.through):
+        if relay == UNKNOWN:
+            continue
+        if relay in ends or relay in entry.through[:i]:
+            what = f"is {ends[relay]} and no relay" if relay in ends else "stands twice"
+            fix = "name only those between the producer and the article, each once"
+            yield located.problem(f"{relay!r} {what}", fix, ("through", i))
 
 
 def check_caveats(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.errors import Problem
 from kg.load import Located, Project
 from kg.model import NAMELESS, Agent, Document, Entry, Event
+from kg.numbers.folding import spelling
 from kg.references.names import UNKNOWN, every_figure, named, referred, things
 
 # What the keys of each kind of record may name: a kind of thing, or a scheme's kind of concept.
@@ -82,6 +83,8 @@ def check_document(project: Project, located: Located) -> Iterator[Problem]:
         yield from named(located, (key,), slugs, project.every_document, "document")
     if place := getattr(document, "dateline", None):
         yield from named(located, ("dateline",), [place], project.places, "place")
+    if document.id in document.cites:
+        yield located.problem(f"{document.id!r} cites itself", "leave it out", ("cites",))
 
 
 def check_entities(project: Project) -> Iterator[Problem]:
@@ -95,12 +98,14 @@ def check_entities(project: Project) -> Iterator[Problem]:
     }
     for slug in sorted(set(project.documents) & set(project.articles)):
         message = f"the id {slug!r} is also the name of an annotated source"
-        yield project.documents[slug].problem(message, path=("id",))
+        fix = "remove this entry: the source takes its place, with its date, address and `cites`"
+        yield project.documents[slug].problem(message, fix, ("id",))
     for located in project.documents.values():
         yield from check_document(project, located)
     for kind, table in NAMES.items():
         for located in getattr(project, kind).values():
             yield from _names(located, located.record, (), table, known)
+    yield from _namesakes(project)
     for located in project.agents.values():
         yield from _agent(project, located, known)
     for located in project.provisions.values():
@@ -110,6 +115,20 @@ def check_entities(project: Project) -> Iterator[Problem]:
     for located in project.events.values():
         yield from referred(located, ("concerns",), located.record.concerns, known)
         yield from _event(project, located)
+
+
+def _namesakes(project: Project) -> Iterator[Problem]:
+    """Agents of one name: two that are one would count as two origins of what it says."""
+    owners: dict[str, Located] = {}
+    for located in project.agents.values():
+        for name in dict.fromkeys(map(spelling, (located.record.name or {}).values())):
+            other = owners.setdefault(name, located)
+            if other is not located:
+                place = f"{other.source.file}:{other.source.line(other.path)}"
+                message = f"{other.record.id!r} at {place} has this name too"
+                fix = "use that one, or tell the two names apart"
+                yield located.problem(message, fix, ("name",))
+                break
 
 
 def _names(

@@ -8,6 +8,11 @@ from kg.errors import Problem, nearest
 from kg.load import Located, PathInFile, Project
 
 UNKNOWN = "unknown"
+DESCRIBED = {
+    **dict.fromkeys(("agent", "document", "event", "place", "provision"), "graph/entities/"),
+    **dict.fromkeys(("measure", "category"), "ontology/concepts.ttl"),
+}
+"""Where what a name stands for is described, if it is new."""
 
 
 def named(
@@ -17,7 +22,10 @@ def named(
     for i, name in enumerate(names):
         if name not in known:
             message = f"no {what} is called {name!r}"
-            yield located.problem(message, nearest(name, list(known)), (*path, i))
+            fix = nearest(name, list(known))
+            if what in DESCRIBED:
+                fix += f"; or describe it in {DESCRIBED[what]}"
+            yield located.problem(message, fix, (*path, i))
 
 
 def every_figure(project: Project) -> dict[str, Located]:

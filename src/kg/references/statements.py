@@ -35,7 +35,7 @@ def check_statements(project: Project, bundle: Bundle) -> Iterator[Problem]:
             yield from named(located, (path,), getattr(statement, path), routes, "route")
         bases, known_bases = statement.period_basis.split("/"), project.concepts.get("basis", {})
         yield from named(located, ("period basis",), bases, known_bases, "basis")
-        yield from check_relays(project, located, statement.through)
+        yield from check_relays(project, bundle, located)
         yield from check_caveats(project, located, statement.caveats)
         yield from check_words(project, located, statement.said_by)
         yield from _subjects(project, located)
