@@ -194,6 +194,17 @@ def test_what_has_no_date_is_not_on_the_axis():
         assert "without a date" in " ".join(ElementTree.fromstring(svg).itertext())
 
 
+def test_a_figure_of_another_age_does_not_press_the_others_together():
+    def group(name: str, *years: str) -> Group:
+        return Group(name, "", [figure(year, period=parse_period(year)) for year in years])
+
+    now, past = [group("Cases", "2021"), group("Lists", "2024-05")], group("Trials", "1942", "2023")
+    drawn = [str(timelines(groups, WORDS)) for groups in (now, [*now, past])]
+    axes, with_past = (re.findall('data-time="([^"]+)"', svg) for svg in drawn)
+    assert with_past[:2] == axes, "the others stand where they stood without it"
+    assert with_past[2].startswith("1940-")
+
+
 def test_a_period_without_an_end_is_beyond_the_axis():
     since = figure("open", period=parse_period("2022-09/.."))
     until = figure("closed", period=parse_period("2022-09/2023-09"))

@@ -1,7 +1,8 @@
 """Figures through time: a panel for each measure, over one axis of time.
 
-No line joins two figures, and no scale is shared by two measures. What has no date stands in a
-strip of its own at the right, on the scale of values of its panel.
+A figure of another age would press all others together, so that a panel which holds one has an axis
+of its own. No line joins two figures, and no scale is shared by two measures. What has no date
+stands in a strip of its own at the right, on the scale of values of its panel.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from kg.plot import frame
 from kg.plot.element import Drawn
@@ -22,6 +24,7 @@ ASIDE = 210
 LABEL_LINE = 13
 AXIS = 18
 GAP = 18
+AGE = 20 * 366  # days
 
 
 def timelines(
@@ -49,7 +52,9 @@ def timelines(
     colours = _colours(every, usual)
     series = colours | {"": frame.series_class(frame.SERIES)}
     aside = not variant.narrow and len(groups) > 1
-    columns = _columns(groups, words, variant, ASIDE if aside else 0)
+    recent = _recent(groups)
+    of_all = _columns(groups, words, variant, ASIDE if aside else 0)
+    columns = _columns(groups, words, variant, ASIDE if aside else 0, since=recent)
     parts, heads_end = _heads(columns, words)
     y = heads_end if aside else 0.0
     most = ASIDE - 16 if aside else min(_beside_time(columns) - 12, variant.width)
@@ -62,16 +67,46 @@ def timelines(
         tall = _height(what, variant, len(groups))
         top = y + 2 if aside else max(below, heads_end)
         parts += title
-        parts.append(panel(what, columns, series, words, top, top + tall, not standalone))
+        own = columns if _is_recent(what, recent) else of_all
+        parts.append(panel(what, own, series, words, top, top + tall, not standalone))
         y = max(below, top + tall + (AXIS if columns.time else 4)) + GAP / 2
     drawn, y = frame.key(colours, _used(every), words, variant, y + 14, choices or {})
     return frame.picture([*parts, *drawn], y, words, variant, "timeline", standalone, source)
 
 
-def _columns(groups: Sequence[Group], words: Words, variant: Variant, aside: float) -> Columns:
+def _days(what: Group) -> list[date]:
+    return [day for figure in what.figures for day in dates(figure) or () if day]
+
+
+def _recent(groups: Sequence[Group]) -> date:
+    """The first day behind the last stretch of more than AGE days in which no figure begins or
+    ends, if there are panels without an earlier one; else the first day of all."""
+    days = sorted({day for what in groups for day in _days(what)})
+    dated = [what for what in groups if _days(what)]
+    for before, day in reversed(list(pairwise(days))):
+        if (day - before).days > AGE and any(_is_recent(what, day) for what in dated):
+            return day
+    return min(days, default=date.min)
+
+
+def _is_recent(what: Group, first: date) -> bool:
+    return all(day >= first for day in _days(what))
+
+
+def _columns(
+    groups: Sequence[Group],
+    words: Words,
+    variant: Variant,
+    aside: float,
+    since: date = date.min,
+) -> Columns:
+    """Where what stands.
+
+    :param since: the first day of the axis of time
+    """
     every = [figure for what in groups for figure in what.figures]
     spans = [dates(figure) for figure in every]
-    days = [day for span in spans if span for day in span if day]
+    days = [day for what in groups for day in _days(what) if day >= since]
     ticks = [words.number(tick) for what in groups for tick in scale_of(what, 1, 0).ticks]
     left = aside + max(width(tick, frame.SMALL) for tick in ticks) + 10
     right = variant.width - HALF
