@@ -166,3 +166,22 @@ def test_a_version_says_what_points_at_it_and_how_to_cite_it(client, release):
     assert client.get(f"{version}.ttl?page=2").status_code == 404
     nobody = client.get(f"/release/{release.id}/agent/anonymous-source-5.nt")
     assert "/claim/" not in nobody.text and "/mention/" not in nobody.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "path"),
+    [
+        ("/ru/figures.csv", "/figures.csv"),
+        ("/uk/data/manifest.json", "/data/manifest.json"),
+        ("/ru/openapi.json", "/openapi.json"),
+        ("/uk/graphs?graph=x&format=nt", "/graphs?graph=x&format=nt"),
+    ],
+)
+def test_data_has_one_address_and_those_of_languages_lead_there(client, asked, path):
+    answer = client.get(asked)
+    assert (answer.status_code, answer.location) == (308, path)
+
+
+def test_what_is_no_data_in_any_language_leads_nowhere(client):
+    for path in ("/ru/no-such-table.csv", "/ru/data/none", "/ru//example.org/figures.csv"):
+        assert client.get(path).status_code == 404, path

@@ -11,9 +11,11 @@ import time
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from kg.web import endpoint, files, graphs, query_check, status
 from kg.web.access_log import AccessLog
+from kg.web.addresses import SAFE
 from kg.web.clients import Clients
 from kg.web.exchange import Exchange, Gone, Receive, Send
 from kg.web.held import Held, NoRoom
@@ -25,6 +27,9 @@ from kg.web.reconcile import service as reconcile
 from kg.web.site import Site
 
 logger = logging.getLogger(__name__)
+
+DATA_PATHS = (query_check.PATH, "/graphs", reconcile.PATH, *STATUS_PATHS)
+"""What reads the same in every language, beside the files of releases."""
 
 
 class Front:
@@ -49,7 +54,11 @@ class Front:
         exchange = Exchange(scope, receive, send, self._held, client, scheme)
         site = self.site
         try:
-            if found := files.find_file(site, exchange.path):
+            language, path = split_language(exchange.path)
+            found = files.find_file(site, path)
+            if language and (found or path in DATA_PATHS):
+                await _lead_to(path, exchange)
+            elif found:
                 # However slowly it is taken, it holds no engine back.
                 await files.answer(exchange, found)
             else:
@@ -91,3 +100,10 @@ class Front:
             code = HTTPStatus.INTERNAL_SERVER_ERROR
             detail = "The fault is ours, and it has been recorded."
             await exchange.problem(Problem(code, code.phrase, detail))
+
+
+async def _lead_to(path: str, exchange: Exchange) -> None:
+    """Data has one address; who asks for it under that of a language is led there."""
+    asked = exchange.query_string.decode("latin-1")
+    location = quote(path, safe=SAFE) + (f"?{asked}" if asked else "")
+    await exchange.respond(HTTPStatus.PERMANENT_REDIRECT, {"Location": location})
