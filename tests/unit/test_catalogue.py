@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
 from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, VOID, Graph, URIRef
 
 from kg.catalogue import describe, files_by_part, sitemap, statistics
-from kg.catalogue.listing import MOST_PAGES, NAMESPACE
+from kg.catalogue.listing import MOST_ADDRESSES, NAMESPACE
 from kg.catalogue.names import PREFIXES, texts
 from kg.store import load
 from kg.terms import BASE, graph, term, thing
@@ -196,9 +196,12 @@ def test_a_host_is_an_address(host):
 
 
 def test_a_sitemap_holds_no_more_than_it_may(monkeypatch):
-    assert MOST_PAGES == 50_000
-    monkeypatch.setattr("kg.catalogue.listing.MOST_PAGES", 50)
-    pages = [f"{ADDRESS}/page/{number}?a&b" for number in range(101)]
+    assert MOST_ADDRESSES == 50_000
+    monkeypatch.setattr("kg.catalogue.listing.MOST_ADDRESSES", 101)
+    pages = [
+        {language: f"{ADDRESS}/{language}/{number}?a&b" for language in ("en", "uk")}
+        for number in range(101)
+    ]
     index = ElementTree.fromstring(sitemap(pages, ADDRESS))
     assert index.tag == f"{{{NAMESPACE}}}sitemapindex"
     assert [loc.text for loc in index.iter(f"{{{NAMESPACE}}}loc")] == [
@@ -208,7 +211,7 @@ def test_a_sitemap_holds_no_more_than_it_may(monkeypatch):
     for number in (1, 2, 3):
         part = ElementTree.fromstring(sitemap(pages, ADDRESS, number))
         found = [loc.text for loc in part.iter(f"{{{NAMESPACE}}}loc")]
-        assert 0 < len(found) <= 50 and part.tag == f"{{{NAMESPACE}}}urlset"
+        assert 0 < len(found) <= 100 and part.tag == f"{{{NAMESPACE}}}urlset"
         listed += found
-    assert listed == pages
+    assert listed == [address for page in pages for address in page.values()]
     assert sitemap(pages, ADDRESS, 0) is None and sitemap(pages, ADDRESS, 4) is None

@@ -42,12 +42,23 @@ def catalogue(site: Client) -> Graph:
 
 @pytest.fixture(scope="module")
 def pages(site: Client) -> list[str]:
-    """The addresses in the sitemap."""
+    """The addresses of the pages in the sitemap, in English."""
     root = ElementTree.fromstring(site.get("/sitemap.xml").data)
     assert root.tag == f"{{{NAMESPACE}}}urlset"
     assert {child.tag for child in root} == {f"{{{NAMESPACE}}}url"}
-    assert all([part.tag for part in child] == [f"{{{NAMESPACE}}}loc"] for child in root)
-    return [child[0].text for child in root]
+    found: dict[str, list[str]] = {language: [] for language in ("en", "ru", "uk")}
+    for page in root:
+        place, *links = page
+        assert place.tag == f"{{{NAMESPACE}}}loc"
+        others = {link.get("hreflang"): link.get("href") for link in links}
+        (own,) = [language for language in found if others[language] == place.text]
+        assert others["x-default"] == others["en"] and len(others) == 4
+        found[own].append(place.text)
+    english = found.pop("en")
+    for language, addresses in found.items():
+        there = f"{site.address}/{language}/"
+        assert addresses == [page.replace(f"{site.address}/", there, 1) for page in english]
+    return english
 
 
 @pytest.mark.parametrize("name", ["catalogue", "dataset"])

@@ -32,6 +32,7 @@ from kg.web import pages
 from kg.web.addresses import path_of
 from kg.web.asking import ask
 from kg.web.documents import Asked, finish, read_request
+from kg.web.languages import LANGUAGES, page_address
 from kg.web.missing import kept_release
 from kg.web.questions_page import FEDERATED, in_language, questions
 from kg.web.site import current_site
@@ -139,13 +140,11 @@ def sums(identifier: str = "") -> Response:
 @blueprint.get("/sitemap.xml")
 @blueprint.get("/sitemap-<int:number>.xml")
 def site_map(number: int | None = None) -> Response:
-    """Every page (sitemaps.org), for search engines."""
-    site = asked_address()
-    addresses = [site + path for path in _paths(current_site().release_id)]
-    found = sitemap(addresses, site, number)
+    """Every page in every language (sitemaps.org), for search engines."""
+    found = _listed(current_site().release_id, number)
     if found is None:
         abort(404, "The list of pages has no such part")
-    return Response(found, content_type=XML_TYPE)
+    return Response(found.replace(PLACEHOLDER, asked_address()), content_type=XML_TYPE)
 
 
 @blueprint.get("/robots.txt")
@@ -180,7 +179,16 @@ def _serialised(release: str, format: str, is_newest: bool) -> bytes:
 
 
 @lru_cache(_KEPT_RELEASES)
-def _paths(release: str) -> tuple[str, ...]:
+def _listed(release: str, number: int | None) -> str | None:
+    """The sitemap, or a part of it, of the release that the request is answered from."""
+    pages = [
+        {language: PLACEHOLDER + page_address(path, language) for language in LANGUAGES}
+        for path in _paths()
+    ]
+    return sitemap(pages, PLACEHOLDER, number)
+
+
+def _paths() -> tuple[str, ...]:
     """The paths of all pages of the release that the request is answered from."""
     things = {row["thing"].value for row in ask("pages")}
     own = (path_of(iri) for iri in things if iri.startswith(BASE) and "#" not in iri)
