@@ -258,7 +258,7 @@ def test_a_graph_name_that_is_no_iri_is_refused(engine: TestEngine) -> None:
     [
         (ENDLESS, QueryTimeout),
         (DOUBLING, QueryTooLarge),
-        (UNSORTABLE, QueryCrashed),
+        (UNSORTABLE, QueryRefused),
         (CONCATENATION, QueryTooLarge),
     ],
 )
@@ -333,7 +333,7 @@ def test_queries_survive_the_zygote_and_a_new_one_takes_its_place(tmp_path: Path
                 asked.result()
         zygote.restart()
         for number in range(20):  # more than there are workers left
-            with pytest.raises(QueryCrashed):
+            with pytest.raises(QueryRefused, match="cannot order these values together"):
                 engine.query(f"{UNSORTABLE} #{number}").read()
         assert engine.ask("ASK { ?s ?p <http://example.org/a> }")
     assert not zygote.alive and not zygote.address.exists()
@@ -350,6 +350,18 @@ def test_a_worker_that_was_killed_is_replaced(engine: TestEngine) -> None:
             os.kill(process, signal.SIGKILL)
         time.sleep(0.1)  # one that has not died yet could still take the query with it
         assert count(engine, "#" + str(time.monotonic()) + "\n") == 404
+
+
+def test_a_query_whose_worker_dies_is_told_so(engine: TestEngine) -> None:
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(lambda: engine.query(ENDLESS).read())
+        while not asked.done():
+            for process in workers():
+                os.kill(process, signal.SIGKILL)
+            time.sleep(0.1)
+        with pytest.raises(QueryCrashed):
+            asked.result()
+    assert count(engine, "# after it\n") == 404
 
 
 # Text

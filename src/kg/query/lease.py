@@ -8,7 +8,7 @@ import signal
 import socket
 
 from kg.query import messages
-from kg.query.errors import QueryCrashed, QueryError, QueryTooLarge, from_record
+from kg.query.errors import QueryCrashed, QueryError, QueryRefused, QueryTooLarge, from_record
 
 _LAST_WORDS_BYTES = 65_536
 
@@ -130,7 +130,7 @@ class Lease:
         if "memory allocation" in last_words or "MemoryError" in last_words:
             return QueryTooLarge(self._memory_mb)
         if "total order" in last_words:
-            return QueryCrashed(
+            return QueryRefused(
                 "the engine cannot order these values together; ORDER BY values of one datatype, "
                 "or their STR()"
             )
