@@ -15,6 +15,7 @@ from kg.release import Release
 
 PAGE = {"Accept": "text/html"}
 ONTOLOGY = f"{BASE}ontology#"
+NOBODY = f"{BASE}id/agent/unknown"
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +86,16 @@ def test_a_plot_names_nobody_whom_the_table_beside_it_does_not(client: Client):
         drawn = [title.text_content() for title in titles]
         assert any("(a speaker without a name)" in title for title in drawn)
         assert not any(label in title for title in drawn)
+
+
+def test_nothing_leads_to_nobody(client: Client, store: Store):
+    """Claims that no text credits to anybody say so, and are not put together by a link."""
+    figures = store.query(
+        f"SELECT DISTINCT ?claim {{ GRAPH ?g {{ ?claim <{ONTOLOGY}producedBy> <{NOBODY}> }} }}"
+    )
+    paths = [claim.value.removeprefix(f"{BASE}id") for (claim,) in figures]
+    assert len(paths) > 10
+    for path in (*paths[:3], "/figures", "/checks", "/disagreements", "/browse?kind=Statement"):
+        text = client.get(path, headers=PAGE).text
+        assert "/agent/unknown" not in links(client, path), path
+        assert "who says so is not known" in text or path.startswith("/browse"), path

@@ -108,6 +108,7 @@ def linked(
 ) -> Drawn:
     """What is drawn as a link whose words are shown on hovering and read out.
 
+    :param href: where it leads; "" for what leads nowhere and is only told of
     :param visible: the text that is seen in it, which its name then holds too (WCAG 2.5.3), so that
         somebody who speaks to a computer can say it
     :param data: attributes for scripts
@@ -116,10 +117,10 @@ def linked(
     # Where there is text, a label beside it would be a second name.
     spoken = None if visible else title
     return element(
-        "a",
+        "a" if href else "g",
         element("title", name),
         *content,
-        href=href,
+        href=href or None,
         aria_label=spoken,
         class_=class_,
         transform=transform,

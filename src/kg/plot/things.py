@@ -146,6 +146,7 @@ class Group:
 class Node:
     """An agent or a document of a citation chain.
 
+    :ivar href: its page; "" where there is none to lead to
     :ivar lane: which lane it stands in, by the number of its name in `lanes`
     :ivar date: None where it is not known
     """

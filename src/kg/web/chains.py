@@ -164,7 +164,8 @@ def _lane(step: Step) -> str:
 def _node(step: Step, lane: int, site: str) -> plot.Node:
     agent = name_of(step.agent).text
     report = name_of(step.document).text if step.document else agent
-    href = site + page_address(path_of(step.document or step.agent))
+    iri = step.document or step.agent
+    href = "" if iri == UNKNOWN_AGENT.value else site + page_address(path_of(iri))
     return plot.Node(step.key, agent, href, report, lane, _date(step))
 
 

@@ -8,14 +8,14 @@ from flask_babel import gettext
 from pyoxigraph import Literal
 
 from kg import plot
-from kg.terms import BASE, UNKNOWN_AGENT
+from kg.terms import BASE
 from kg.web.addresses import path_of
 from kg.web.bounds import bounds_of, factor_of
-from kg.web.claims import Statement, speaker_words
+from kg.web.claims import Statement
 from kg.web.comparisons import Compared
 from kg.web.figures import Figure
 from kg.web.languages import current_language, page_address
-from kg.web.names import name_of
+from kg.web.names import name_of, speaker_words
 from kg.wording import count
 
 
@@ -35,7 +35,7 @@ def claim_itself(own: Figure | Statement, site: str = "") -> plot.Claim:
     """The row of the claim that others stand beside."""
     if isinstance(own, Figure):
         return _figure(own, site, False, "")
-    told = [speaker_words(_speaker(own)), *_party(own.party)]
+    told = [speaker_words(own.speaker, own.is_nameless), *_party(own.party)]
     told += [_printed(own.printed_by)] if own.printed_by else []
     return _statement(own.iri, own.says, told, site, "", own.is_weak)
 
@@ -59,18 +59,12 @@ def _figure(figure: Figure, site: str, with_measure: bool, reason: str) -> plot.
     )
 
 
-def _speaker(claim: Figure | Statement) -> str | None:
-    """Who says a claim; None for a speaker without a name."""
-    speaker = claim.producer if isinstance(claim, Figure) else claim.speaker
-    return None if claim.is_nameless and speaker != UNKNOWN_AGENT.value else speaker
-
-
 def told_of(figure: Figure) -> list[str]:
     """All that stands beside a number: who says it, when, who prints it, and how many know it."""
     if figure.is_computed:
         told = [gettext("computed by this site")]
     else:
-        told = [speaker_words(_speaker(figure)), *_party(figure.party)]
+        told = [speaker_words(figure.producer, figure.is_nameless), *_party(figure.party)]
     told.append(figure.when or gettext("without a date"))
     if figure.is_weak:
         told.append(name_of(f"{BASE}id/modality/{figure.modality}").text)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
 from pyoxigraph import Literal
 
-from kg.terms import BASE, UNKNOWN_AGENT
+from kg.terms import BASE
 from kg.web.asking import ask, local_name, node
 from kg.web.figures import WEAK, Figure, find_figures
 from kg.web.missing import missing
-from kg.web.names import name_of
 from kg.web.site import current_site
 
 
@@ -68,13 +66,6 @@ def claim_of(id: str) -> Figure | Statement:
     )
 
 
-def speaker_words(speaker: str | None) -> str:
-    """Who says something, in words: of a speaker without a name no more than that.
-
-    :param speaker: IRI; None for one without a name
-    """
-    if speaker == UNKNOWN_AGENT.value:
-        return gettext("who says so is not known")
-    if speaker is None:
-        return gettext("a speaker without a name")
-    return name_of(speaker).text
+def speaker_of(claim: Figure | Statement) -> str:
+    """IRI of who says it."""
+    return claim.producer if isinstance(claim, Figure) else claim.speaker

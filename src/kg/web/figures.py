@@ -12,7 +12,7 @@ from flask import g
 from pyoxigraph import Literal, NamedNode
 
 from kg.dates import DateError, parse_date
-from kg.terms import BASE, UNKNOWN_AGENT
+from kg.terms import BASE
 from kg.web.asking import Answer, Row, answer, local_name
 from kg.web.languages import current_language
 from kg.web.names import Name, name_of
@@ -113,12 +113,6 @@ class Figure:
     def producer_name(self) -> Name:
         """Who says so."""
         return name_of(self.producer)
-
-    @property
-    def is_credited_to_nobody(self) -> bool:
-        """Whether no text says who counted it, which is another thing than a speaker whose name is
-        not told."""
-        return self.producer == UNKNOWN_AGENT.value
 
     @property
     def is_dated(self) -> bool:

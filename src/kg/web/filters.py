@@ -15,13 +15,13 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.links import DATASET_NAMES
 from kg.plot import glyph
-from kg.terms import BASE, VOCABULARIES
+from kg.terms import BASE, UNKNOWN_AGENT, VOCABULARIES
 from kg.web import schema_org
 from kg.web.addresses import SAFE, path_of
 from kg.web.asking import Answer, local_name
 from kg.web.browse_kinds import plural_name
 from kg.web.languages import LANGUAGES, current_language, page_address
-from kg.web.names import name_of
+from kg.web.names import name_of, speaker_words
 from kg.web.site_address import asked_address
 from kg.wording import as_of, count, date, number, period
 
@@ -33,6 +33,7 @@ blueprint.add_app_template_filter(local_name, "slug")
 blueprint.add_app_template_filter(plural_name)
 blueprint.add_app_template_filter(schema_org.script, "ld_json")
 blueprint.add_app_template_global(name_of)
+blueprint.add_app_template_global(speaker_words)
 blueprint.add_app_template_global(current_language, "reader_language")  # macros have no context
 
 
@@ -93,6 +94,13 @@ def path(context: Context, iri: str) -> str:
     """The page of a thing of ours, in the language of the page that links to it; another IRI as it
     is."""
     return page_address(path_of(iri))
+
+
+@blueprint.app_template_test("nobody")
+def is_nobody(iri: str) -> bool:
+    """Whether an IRI only says that no text credits anybody. Nothing leads to it: what it says is
+    not put together."""
+    return iri == UNKNOWN_AGENT.value
 
 
 @blueprint.app_template_filter("graph_link")

@@ -11,13 +11,13 @@ from pyoxigraph import Literal
 
 from kg.build.entities import NEVER_TOGETHER
 from kg.plot import glyph
-from kg.terms import BASE, UNKNOWN_AGENT, term
+from kg.terms import BASE, term
 from kg.web.addresses import path_of
 from kg.web.asking import Row, ask, local_name, node
 from kg.web.figures import Figure, know_figures, known_figure
 from kg.web.filters import qualifier_words
 from kg.web.languages import LANGUAGES, current_language, page_address
-from kg.web.names import name_of
+from kg.web.names import name_of, speaker_words
 
 Card = dict[str, Any]
 
@@ -80,7 +80,9 @@ def _figure(figure: Figure) -> Card:
         "when": figure.when,
         "glyph": str(glyph(figure.qualifier, figure.is_computed)),
         "meant": qualifier_words(figure.qualifier, figure.is_computed),
-        "said_by": _who(figure.producer, figure.is_nameless, figure.is_computed),
+        "said_by": gettext("computed by this site")
+        if figure.is_computed
+        else speaker_words(figure.producer, figure.is_nameless),
         "party": name_of(figure.party).text if figure.party else None,
         "origins": _origins(figure),
         "computed": figure.is_computed,
@@ -101,16 +103,7 @@ def _speaker(rows: Sequence[Row]) -> Card:
     spoken = next((row for row in rows if "speaker" in row), None)
     if spoken is None:
         return {}
-    return {"said_by": _who(spoken["speaker"].value, spoken["nameless"].value == "true", False)}
-
-
-def _who(speaker: str, is_nameless: bool, is_computed: bool) -> str:
-    """Who says a claim. Those without a name are not told from each other."""
-    if is_computed:
-        return gettext("computed by this site")
-    if speaker == UNKNOWN_AGENT.value:
-        return gettext("nobody who is named")
-    return gettext("a speaker without a name") if is_nameless else name_of(speaker).text
+    return {"said_by": speaker_words(spoken["speaker"].value, spoken["nameless"].value == "true")}
 
 
 def _origins(figure: Figure) -> str:

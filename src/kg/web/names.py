@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask_babel import gettext
 from pyoxigraph import Literal, NamedNode
 
-from kg.terms import BASE
+from kg.terms import BASE, UNKNOWN_AGENT
 from kg.web.asking import Row, ask, local_name
 from kg.web.languages import LANGUAGES, current_language
 from kg.web.site import current_site
@@ -47,6 +48,19 @@ def name_of(thing: NamedNode | Literal | str, given: Literal | None = None) -> N
     if given is not None:
         return Name(given.value, given.language or "")
     return Name(local_name(iri).replace("-", " ") if iri.startswith(BASE) else iri, "")
+
+
+def speaker_words(speaker: str | None, is_nameless: bool = False) -> str:
+    """Who says something, in words: of a speaker without a name no more than that.
+
+    :param speaker: IRI; None for one without a name
+    :param is_nameless: whether it is that of a speaker without a name
+    """
+    if speaker == UNKNOWN_AGENT.value:
+        return gettext("who says so is not known")
+    if speaker is None or is_nameless:
+        return gettext("a speaker without a name")
+    return name_of(speaker).text
 
 
 def labels_of(iri: str) -> dict[str, str]:

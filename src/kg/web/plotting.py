@@ -19,7 +19,7 @@ from kg.dates import Date, DateError, Period, parse_date, parse_period
 from kg.web.figures import Figure
 from kg.web.filters import qualifier_words
 from kg.web.languages import current_language, page_address
-from kg.web.names import name_of
+from kg.web.names import name_of, speaker_words
 from kg.wording import date, number
 
 blueprint = Blueprint("plotting", __name__)
@@ -137,9 +137,7 @@ def _mark(figure: Figure, site: str) -> plot.Figure:
     if low is None and high is None:
         low = high = figure.stated
     producer = "" if figure.is_nameless else figure.producer_name.text
-    who = figure.producer_name.text
-    if figure.is_nameless and not figure.is_credited_to_nobody:
-        who = gettext("a speaker without a name")  # as the table beside it says
+    who = speaker_words(figure.producer, figure.is_nameless)  # as the table beside it says
     return plot.Figure(
         href=site + page_address(f"/claim/{figure.id}"),
         title=f"{figure.title} ({who})" if figure.is_nameless else figure.title,

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from kg import plot
 from kg.terms import BASE, UNKNOWN_AGENT
 from kg.web.addresses import path_of
-from kg.web.claims import Statement, claim_of
+from kg.web.claims import Statement, claim_of, speaker_of
 from kg.web.exchange import FRAMED_POLICY
 from kg.web.figure_selection import Selection
 from kg.web.figures import Figure, find_figures
@@ -104,7 +104,7 @@ def _said_by(claim: Figure | Statement, is_computed: bool = False) -> str:
     """Who says so, whether he is a party to the war, and whether he vouches for it."""
     if is_computed:
         return gettext("computed by this site")
-    speaker = _speaker(claim)
+    speaker = speaker_of(claim)
     if speaker == UNKNOWN_AGENT.value:
         parts = [gettext("who says so is not known")]
     else:
@@ -114,10 +114,6 @@ def _said_by(claim: Figure | Statement, is_computed: bool = False) -> str:
     if claim.is_weak:
         parts.append(name_of(f"{BASE}id/modality/{claim.modality}").text)
     return " · ".join(parts)
-
-
-def _speaker(claim: Figure | Statement) -> str:
-    return claim.producer if isinstance(claim, Figure) else claim.speaker
 
 
 def _printed_by(outlets: str) -> str:
