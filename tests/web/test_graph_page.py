@@ -112,7 +112,9 @@ def test_beside_a_claim_stands_what_shows_it(client: Client):
     about = client.get("/graph/about?thing=claim/idite-lesom-requests-2023-autumn").text
     assert "577 such requests between September and November" in about
     assert "Sharing links to The Moscow Times can be punished in Russia." in about
-    assert "1 independent origin" in about
+    assert "1 independent origin" in about and "To copy, without a link" in about
+    nobodys = client.get("/graph/about?thing=claim/war-almost-three-years").text
+    assert "who says so is not known" in nobodys and "characters " in nobodys
     assert client.get("/graph/about?thing=claim/no-such-claim").status_code == 404
 
 
