@@ -225,3 +225,9 @@ def test_the_code_of_the_frame_shows_the_same_figures(client: Client):
     frame = client.get(source[source.index("/embed") :]).text
     assert "/claim/proekt-convictions-2023" in frame
     assert f'href="/figures?{html.escape(query)}"' in frame
+
+
+def test_a_rate_never_shares_the_scale_of_a_count(client: Client):
+    page = client.get("/measure/desertions").text
+    panels = re.findall(r'class="panel"[^>]*aria-label="([^"]*)"', page)
+    assert {"desertions, people", "desertions, people a month"} <= set(panels), panels

@@ -48,7 +48,8 @@ def panel(
     if with_data and time:
         box = (time.start, top, time.stop, bottom)
         data = {"data_box": " ".join(map(number, box)), "data_time": f"{time.first} {time.last}"}
-    return group(*parts, class_="panel", role="group", aria_label=what.title, **data)
+    name = f"{what.title}, {what.unit}" if what.unit else what.title
+    return group(*parts, class_="panel", role="group", aria_label=name, **data)
 
 
 def scale_of(what: Group, start: float, stop: float, most: int = 5) -> Scale:

@@ -11,7 +11,6 @@ from flask_babel import gettext
 
 from kg import plot
 from kg.interval import Interval
-from kg.quantity import QuantityError, parse_quantity
 from kg.terms import BASE
 from kg.web.addresses import path_of
 from kg.web.asking import Row, local_name
@@ -92,11 +91,7 @@ def _people(figure: Figure | Statement | None) -> frozenset[str]:
 
 def _counted(figure: Figure) -> tuple[object, ...]:
     """What a figure counts, and how; not of whom, nor when."""
-    try:
-        per = parse_quantity(figure.notation).per
-    except QuantityError:
-        per = None
-    return figure.measure, scale_unit(figure), figure.kind, per
+    return figure.measure, scale_unit(figure), figure.kind, figure.per
 
 
 def scopes_of(

@@ -12,6 +12,7 @@ from flask import g
 from pyoxigraph import Literal, NamedNode
 
 from kg.dates import DateError, parse_date
+from kg.quantity import QuantityError, parse_quantity
 from kg.terms import BASE
 from kg.web.asking import Answer, Row, answer, local_name
 from kg.web.languages import current_language
@@ -80,6 +81,14 @@ class Figure:
     def quantity(self) -> str:
         """The number in words of the page's language, with its qualifier and unit."""
         return quantity(self.notation, self.unit, current_language())
+
+    @property
+    def per(self) -> str:
+        """The unit of time of a rate; "" of what is none."""
+        try:
+            return parse_quantity(self.notation).per or ""
+        except QuantityError:
+            return ""
 
     @property
     def when(self) -> str:

@@ -20,7 +20,7 @@ from kg.web.figures import Figure
 from kg.web.filters import qualifier_words
 from kg.web.languages import current_language, page_address
 from kg.web.names import name_of, speaker_words
-from kg.wording import date, number
+from kg.wording import date, each, number
 
 blueprint = Blueprint("plotting", __name__)
 
@@ -107,21 +107,27 @@ def timelines(
 
 
 def groups_of(figures: Iterable[Figure], scale: str = "auto", site: str = "") -> list[plot.Group]:
-    """One panel for the figures of each measure and kind of number: shares, counts and changes of
-    one measure have no scale in common.
+    """One panel for the figures of each measure and kind of number: shares, counts, rates and
+    changes of one measure have no scale in common.
 
     :param site: address of the site, for links of a file that stands alone
     """
     found = []
-    for (measure, unit), same in groupby(figures, key=lambda one: (one.measure, scale_unit(one))):
+    for (measure, unit, per), same in groupby(figures, key=_scale):
         marks = [_mark(one, site) for one in same]
         drawn = [mark for mark in marks if mark.low is not None or mark.high is not None]
         if drawn:
             kind = "percent" if unit == "percent" else scale
             unit_label = name_of(f"https://w3id.org/refusals/id/unit/{unit}").text if unit else ""
+            if per:
+                unit_label = f"{unit_label} {each(per, current_language())}"
             href = site + page_address(f"/measure/{measure.rpartition('/')[2]}")
             found.append(plot.Group(name_of(measure).text, unit_label, drawn, kind, href))
     return found
+
+
+def _scale(figure: Figure) -> tuple[str, str, str]:
+    return figure.measure, scale_unit(figure), figure.per
 
 
 def scale_unit(figure: Figure) -> str:

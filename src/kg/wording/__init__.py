@@ -7,7 +7,7 @@ plural categories are those of the Unicode Common Locale Data Repository (CLDR),
 from kg.wording.dates import as_of, date, machine_date, period
 from kg.wording.labels import computed_label, figure_label
 from kg.wording.language import LANGUAGES
-from kg.wording.quantities import count, noun, number, quantity
+from kg.wording.quantities import count, each, noun, number, quantity
 
 __all__ = (
     "LANGUAGES",
@@ -15,6 +15,7 @@ __all__ = (
     "computed_label",
     "count",
     "date",
+    "each",
     "figure_label",
     "machine_date",
     "noun",

@@ -88,7 +88,19 @@ def quantity(notation: str, unit: str | None, language: str, unit_label: str | N
         text = qualifier.get("extent" if extent else "amount", qualifier["amount"]).format(amount)
     if value.whole is not None:
         text = words["of_whole"].format(amount=text, whole=spoken.number(value.whole))
-    return f"{text} {words['per'][value.per]}" if value.per else text
+    return f"{text} {each(value.per, language)}" if value.per else text
+
+
+def each(per: str, language: str) -> str:
+    """What stands behind the unit of a rate.
+
+    :param per: a unit of time, such as "month"
+    :raises KgError: if the site does not speak the language
+
+    >>> each("month", "en")
+    'a month'
+    """
+    return language_named(language).words["per"][per]
 
 
 def _amount(
