@@ -5,12 +5,14 @@ The expected rows are SPARQL CSV (tests/competency/expected/); a reviewer reads 
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from pyoxigraph import QueryResultsFormat, Store
+from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, Store
 
-from kg.questions import Question, read_questions
+from kg.question_languages import asked_in
+from kg.questions import OTHER_LANGUAGES, Question, read_questions
 from kg.store import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,3 +42,41 @@ def test_no_answer_is_empty():
     for question in QUESTIONS:
         lines = (EXPECTED / f"{question.slug}.csv").read_text(encoding="utf-8").splitlines()
         assert len(lines) > 1, question.slug
+
+
+def _rows(store: Store, query: str) -> list[list]:
+    found = store.query(query)
+    return [list(row) for row in found] if isinstance(found, QuerySolutions) else []
+
+
+def _beside_words(rows: list[list]) -> Counter:
+    """How often there is each row, with texts as nothing but texts."""
+    return Counter(tuple("text" if _is_text(term) else str(term) for term in row) for row in rows)
+
+
+def _is_text(term: object) -> bool:
+    return isinstance(term, Literal) and (
+        bool(term.language) or term.datatype.value.endswith("#string")
+    )
+
+
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_a_question_has_the_same_rows_in_every_language(store: Store, language: str):
+    for question in QUESTIONS:
+        query = asked_in(question.query, language)
+        english, rows = _rows(store, question.query), _rows(store, query)
+        assert _beside_words(rows) == _beside_words(english), question.slug
+        if query != question.query and "en" in _spoken(english):
+            assert language in _spoken(rows), question.slug
+
+
+def _spoken(rows: list[list]) -> set[str | None]:
+    return {term.language for row in rows for term in row if isinstance(term, Literal)}
+
+
+def test_words_that_exist_in_english_only_stay_in_a_question(store: Store):
+    (question,) = (one for one in QUESTIONS if one.slug == "resignation-on-a-date")
+    text = question.columns.index("text")
+    for language in OTHER_LANGUAGES:
+        rows = _rows(store, asked_in(question.query, language))
+        assert {row[text].language for row in rows} == {language, "en"}

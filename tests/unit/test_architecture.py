@@ -12,6 +12,8 @@ ORDER = """
     errors settings terms tombstones jsonld interval quantity dates yamlfile wording numbers
     anchor model faults schema concepts
     load references links sssom lock ledger questions withdrawal
+    anchor model schema concepts
+    load references links sssom lock ledger question_languages questions withdrawal
     build reason catalogue checks cube gone suggestions leaks tables
     consistency documentation memoized validate dumps
     release search contents archive differences

@@ -6,10 +6,12 @@ import html
 import json
 import re
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
 from http_client import Client
 
+from kg.question_languages import asked_in
 from kg.questions import Question, read_questions
 from kg.web.translating import UNTRANSLATED
 
@@ -68,6 +70,9 @@ def test_the_gallery_can_be_had_in_one_language(client: Client):
         assert [one["title"] for one in found] == [one["words"][language]["title"] for one in every]
         assert {one["language"] for one in found} == {language}
         assert not any("words" in one for one in found)
+        assert [one["query"] for one in found] == [one["query"] for one in every]
+        asked = {one["slug"]: one["query_in_language"] for one in found}
+        assert f'FILTER(LANG(?producer) = "{language}")' in asked["producers"]
     assert client.get("/questions.json?language=fr").status_code == 400
 
 
@@ -78,11 +83,21 @@ def test_a_question_is_cited_by_a_short_address(client: Client):
     assert where.startswith("/ru/sparql?query=")
     (query,) = (question.query for question in QUESTIONS if question.slug == "chain-of-4373")
     page = client.get(where, headers={"Accept": "text/html"}).text
-    assert html.escape(query.strip()[-40:], quote=False) in page.replace("&#34;", '"')
+    end = asked_in(query, "ru").strip()[-40:]
+    assert html.escape(end, quote=False) in page.replace("&#34;", '"')
     missing = client.get("/questions/chain-of-4372", headers={"Accept": "application/json"})
     assert missing.status_code == 404
     assert missing.json()["detail"].endswith("; did you mean chain-of-4373?")
     assert client.get("/questions/zzz").status_code == 404
+
+
+def test_a_question_that_is_opened_asks_for_names_in_the_language_of_the_page(client: Client):
+    filter_ = 'FILTER(LANG(?producer) = "{}")'
+    for prefix, language in (("", "en"), ("/ru", "ru"), ("/uk", "uk")):
+        where = client.get(f"{prefix}/questions/producers").headers["Location"]
+        assert filter_.format(language) in unquote_plus(where)
+        page = client.get(f"{prefix}/questions", headers={"Accept": "text/html"}).text
+        assert filter_.format(language) in unquote_plus(page)
 
 
 def test_the_longest_question_arrives_by_its_short_address(client: Client):

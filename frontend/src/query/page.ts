@@ -209,7 +209,7 @@ export class QueryPage {
 
   private open(question: Question): void {
     this.gallery.close();
-    this.load(question.query);
+    this.load(question.query_in_language);
     this.explanation.element.open = true;
     this.line.say(say("Opened: {title}", { title: question.title }));
   }

@@ -6,7 +6,10 @@ import { pageLanguage } from "../shared/words";
 /** A question in the reader's language, or in English where it has no words in it. */
 export interface Question {
   slug: string;
+  /** As it is stored: it asks for names in English. */
   query: string;
+  /** The same, asking for names in the reader's language. */
+  query_in_language: string;
   title: string;
   theme: string;
   description: string;
@@ -31,10 +34,13 @@ export function found(questions: readonly Question[], text: string): Question[] 
   });
 }
 
-/** The question that a text asks, whatever its white space at the ends; null if it is none. */
+/** The question that a text asks, as it is stored or in the reader's language, whatever its white
+ *  space at the ends; null if it is none. */
 export function asked(questions: readonly Question[], text: string): Question | null {
   const query = trimmed(text);
-  return questions.find((question) => trimmed(question.query) === query) ?? null;
+  const asks = (question: Question) =>
+    [question.query, question.query_in_language].some((text) => trimmed(text) === query);
+  return questions.find(asks) ?? null;
 }
 
 /** Questions by theme, in their order. */

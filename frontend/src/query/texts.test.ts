@@ -82,6 +82,7 @@ test("a query is told by what it asks, not by its prefixes", () => {
 
 const QUESTION = {
   slug: "s", title: "Кто это повторяет, ещё раз?", theme: "Источники", description: "Й", query: "SELECT * {}\n",
+  query_in_language: "SELECT ?a {}",
   explanation: "э", language: "ru",
 };
 
@@ -89,6 +90,7 @@ test("questions are found whatever case and accents, and by their own SPARQL", (
   expect(found([QUESTION], "ЕЩЕ кто")).toEqual([QUESTION]);
   expect(found([QUESTION], "и̂сточники нет")).toEqual([]);
   expect(asked([QUESTION], "\r\nSELECT * {}  \n")).toBe(QUESTION);
+  expect(asked([QUESTION], "SELECT ?a {}")).toBe(QUESTION);
   expect(asked([QUESTION], "SELECT * { ?a ?b ?c }")).toBeNull();
 });
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, redirect, render_template
 
+from kg.question_languages import asked_in
 from kg.release import Release
 from kg.web.languages import ENGLISH, LANGUAGES, current_language, page_address
 from kg.web.selection import check_values, did_you_mean, read_texts, shown
@@ -49,7 +50,7 @@ def question(slug: str) -> Response:
     if slug not in known:
         hint = did_you_mean(slug, known) or "; all of them are at /questions"
         abort(404, f"There is no stored question {shown(slug)}{hint}")
-    query = urlencode({"query": known[slug]["query"]})
+    query = urlencode({"query": in_language(known[slug])["told"]["query"]})
     return redirect(page_address(f"/sparql?{query}"), 303)
 
 
@@ -65,21 +66,26 @@ def questions(name: str = QUESTIONS, release: Release | None = None) -> list[dic
 
 def in_language(question: Mapping[str, Any]) -> dict[str, Any]:
     """A question with what it says (`told`) in the language of the page, or in English where it
-    says nothing in it: title, theme, description, explanation; and which language that is."""
+    says nothing in it: title, theme, description, explanation; and which language that is. Its
+    query there asks for names in the language of the page (`kg.question_languages`)."""
     return {**question, "told": _told(current_language(), question)}
 
 
 def _told_in(language: str, question: Mapping[str, Any]) -> dict[str, Any]:
-    """A question with its words in one language and no other."""
+    """A question with its words in one language and no other, and the query that asks for names
+    in it beside the one that is stored."""
     own = {name: value for name, value in question.items() if name != "words"}
-    return own | _told(language, question)
+    told = _told(language, question)
+    return own | {"query_in_language": told.pop("query")} | told
 
 
 def _told(language: str, question: Mapping[str, Any]) -> dict[str, str]:
+    query = asked_in(question["query"], language)
     words = question.get("words", {}).get(language)
     if not words:
         words, language = question, ENGLISH
-    return {name: words.get(name, "") for name in WORDS} | {"language": language}
+    told = {name: words.get(name, "") for name in WORDS}
+    return told | {"language": language, "query": query}
 
 
 @blueprint.app_template_filter("columns_apart")
