@@ -20,6 +20,11 @@ VOCABULARIES = {
     "schema": "https://schema.org/",
     "sh": "http://www.w3.org/ns/shacl#",
 }
+PREFIXES = VOCABULARIES | {
+    "id": f"{BASE}id/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+}
+"""Prefixes that queries of this graph use."""
 
 
 def term(name: str) -> NamedNode:

@@ -14,8 +14,10 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 from werkzeug.exceptions import default_exceptions
 
+from kg.query.mistakes import SENTENCES
 from kg.web.app import create_app
 from kg.web.languages import ENGLISH, LANGUAGES
+from kg.web.mistake_words import ENGINE
 from kg.web.problems import PROBLEM_TYPES
 from kg.web.translating import UNTRANSLATED, translations
 
@@ -44,6 +46,9 @@ def messages() -> dict[Id, list[str]]:
     for name, type_ in PROBLEM_TYPES.items():
         for text in (type_.title, type_.advice):
             found.setdefault(text, []).append(f"problems.py, {name}")
+    for case, text in SENTENCES.items():
+        if case != ENGINE:
+            found.setdefault(text, []).append(f"kg.query.mistakes, {case}")
     for status in STATUSES:
         found.setdefault(default_exceptions[status]().name, []).append(f"status {status}")
     return found

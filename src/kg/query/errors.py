@@ -5,9 +5,11 @@ The types cross a process boundary: `to_record` and `from_record` turn them into
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from kg.errors import KgError
+from kg.query.mistakes import Statement, worded
 
 LONGEST_TEXT = 2_000
 """Characters of a message, or of a hint."""
@@ -27,7 +29,9 @@ class QuerySyntaxError(QueryError):
     """Not SPARQL 1.1 Query. `line` and `column` count characters (code points) from 1; None if
     unknown. What is wrong ends before `end_column` of that line.
 
-    `hint` says what to do about it, or is empty.
+    `hint` says what to do about it, or is empty. `told` says both as statements
+    (`kg.query.mistakes`). `fix` is a change that mends it, or None: what stands from `line` and
+    `column` to `endLine` and `endColumn` becomes `text`.
     """
 
     code = "query-syntax"
@@ -39,20 +43,28 @@ class QuerySyntaxError(QueryError):
         column: int | None = None,
         hint: str = "",
         end_column: int | None = None,
+        told: Sequence[Statement] = (),
+        fix: dict[str, Any] | None = None,
     ) -> None:
         self.reason, self.line, self.column, self.hint = reason, line, column, hint
-        self.end_column = end_column
+        self.end_column, self.told, self.fix = end_column, list(told), fix
         super().__init__(f"line {line}, column {column}: {reason}" if line else reason)
 
 
 class QueryRefused(QueryError):
-    """A query that this engine does not run, whatever its cost."""
+    """A query that this engine does not run, whatever its cost. `told` says why in statements
+    (`kg.query.mistakes`), where it can."""
 
     code = "query-refused"
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
+    def __init__(self, reason: str, told: Sequence[Statement] = ()) -> None:
+        self.reason, self.told = reason, list(told)
         super().__init__(reason)
+
+
+def refused(*told: Statement) -> QueryRefused:
+    """The refusal that some statements tell."""
+    return QueryRefused(worded(told), told)
 
 
 class QueryTooLong(QueryError):

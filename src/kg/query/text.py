@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.query.errors import QueryRefused, QueryTooLong
+from kg.query.errors import QueryRefused, QueryTooLong, refused
 from kg.query.limits import QueryLimits
+from kg.query.mistakes import statement
 
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATE_FORMS = (
@@ -146,22 +147,19 @@ def check(text: str, limits: QueryLimits) -> Outline:
         raise QueryTooLong(size, limits.query_bytes)
     found = outline(text)
     if found.form in _UPDATE_FORMS:
-        raise QueryRefused(f"{found.form} is an update; this endpoint only answers queries")
+        raise refused(statement("update", text=found.form))
     depth = 0
     for token in found.tokens:
         if token.kind == "open":
             depth += 1
             if depth > limits.nesting:
-                raise QueryRefused(f"brackets are nested deeper than {limits.nesting} levels")
+                raise refused(statement("too-deep", text=limits.nesting))
         elif token.kind == "close":
             depth = max(0, depth - 1)
         elif _is_glued(token, found.prefixes):
-            raise QueryRefused(f"{_place(text, token.start)}: put a space after {token.text[:5]}…")
+            raise refused(statement("glued", text=token.text[:5], **_place(text, token.start)))
         elif _is_service(token, found.prefixes):
-            raise QueryRefused(
-                f"{_place(text, token.start)}: SERVICE asks other servers; this endpoint only "
-                "answers from its own data"
-            )
+            raise refused(statement("service", **_place(text, token.start)))
     return found
 
 
@@ -235,6 +233,6 @@ def _is_service(token: Token, declared: frozenset[str]) -> bool:
     return token.kind == "word" and token.text.upper() == "SERVICE"
 
 
-def _place(text: str, offset: int) -> str:
+def _place(text: str, offset: int) -> dict[str, int]:
     line = text.count("\n", 0, offset) + 1
-    return f"line {line}, column {offset - text.rfind(chr(10), 0, offset)}"
+    return {"line": line, "column": offset - text.rfind("\n", 0, offset)}

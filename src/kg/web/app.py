@@ -26,6 +26,7 @@ from kg.web import (
     islands,
     languages,
     linked,
+    mistake_words,
     ontology,
     outlets,
     page_cache,
@@ -77,6 +78,7 @@ def create_app(contact: str = "") -> Flask:
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(sources.blueprint)
     app.register_blueprint(sparql_page.blueprint)
+    app.register_blueprint(mistake_words.blueprint)
     app.register_blueprint(completion.blueprint)
     app.register_blueprint(catalogue.blueprint)
     app.register_blueprint(chain_pages.blueprint)

@@ -14,7 +14,7 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from kg.terms import BASE, VOCABULARIES, term
+from kg.terms import PREFIXES, term
 from kg.web.asking import ask
 from kg.web.names import labels_of
 from kg.web.site import current_site
@@ -22,8 +22,6 @@ from kg.web.site import current_site
 blueprint = Blueprint("completion", __name__)
 
 Record = dict[str, Any]
-FURTHER_PREFIXES = {"id": f"{BASE}id/", "wdt": "http://www.wikidata.org/prop/direct/"}
-"""Prefixes that are used here beside those of the vocabularies."""
 _CONCEPT = term("skos:Concept").value
 
 
@@ -44,7 +42,7 @@ def _record() -> Record:
     graphs = current_site().release.manifest["counts"].get("graphs", {})
     return {
         "release": current_site().release_id,
-        "prefixes": VOCABULARIES | FURTHER_PREFIXES,
+        "prefixes": PREFIXES,
         "classes": [
             {
                 **_named(row["class"].value, definitions),

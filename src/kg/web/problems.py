@@ -144,6 +144,7 @@ PROBLEM_TYPES = {
     ),
 }
 
+_MEMBERS = ("line", "column", "hint", "limit", "size", "told", "fix")
 _OF_ERROR = {
     QuerySyntaxError: "query-syntax",
     QueryRefused: "query-refused",
@@ -217,7 +218,7 @@ def problem_of(error: QueryError | NotAcceptable) -> Problem:
     members = {
         name: value
         for name, value in vars(error).items()
-        if name in ("line", "column", "hint", "limit", "size") and value not in (None, "")
+        if name in _MEMBERS and value not in (None, "", [])
     }
     if isinstance(error, QuerySyntaxError) and error.end_column:
         members["endColumn"] = error.end_column

@@ -12,6 +12,7 @@ from flask_babel import gettext
 from kg.formats import GRAPH_FORMATS, SOLUTION_FORMATS, Format
 from kg.query import QueryLimits
 from kg.web.islands import is_built
+from kg.web.mistake_words import sentences
 from kg.web.problems import PROBLEM_TYPES, Problem
 from kg.web.protocol import QueryRequest
 from kg.web.results import GraphPreview, Table
@@ -72,6 +73,7 @@ def _carried(
     ]  # fmt: skip
     return {
         "problems": problems,
+        "mistakes": sentences(),
         "formats": formats,
         "release": current_site().release_id,
         "limits": {"seconds": limits.seconds, "memory": limits.memory_mb,
