@@ -79,7 +79,7 @@ def test_comunica_joins_several_documents(address: str, engine: Comunica):
           FILTER(LANG(?measure) = "en" && LANG(?who) = "en" && LANG(?class) = "en") }}"""
     documents = [f"{address}/{path}" for path in (CLAIM, *names, "ontology")]
     assert engine.rows(query, *documents) == [
-        {"n": "4373", "measure": "convictions", "who": "Proekt", "class": "reported count"}
+        {"n": "4373", "measure": "convictions", "who": "Proekt", "class": "reported figure"}
     ]
 
 
