@@ -15,7 +15,10 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from kg.release import Release
+from kg.terms import BASE
+from kg.tombstones import Tombstones, hash_of
 from kg.web.app import create_app
+from kg.web.interface import interface
 from kg.web.metrics import NAMED_PATHS
 
 PATH = Path(__file__).resolve().parents[2] / "src" / "kg" / "web" / "openapi.yaml"
@@ -125,3 +128,13 @@ def test_each_parameter_of_a_path_has_an_example_to_try(path: str):
     for name in re.findall(r"{(\w+)}", path):
         parameters = PATHS[path]["get"]["parameters"]
         assert "example" in next(found for found in parameters if found.get("name") == name)
+
+
+def test_no_example_names_what_has_been_withdrawn():
+    things = {hash_of(f"{BASE}id/agent/mediazona"): {"date": "2026-01-01", "why": "error"}}
+    whole = interface(Tombstones({}, {}, {}))
+    shown = interface(Tombstones(things, {}, {}))
+    assert json.loads(whole) == DOCUMENT
+    assert b"mediazona" in whole.lower() and b"mediazona" not in shown.lower()
+    assert b"newsmax" in shown and len(whole) - len(shown) < 2_000
+    assert not [str(error) for error in OpenAPIV31SpecValidator(json.loads(shown)).iter_errors()]

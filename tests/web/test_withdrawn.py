@@ -37,6 +37,7 @@ GONE = (
 FIXED = (
     "", "data", "dataset", "checks", "method", "ontology", "catalogue.ttl", "dataset.jsonld",
     "cube.ttl", "links.ttl", "links.tsv", "sitemap.xml", "robots.txt", "llms.txt", "sparql",
+    "openapi.json", "opensearch.xml", "search",
     "data/SHA256SUMS", "graphs?default&format=ntriples", "figures.csv", "reconcile/help",
     "reconcile/suggest/entity?prefix=sverdlin", "reconcile/suggest/property",
     "search.json?q=49", "search.json?q=absent", "search?q=mobilisation", "search/suggest?q=свердл",

@@ -30,7 +30,12 @@ DESCRIPTION_TYPE = "application/opensearchdescription+xml"
 OFFER = (HTML, JSON)
 MOST_SUGGESTIONS = 8
 MOST_NEAR = 5
-EXAMPLES = ("mediazona", "Медиазона", "4,373", "resignation", "Идите лесом", "general staff")
+EXAMPLES = {
+    "mediazona": "agent/mediazona", "Медиазона": "agent/mediazona",
+    "4,373": "claim/proekt-convictions-2023", "resignation": "route/resignation",
+    "Идите лесом": "agent/idite-lesom", "general staff": "agent/general-staff-of-ukraine",
+}  # fmt: skip
+"""Words to search for, and what they are to find; where that is gone, so are the words."""
 BROWSED = (
     "ReportedCount", "Statement", "Article", "Outlet", "Organisation", "Event", "Law", "Provision",
     "Place", "Measure", "SoldierCategory", "Route", "Motive", "Obstacle", "Consequence",
@@ -84,7 +89,7 @@ def suggest() -> Response:
 @blueprint.get("/opensearch.xml")
 def description() -> Response:
     """How a browser searches here (OpenSearch 1.1)."""
-    text = render_template("opensearch.xml", address=asked_address())
+    text = render_template("opensearch.xml", address=asked_address(), examples=_examples())
     return Response(text, content_type=DESCRIPTION_TYPE)
 
 
@@ -109,8 +114,13 @@ def _page(index: SearchIndex, asked: Search, found: Found, record: dict) -> str:
         nobody=NOBODY,
         near=[{**thing(index, hit.entry), "matched": matched(hit)} for hit in near],
         browsed=browsed,
-        examples=EXAMPLES,
+        examples=_examples(),
     )
+
+
+def _examples() -> list[str]:
+    index = current_site().index
+    return [words for words, thing in EXAMPLES.items() if index.entry(thing)]
 
 
 def _json(record: object, choice: Choice) -> Response:

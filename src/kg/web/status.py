@@ -4,14 +4,11 @@ program asks that does not know it yet."""
 from __future__ import annotations
 
 import json
-from functools import cache
 from http import HTTPStatus
-from importlib.resources import files
-
-import yaml
 
 from kg.web import metrics
 from kg.web.exchange import Exchange
+from kg.web.interface import interface
 from kg.web.metrics import Metrics
 from kg.web.site import Site
 
@@ -30,7 +27,7 @@ async def answer(site: Site, exchange: Exchange, found: Metrics, is_draining: bo
         body = found.text()
     elif exchange.path == "/openapi.json":
         headers["Cache-Control"] = "no-cache"
-        body = _description()
+        body = interface(site.kept.tombstones)
     else:
         state = "stopping" if is_draining else await site.state()
         if exchange.path == "/readyz" and state not in ("ok", "busy"):
@@ -44,9 +41,3 @@ async def answer(site: Site, exchange: Exchange, found: Metrics, is_draining: bo
         }
         body = json.dumps(record).encode() + b"\n"
     await exchange.respond(status, headers, body)
-
-
-@cache
-def _description() -> bytes:
-    text = files("kg.web").joinpath("openapi.yaml").read_text(encoding="utf-8")
-    return json.dumps(yaml.safe_load(text), ensure_ascii=False, default=str).encode()
