@@ -25,8 +25,9 @@ PATHS = {
 }
 """By facet: the way from a check to its values, and the folder in which their IRIs are."""
 FACETS = tuple(PATHS)
-FAULTS = VERDICTS[:2]
-"""Verdicts whose checks are shown open."""
+OPENED = VERDICTS[:1]
+"""Verdicts whose checks are unfolded from the beginning: a keyboard has to pass every link in them.
+"""
 
 REPEATING = ("comparability", "dispute")
 """Kinds whose two numbers are those of the claims, which stand beside them anyway."""
@@ -70,7 +71,7 @@ def checks() -> str:
         counts=counts,
         grid=_grid(counts),
         verdicts=[f"{BASE}id/verdict/{name}" for name in VERDICTS],
-        faults=[f"{BASE}id/verdict/{name}" for name in FAULTS],
+        opened=[f"{BASE}id/verdict/{name}" for name in OPENED],
         measures=_measures(selection),
         found=found,
         total=len(listed),
