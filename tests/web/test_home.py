@@ -6,9 +6,11 @@ import csv
 import html
 import io
 import re
+from importlib.resources import files
 
 import pytest
 from http_client import Client
+from pyoxigraph import Store
 
 BASE = "https://w3id.org/refusals/"
 ITEM = re.compile(r"<li>\s*<p class=\"what\">.*?</li>", re.DOTALL)
@@ -96,3 +98,15 @@ def test_each_language_names_the_others(client):
     for path in ("/claim", "/ru/claim", "/uk/claim"):
         address = f"{client.address}{path}/proekt-convictions-2023"
         assert f'href="{address}"' in answer.text
+
+
+def test_an_article_without_statements_or_numbers_is_an_article_too():
+    store = Store()
+    store.update("""PREFIX ref: <https://w3id.org/refusals/ontology#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        INSERT DATA { <a:short> a ref:Article ; ref:publishedBy <a:outlet> ;
+          <http://purl.org/dc/terms/title> "Short" . <a:outlet> rdfs:label "Outlet"@en }""")
+    query = files("kg.web").joinpath("queries/articles.rq").read_text(encoding="utf-8")
+    rows = list(store.query(query.replace("?pageLanguage", '"en"')))
+    assert [[row[name].value for name in ("title", "numbers", "figures", "statements")]
+            for row in rows] == [["Short", "0", "0", "0"]]  # fmt: skip
