@@ -98,7 +98,7 @@ def nearest_passage(text: str, fragment: str) -> str:
     for first, last in zip(words, words[size - 1 :], strict=False):
         passage = text[first.start() : last.end()]
         if "\n" not in passage:
-            passages.setdefault(passage.casefold(), passage)
+            passages.setdefault(normalize("NFC", passage).casefold(), passage)
     composed = normalize("NFC", fragment)
     close = get_close_matches(composed.casefold(), passages, n=1, cutoff=0.8)
     if not close:

@@ -89,7 +89,11 @@ def lock(settings: Settings, slugs: tuple[str, ...]) -> None:
             if found:
                 locks.append(make_lock(known[slug], *found))
             else:
-                click.echo(f"{slug}: the text is not at hand; its lock file stays as it is")
+                folder = settings.texts_path or "texts/ (or the folder in KG_TEXTS)"
+                click.echo(
+                    f"{slug}: the text {known[slug].source.file} is not in {folder}; "
+                    "its lock file stays as it is"
+                )
         except InvalidData as error:
             problems += error.problems
     if problems:

@@ -43,9 +43,13 @@ def start_source(root: Path, text_file: Path, slug: str | None, language: str) -
         raise KgError(f"{text_file}: the text cannot be read") from None
     except UnicodeDecodeError:
         raise KgError(f"{text_file}: not UTF-8; save the text as UTF-8") from None
+    if not text.strip():
+        raise KgError(f"{text_file}: the text is empty")
     slug = slug or re.sub(r"[^a-z0-9]+", "-", text_file.stem.lower()).strip("-")
     if not re.fullmatch(SLUG, slug):
-        raise KgError(f"{slug!r} is no name for a source; use lower-case words and hyphens")
+        what = f"{slug!r} is" if slug else f"{text_file.name!r} gives"
+        raise KgError(f"{what} no name for a source; give one with --slug, in lower-case words of "
+                      "a-z and hyphens")  # fmt: skip
     source = Path("graph") / "sources" / f"{slug}.yaml"
     annotations = Path("graph") / "annotations" / f"{slug}.yaml"
     for path in (source, annotations):

@@ -102,6 +102,7 @@ def test_a_mistyped_fragment_is_told_what_it_probably_means(fragment, words):
         ("some 3–5 days", "3-5 days", "EN DASH where the fragment has HYPHEN-MINUS"),
         ("the mean, 31 months.", "31 m\u043enths", "LATIN SMALL LETTER O where .* CYRILLIC"),
         ("ещё 3 дней,", "3 дне\u0438\u0306", "composed otherwise"),
+        ("ещё 3 дне\u0438\u0306,", "3 дней", "composed otherwise"),
         ("the office’s list", "office's list", "RIGHT SINGLE QUOTATION MARK where"),
         ("he has 31 men", "he has 32 men", "are 'he has 31 men'$"),
     ],

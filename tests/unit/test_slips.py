@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from click.testing import CliRunner
 
 from kg.checks.values import _printed
+from kg.cli import main
 from kg.quantity import parse_quantity
 
 SOURCE = "graph/sources/example-gazette.yaml"
@@ -68,3 +72,25 @@ def test_a_forecast_may_be_of_a_time_to_come(gazette, edit, check):
 @pytest.mark.parametrize(("language", "printed"), [("en", "1.200"), ("ru", "1,200")])
 def test_a_thousand_may_be_divided_in_the_habit_of_another_language(language, printed):
     assert 1200 in _printed(f"{printed} people", language, parse_quantity("1200 people"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("Отчёт.txt", "Ten left.", "'Отчёт.txt' gives no name .* --slug"),
+        ("report.txt", " \n", "report.txt: the text is empty"),
+    ],
+)
+def test_a_text_that_cannot_be_started_is_named(gazette, name, content, words):
+    (gazette / "texts" / name).write_text(content, encoding="utf-8")
+    runner = CliRunner(env={"KG_ROOT": str(gazette)})
+    result = runner.invoke(main, ["new", str(gazette / "texts" / name)])
+    assert result.exit_code == 1
+    assert re.search(words, result.output), result.output
+
+
+def test_where_a_text_is_looked_for_is_said(gazette):
+    (gazette / "texts" / "example-gazette.txt").unlink()
+    runner = CliRunner(env={"KG_ROOT": str(gazette), "KG_TEXTS": str(gazette / "texts")})
+    result = runner.invoke(main, ["lock"])
+    assert f"example-gazette.txt is not in {gazette / 'texts'}" in result.output
