@@ -54,6 +54,7 @@ export class QueryPage {
       text: this.area.value,
       language: pageLanguage(),
       labelledBy: "query-label",
+      sentences: data.mistakes,
       onRun: () => void this.run(),
       onChange: (text) => this.change(text),
     });

@@ -3,6 +3,7 @@
 import type { Refusal } from "../shared/endpoint";
 import { button, make } from "../shared/elements";
 import { pageLanguage, say, sayCount, sayNumber } from "../shared/words";
+import { placeOf, told as toldOf } from "./editor";
 import { BROKEN_OFF } from "./running";
 import type { ServerData } from "./server_data";
 
@@ -22,12 +23,14 @@ export function messageOf(refusal: Refusal, data: Pick<ServerData, "problems" | 
   const known = data.problems[kind];
   const told = whatHappened(refusal, data.limits);
   const isOurs = problem.status === 0 || pageLanguage() === "en";
-  const hint = typeof problem.hint === "string" ? problem.hint : "";
+  const mistake = toldOf(problem);
+  const where = placeOf(problem);
+  const place = where && problem.line ? `${say("Line {line}, column {column}", { ...where })}: ` : "";
   return {
     title: known?.title ?? problem.title,
-    what: told || (problem.detail ?? ""),
-    isTranslated: told !== "" || isOurs,
-    hint,
+    what: told || (mistake.isTranslated ? place + mistake.what : problem.detail ?? ""),
+    isTranslated: told !== "" || mistake.isTranslated || isOurs,
+    hint: mistake.help,
     advice: known?.advice ?? adviceOf(kind, problem.status),
   };
 }
@@ -78,15 +81,11 @@ export function problemSection(
     make("h2", { id: "problem-title" }, message.title),
     make("p", { class: message.isTranslated ? "" : "detail", lang: foreign }, message.what),
   );
-  if (message.hint) section.append(make("p", { class: "hint", lang: foreignLanguage() }, message.hint));
+  if (message.hint) section.append(make("p", { class: "hint", lang: foreign }, message.hint));
   if (foreign) section.append(make("p", { class: "quiet" }, say("The explanation is in English.")));
   if (message.advice) section.append(make("p", {}, message.advice));
   if (isWorthAnotherTry(refusal)) section.append(retryLine(refusal.retryAfter ?? 0, retry));
   return section;
-}
-
-function foreignLanguage(): string | null {
-  return pageLanguage() === "en" ? null : "en";
 }
 
 function isWorthAnotherTry({ problem, kind }: Refusal): boolean {

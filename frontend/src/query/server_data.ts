@@ -14,6 +14,8 @@ export interface Format {
 export interface ServerData {
   /** Title and advice in the reader's language, by kind of problem. */
   problems: Partial<Record<string, { title: string; advice: string }>>;
+  /** What is said of mistakes in queries in the reader's language, by kind. */
+  mistakes: Record<string, string>;
   formats: Format[];
   /** The release that was served when the page was made. */
   release: string;

@@ -39,6 +39,8 @@ def _record() -> Record:
         definitions[row["term"].value][definition.language or ""] = definition.value
     by_class, totals = _properties()
     kinds, schemes = _kinds(), _schemes()
+    classes, inferred = ask("completion_classes"), _inferred(definitions, totals)
+    used = {row["class"].value for row in classes} | {each["iri"] for each in inferred}
     graphs = current_site().release.manifest["counts"].get("graphs", {})
     return {
         "release": current_site().release_id,
@@ -49,7 +51,7 @@ def _record() -> Record:
                 "count": int(row["things"].value),
                 "properties": by_class.get(row["class"].value, []),
             }
-            for row in ask("completion_classes")
+            for row in classes
         ],
         "properties": [
             {
@@ -60,7 +62,8 @@ def _record() -> Record:
             }
             for iri, count in sorted(totals.items(), key=lambda item: (-item[1], item[0]))
         ],
-        "inferred": _inferred(definitions, totals),
+        "inferred": inferred,
+        "unused": sorted(definitions.keys() - totals.keys() - used),
         "concepts": _concepts(),
         "graphs": sorted(graphs),
     }

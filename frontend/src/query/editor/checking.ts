@@ -1,4 +1,5 @@
-// What is wrong with the query, while it is written: asked of the server, and shown where it is.
+// What is wrong with the query, while it is written: asked of the server, and shown where it is; what is
+// only probably wrong, too.
 
 import { completionStatus } from "@codemirror/autocomplete";
 import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
@@ -7,39 +8,36 @@ import { EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 
 import type { ProblemDocument } from "../../shared/endpoint";
 import { checkQuery } from "./check";
-import { rangeOf } from "./positions";
+import { learn } from "./completion";
+import { findingOf, type Finding, type Fix } from "./findings";
 
 const PAUSE_MILLISECONDS = 400;
 
-/** The message of a problem without its place, which is shown. */
-export function messageOf(problem: ProblemDocument): string {
-  const detail = (problem.detail ?? problem.title).replace(/^line \d+, column \d+: /, "");
-  return problem.hint ? `${detail}\n${problem.hint}` : detail;
+/** Takes what is wrong: the problem that a query has, and what is shown at places of it. */
+export type Tell = (problem: ProblemDocument | null, findings: Finding[]) => void;
+
+/** Show findings where they are. */
+export function show(view: EditorView, findings: readonly Finding[]): void {
+  view.dispatch(setDiagnostics(view.state, findings.map(diagnosticOf)));
 }
 
-/** The place of a problem; of what is refused, only its words tell it. */
-export function placeOf(problem: ProblemDocument): { line: number; column: number } | null {
-  const { line, column } = problem;
-  if (line && column) return { line, column };
-  const told = /^line (\d+), column (\d+): /.exec(problem.detail ?? "");
-  return told ? { line: Number(told[1]), column: Number(told[2]) } : null;
+function diagnosticOf({ from, to, severity, message, fixes }: Finding): Diagnostic {
+  const actions = fixes.map((each) => ({ name: each.name, apply: (view: EditorView) => { mend(view, each); } }));
+  return { from, to, severity, message, actions };
 }
 
-/** Show a problem at its place; null where it has none. */
-export function diagnosticOf(text: string, problem: ProblemDocument): Diagnostic | null {
-  const place = placeOf(problem);
-  if (!place) return null;
-  const range = rangeOf(text, place.line, place.column, problem.endColumn);
-  return { ...range, severity: "error", message: messageOf(problem) };
+/** Make a change of the text. */
+export function mend(view: EditorView, { changes }: Fix): void {
+  view.dispatch({ changes, userEvent: "input.mend", scrollIntoView: true });
+  view.focus();
 }
 
 function isOpen(state: EditorState): boolean {
   return completionStatus(state) === "active";
 }
 
-/** Ask the server a while after the last key, and never for a text that has changed since.
- *  @param tell takes what is wrong, in words; "" once nothing is */
-export function checking(tell: (problem: ProblemDocument | null) => void): Extension {
+/** Ask the server a while after the last key, and never for a text that has changed since. */
+export function checking(tell: Tell): Extension {
   const plugin = ViewPlugin.fromClass(
     class {
       private timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,12 +72,20 @@ export function checking(tell: (problem: ProblemDocument | null) => void): Exten
         if (isOpen(this.view.state)) return;
         const { doc } = this.view.state;
         const text = doc.toString();
-        this.asked = new AbortController();
-        const problem = text.trim() ? await checkQuery(text, this.asked.signal) : null;
+        const { signal } = (this.asked = new AbortController());
+        const problem = text.trim() ? await checkQuery(text, signal) : null;
         if (problem === "unknown" || this.view.state.doc !== doc) return;
-        const found = problem && diagnosticOf(text, problem);
-        this.view.dispatch(setDiagnostics(this.view.state, found ? [found] : []));
-        tell(problem);
+        const mistake = problem && findingOf(text, problem);
+        const findings = mistake ? [mistake] : problem ? [] : await this.warnings(text, signal);
+        if (this.view.state.doc !== doc) return;
+        show(this.view, findings);
+        tell(problem, findings);
+      }
+
+      /** None for who only looks at a query: it takes the vocabulary to know them. */
+      private async warnings(text: string, signal: AbortSignal): Promise<Finding[]> {
+        const known = text.trim() && this.view.hasFocus ? await learn() : null;
+        return known ? (await import("./warnings")).warningsOf(text, known, signal) : [];
       }
     },
   );

@@ -40,7 +40,7 @@ interface Situation {
 }
 
 const NOTHING = vocabularyOf(
-  { prefixes: {}, classes: [], properties: [], inferred: [], concepts: [], graphs: [] });
+  { prefixes: {}, classes: [], properties: [], inferred: [], unused: [], concepts: [], graphs: [] });
 
 /** What is being written at an offset; null in a text or a comment. */
 export function situationAt(text: string, offset: number, known: Vocabulary | null): Situation | null {

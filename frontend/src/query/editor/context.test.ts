@@ -21,7 +21,7 @@ const KNOWN = vocabularyOf({
     { ...named("topic"), count: 700, values: null, schemes: [] },
     { iri: RDFS + "label", labels: {}, count: 207, values: null, schemes: [] },
   ],
-  inferred: [], concepts: [], graphs: [],
+  inferred: [], unused: [`${REF}declared`], concepts: [], graphs: [],
 });
 
 /** The situation at the mark | of a text. */

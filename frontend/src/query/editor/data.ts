@@ -39,6 +39,8 @@ export interface CompletionData {
   classes: ClassTerm[];
   properties: PropertyTerm[];
   inferred: InferredTerm[];
+  /** Terms of the ontology that nothing has. */
+  unused: string[];
   concepts: ConceptTerm[];
   graphs: string[];
 }

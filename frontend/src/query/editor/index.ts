@@ -4,22 +4,25 @@ import "./editor.css";
 
 import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
-import { setDiagnostics } from "@codemirror/lint";
 import { EditorState, Prec, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 
-import { make } from "../../shared/elements";
+import { button, make } from "../../shared/elements";
 import type { ProblemDocument } from "../../shared/endpoint";
-import { say } from "../../shared/words";
-import { checking, diagnosticOf, messageOf, placeOf } from "./checking";
+import { say, sayCount } from "../../shared/words";
+import { checking, mend, show, type Tell } from "./checking";
 import { completion, learn, prefixesKnown } from "./completion";
+import { findingOf, messageOf, placeOf, type Finding } from "./findings";
 import { meaning } from "./hover";
 import { indentation } from "./indentation";
 import { look, sparql } from "./look";
 import { phrases } from "./phrases";
 import { declareWhatIsTyped, missed } from "./prologue";
+import { learnSentences } from "./sentences";
 
 export { loadCompletion, type CompletionData } from "./data";
+export { placeOf } from "./findings";
+export { told } from "./sentences";
 export { unusedNames } from "./unused";
 export type { ProblemDocument } from "../../shared/endpoint";
 
@@ -29,6 +32,8 @@ export interface EditorOptions {
   language: string;
   /** The id of the element that names the editor. */
   labelledBy: string;
+  /** What the server says of mistakes, by their kind. */
+  sentences: Record<string, string>;
   onRun: () => void;
   onChange?: (text: string) => void;
 }
@@ -50,16 +55,30 @@ let editors = 0;
 export function createEditor(parent: HTMLElement, options: EditorOptions): QueryEditor {
   const help = make("p", { class: "editor-help quiet", id: `editor-help-${++editors}` }, helpText());
   const status = make("p", { class: "editor-status", role: "status" });
+  const fixes = make("p", { class: "editor-fixes" });
+  let shown: Finding[] = [];
+  learnSentences(options.sentences);
   const element = make("div", { class: "query-editor" });
   parent.append(element);
-  const tell = (problem: ProblemDocument | null) => {
-    status.textContent = problem ? wordsOf(problem) : "";
+  const tell = (problem: ProblemDocument | null, findings: Finding[]) => {
+    shown = findings;
+    const [first] = findings;
+    const text = view.state.doc.toString();
+    status.textContent = problem ? wordsOf(problem) : first ? placed(text, first) + more(findings.length - 1) : "";
+    status.classList.toggle("warned", !problem);
+    fixes.replaceChildren(...(first?.fixes ?? []).map((fix, index) =>
+      button(fix.name, () => { mend(view, fix); }, { class: "secondary", title: index ? null : "Ctrl+." })));
   };
-  const view = new EditorView({
+  const mendFirst = () => {
+    const fix = shown[0]?.fixes[0];
+    if (fix) mend(view, fix);
+    return fix !== undefined;
+  };
+  const view: EditorView = new EditorView({
     parent: element,
-    state: EditorState.create({ doc: options.text, extensions: extensions(options, help.id, tell) }),
+    state: EditorState.create({ doc: options.text, extensions: extensions(options, help.id, tell, mendFirst) }),
   });
-  element.append(status, help);
+  element.append(status, fixes, help);
   const learned = (before: string) => {
     let changes;
     while ((changes = missed(before, view.state.doc.toString(), prefixesKnown()))) view.dispatch({ changes });
@@ -69,7 +88,6 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Query
     void learn().then(() => { learned(before); });
   };
   element.addEventListener("focusin", begin, { once: true });
-  const clear = () => { view.dispatch(setDiagnostics(view.state, [])); };
   return {
     element,
     getText: () => view.state.doc.toString(),
@@ -83,15 +101,15 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Query
     },
     focus: () => { view.focus(); },
     showProblem(problem) {
-      const found = diagnosticOf(view.state.doc.toString(), problem);
+      const found = findingOf(view.state.doc.toString(), problem);
       if (!found) return;
-      view.dispatch(setDiagnostics(view.state, [found]));
+      show(view, [found]);
       view.dispatch({ selection: { anchor: found.from }, scrollIntoView: true });
-      tell(problem);
+      tell(problem, [found]);
     },
     clearProblem() {
-      clear();
-      tell(null);
+      show(view, []);
+      tell(null, []);
     },
     destroy() {
       view.destroy();
@@ -103,14 +121,15 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Query
 function extensions(
   options: EditorOptions,
   help: string,
-  tell: (problem: ProblemDocument | null) => void,
+  tell: Tell,
+  mendFirst: () => boolean,
 ) {
   const run = () => {
     options.onRun();
     return true;
   };
   return [
-    Prec.highest(keymap.of([{ key: "Mod-Enter", run }, { key: "Mod-/", run: toggleComment }])),
+    Prec.highest(keymap.of([{ key: "Mod-Enter", run }, { key: "Mod-/", run: toggleComment }, { key: "Mod-.", run: mendFirst }])),
     lineNumbers(),
     history(),
     drawSelection(),
@@ -169,6 +188,16 @@ function wordsOf(problem: ProblemDocument): string {
   const place = placeOf(problem);
   const message = messageOf(problem);
   return place ? `${say("Line {line}, column {column}", { ...place })}: ${message}` : message;
+}
+
+function placed(text: string, { from, message }: Finding): string {
+  const before = text.slice(0, from);
+  const place = { line: before.split("\n").length, column: Array.from(before.slice(before.lastIndexOf("\n") + 1)).length + 1 };
+  return `${say("Line {line}, column {column}", place)}: ${message}`;
+}
+
+function more(count: number): string {
+  return count > 0 ? ` ${sayCount("({count} more)", "({count} more)", count)}` : "";
 }
 
 function helpText(): string {

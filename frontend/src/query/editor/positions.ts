@@ -1,7 +1,7 @@
 // Places in a text: the server counts lines and characters (code points), the editor UTF-16 units.
 
 /** The offset of a line and column, both from 1; clamped to the text. */
-function offsetOf(text: string, line: number, column: number): number {
+export function offsetOf(text: string, line: number, column: number): number {
   let start = 0;
   for (let passed = 1; passed < line; passed++) {
     const end = text.indexOf("\n", start);

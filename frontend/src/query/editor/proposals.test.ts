@@ -25,6 +25,7 @@ const KNOWN = vocabularyOf({
     },
     { iri: `${REF}unit`, labels: { en: "unit" }, count: 60, values: null, schemes: [] },
   ],
+  unused: [],
   inferred: [
     { iri: `${REF}speaksOf`, labels: {}, kind: "property", count: 9, graphs: ["https://w3id.org/refusals/graph/inferred/speaks-of"] },
   ],
