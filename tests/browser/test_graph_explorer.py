@@ -273,3 +273,27 @@ def test_what_a_reader_put_somewhere_stays_there(context: BrowserContext):
     expect(page.locator(".explorer")).to_have_attribute("aria-busy", "false")
     assert not set(before) < set(page.locator(CARD).evaluate_all(places))
     assert arrange.input_value() == "layers"
+
+
+def test_back_leads_to_the_view_that_was_left_and_another_language_keeps_it(
+    context: BrowserContext,
+):
+    page = context.new_page()
+    page.goto("/graph")
+    page.get_by_role("button", name="What Russia has labelled").click()
+    expect(page.locator(CARD, has_text="Status of a foreign agent").first).to_be_visible()
+    expect(page.locator(".explorer")).to_have_attribute("aria-busy", "false")
+    page.wait_for_url(re.compile("state="))
+    things = shown(page)
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator(CARD)).to_have_count(0)
+    page.go_back()
+    expect(page.locator(CARD)).to_have_count(len(things))
+    assert shown(page) == things
+    page.go_back()
+    expect(page.get_by_role("button", name="What Russia has labelled")).to_be_visible()
+    page.go_forward()
+    expect(page.locator(CARD)).to_have_count(len(things))
+    page.get_by_role("link", name="RU").click()
+    expect(page.locator(CARD, has_text="иностранного агента").first).to_be_visible()
+    expect(page.locator(CARD)).to_have_count(len(things))

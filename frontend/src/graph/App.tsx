@@ -14,7 +14,7 @@ import { SharedContext } from "./context";
 import { Explorer, type Preset } from "./explorer";
 import { pressed } from "./keys";
 import { Knowledge } from "./knowledge";
-import { LAYOUTS } from "./layouts";
+import { layoutOf } from "./layouts";
 import { ListView } from "./ListView";
 import { Panel } from "./Panel";
 import { GraphProvider } from "./provider";
@@ -41,7 +41,7 @@ export function App({ beginning, translations }: {
     setContext(loaded);
   }, []);
   return (
-    <Workspace ref={onMount} defaultLayout={LAYOUTS.layers} defaultLanguage={pageLanguage()}
+    <Workspace ref={onMount} defaultLayout={layoutOf("layers")} defaultLanguage={pageLanguage()}
       translations={translations} renameLinkProvider={null}>
       <Shell context={context} knowledge={knowledge} beginning={beginning} />
     </Workspace>
@@ -60,13 +60,18 @@ function Shell({ context, knowledge, beginning }: {
   const [isListed, setListed] = useState(false);
   // One after the other: what is still being fetched would come into the view that is opened next.
   const last = useRef<Promise<unknown>>(Promise.resolve());
+  const waiting = useRef(0);
   const act = useCallback((task: () => Promise<unknown>) => {
     flushSync(() => {
       setBusy((count) => count + 1);
       setTold(""); // what went before does not hold for this
     });
     const failed = (error: unknown) => setTold(wordsOfError(error));
-    last.current = last.current.then(task).catch(failed).finally(() => setBusy((count) => count - 1));
+    waiting.current += 1;
+    last.current = last.current.then(task).catch(failed).finally(() => {
+      waiting.current -= 1;
+      setBusy((count) => count - 1);
+    });
   }, []);
   const shared = useMemo(
     () => explorer && { explorer, act, tell: setTold, release: beginning.release },
@@ -77,7 +82,6 @@ function Shell({ context, knowledge, beginning }: {
     flushSync(() => setBegun(true));
     act(task);
   }, [act]);
-  useAddress(explorer, beginning, show, setTold);
   const choose = (iri: string) => show(async () => {
     if (!explorer || !isThing(iri)) return;
     if (!explorer.iris.length) return explorer.begin(iri);
@@ -85,9 +89,17 @@ function Shell({ context, knowledge, beginning }: {
     explorer.select(iri);
   });
   const open = (preset: Preset) => show(async () => explorer?.open(preset));
-  const restart = () => {
+  const restart = useCallback(() => {
     setBegun(false);
     if (explorer) act(() => explorer.clear());
+  }, [act, explorer]);
+  const leave = useAddress(explorer, beginning, { show, restart, tell: setTold, waiting });
+  useEffect(() => {
+    if (explorer) delete document.documentElement.dataset.view; // from here on it is known what is shown
+  }, [explorer]);
+  const start = () => {
+    leave();
+    restart();
   };
   return (
     <div className="explorer" aria-busy={busy > 0} data-begun={isBegun}>
@@ -95,7 +107,7 @@ function Shell({ context, knowledge, beginning }: {
         <SharedContext.Provider value={shared}>
           <div className="head">
             <SearchBox choose={choose} />
-            {isBegun ? <Toolbar isListed={isListed} list={setListed} restart={restart} /> : null}
+            {isBegun ? <Toolbar isListed={isListed} list={setListed} restart={start} /> : null}
           </div>
           {isBegun ? null : <Start beginning={beginning} open={open} choose={choose} />}
         </SharedContext.Provider>
@@ -121,6 +133,8 @@ function Drawing({ explorer }: { explorer: Explorer | null }) {
   useEffect(() => {
     const area = own.current?.querySelector(".reactodia-paper-area__area");
     area?.setAttribute("role", "group");
+    // The list has the relations in words; read one by one they say nothing.
+    own.current?.querySelector(".reactodia-label-layer")?.setAttribute("aria-hidden", "true");
     area?.setAttribute("aria-label", say("Canvas: arrow keys lead from thing to thing, Enter opens, Delete removes"));
   }, [explorer]);
   return (
@@ -162,18 +176,25 @@ function Key() {
   );
 }
 
-/** Keep the address and what is shown the same. */
+/** Keep the address and what is shown the same. What is returned leads to an empty address, from
+ *  which Back leads to the view that was left. */
 function useAddress(
   explorer: Explorer | null,
   beginning: Beginning,
-  show: (task: () => Promise<unknown>) => void,
-  tell: (words: string) => void,
-): void {
+  { show, restart, tell, waiting }: {
+    show: (task: () => Promise<unknown>) => void;
+    restart: () => void;
+    tell: (words: string) => void;
+    waiting: React.RefObject<number>;
+  },
+): () => void {
   const written = useRef("");
+  const timer = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => {
     if (!explorer) return;
     const read = () => {
       if (location.hash === written.current) return;
+      clearTimeout(timer.current); // what was shown is not what is at this address
       written.current = location.hash;
       const { iri, preset, state } = readAddress(location.hash);
       const chosen = beginning.presets.find((one) => one.id === preset);
@@ -185,14 +206,17 @@ function useAddress(
       else if (iri) show(() => something(explorer.begin(iri)));
       else if (chosen) show(() => explorer.open(chosen));
       else if (location.hash.startsWith("#iri=")) tell(say("This graph has no such thing."));
+      else if (!location.hash) restart();
     };
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const write = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void packed(explorer).then((hash) => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void packed(explorer).then((hash) => {
+        if (waiting.current) return write(); // what is shown so far is no view
         if (hash === written.current || (!hash && !written.current)) return;
         written.current = hash;
-        history.replaceState(null, "", hash || location.pathname);
+        const address = hash || location.pathname;
+        if (location.hash || !hash) history.replaceState(null, "", address);
+        else history.pushState(null, "", address); // Back leads to the start
       }), WAIT_BEFORE_WRITING);
     };
     read();
@@ -203,14 +227,18 @@ function useAddress(
     events.on("changeLanguage", write);
     explorer.model.history.events.on("historyChanged", write);
     return () => {
-      clearTimeout(timer);
+      clearTimeout(timer.current);
       removeEventListener("hashchange", read);
       events.off("changeCells", write);
       events.off("changeSelection", write);
       events.off("changeLanguage", write);
       explorer.model.history.events.off("historyChanged", write);
     };
-  }, [explorer, beginning, show, tell]);
+  }, [explorer, beginning, show, restart, tell, waiting]);
+  return useCallback(() => {
+    history.pushState(null, "", location.pathname);
+    written.current = "";
+  }, []);
 }
 
 async function packed(explorer: Explorer): Promise<string> {

@@ -3,7 +3,7 @@
 import {
   EntityElement, EntityGroup, useWorkspace, type Element, type TemplateProps,
 } from "@reactodia/workspace";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 
 import { say, sayCount } from "../shared/words";
 import { useExplorer } from "./context";
@@ -20,7 +20,7 @@ function ThingCard({ element }: TemplateProps) {
   const own = useRef<HTMLDivElement>(null);
   const iri = element instanceof EntityElement ? element.iri : "";
   const card = explorer.knowledge.card(iri, model.language);
-  usePlace(own, "button");
+  usePlace(own, element, "button");
   if (!card) return <div ref={own} className="card">{iri}</div>;
   return (
     <div ref={own} className={`card family-${familyOf(card)}`} lang={model.language}>
@@ -67,7 +67,7 @@ function GroupCard({ element }: TemplateProps) {
   const shown = cards.slice(first, first + SHOWN_ITEMS);
   const kinds = [...new Set(cards.map((card) => card.kind))];
   const title = sayCount("{count} thing", "{count} things", items.length);
-  usePlace(own, "group", `${title}: ${kinds.join(", ")}`);
+  usePlace(own, element, "group", `${title}: ${kinds.join(", ")}`);
   const group = element instanceof EntityGroup ? element : null;
   return (
     <div ref={own} className={`card group family-${familyOf(cards[0])}`} lang={model.language}>
@@ -104,10 +104,19 @@ export function templateOf(element: Element) {
 
 /** Say what the place on the canvas is that a card stands in: the library leaves it without role and
  *  name, though it takes the focus. A button is named by what it holds. */
-function usePlace(own: React.RefObject<HTMLElement | null>, role: string, name?: string): void {
+function usePlace(own: React.RefObject<HTMLElement | null>, element: Element, role: string, name?: string): void {
+  const { model } = useWorkspace();
+  const isChosen = useSyncExternalStore(
+    useCallback((changed: () => void) => {
+      model.events.on("changeSelection", changed);
+      return () => model.events.off("changeSelection", changed);
+    }, [model]),
+    () => model.selection.includes(element),
+  );
   useLayoutEffect(() => {
     const place = own.current?.closest("[data-element-id]");
     place?.setAttribute("role", role);
     if (name) place?.setAttribute("aria-label", name);
-  }, [own, role, name]);
+    place?.toggleAttribute("data-chosen", isChosen);
+  }, [own, role, name, isChosen]);
 }

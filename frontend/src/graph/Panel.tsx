@@ -38,6 +38,7 @@ function Frame({ title, family = "", children }: { title: string; family?: strin
     // On a phone it stands below the canvas; what the address chose moves nothing.
     if (navigator.userActivation.hasBeenActive) aside.current?.scrollIntoView({ block: "nearest" });
   }, [first]);
+  useEffect(() => explorer.makeRoom(aside.current), [explorer]);
   const close = () => {
     const [element] = explorer.model.selection;
     explorer.model.setSelection([]);
@@ -78,14 +79,23 @@ function Relations({ card }: { card: Card }) {
   const { explorer, act, tell } = useExplorer();
   useChanges(explorer);
   const [counts, setCounts] = useState<Counted[] | null>(null);
+  const [fault, setFault] = useState("");
+  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     const leaving = new AbortController();
     const fetching = explorer.knowledge.counts(card, leaving.signal);
     fetching.then(setCounts, (error: Error) => {
-      if (!leaving.signal.aborted) tell(error.message);
+      if (!leaving.signal.aborted) setFault(error.message);
     });
     return () => leaving.abort();
-  }, [card, explorer, tell]);
+  }, [card, explorer, attempt]);
+  if (fault) {
+    const again = () => {
+      setFault("");
+      setAttempt((count) => count + 1);
+    };
+    return <p className="note">{fault} <button type="button" className="button" onClick={again}>{say("Try again")}</button></p>;
+  }
   if (!counts) return <p className="quiet">{say("Counting what it is related to…")}</p>;
   if (!counts.length) return <p className="quiet">{say("It is related to nothing that the explorer follows.")}</p>;
   const expand = ({ relation, way }: Counted) => act(async () => {

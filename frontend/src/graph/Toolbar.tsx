@@ -1,6 +1,6 @@
 // What can be done with the whole view.
 
-import { useId, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 
 import { save } from "../shared/saving";
 import { say } from "../shared/words";
@@ -46,10 +46,31 @@ export function Toolbar({ isListed, list, restart }: {
   );
 }
 
+/** Fold it when it is left: by Escape, or by a press on something else. */
+function useFolding(folded: React.RefObject<HTMLDetailsElement | null>): void {
+  useEffect(() => {
+    const pressed = ({ target }: PointerEvent) => {
+      if (!folded.current?.contains(target as Node)) folded.current?.removeAttribute("open");
+    };
+    const escaped = ({ key }: KeyboardEvent) => {
+      if (key !== "Escape" || !folded.current?.open) return;
+      folded.current.removeAttribute("open");
+      folded.current.querySelector("summary")?.focus();
+    };
+    addEventListener("pointerdown", pressed);
+    addEventListener("keydown", escaped);
+    return () => {
+      removeEventListener("pointerdown", pressed);
+      removeEventListener("keydown", escaped);
+    };
+  }, [folded]);
+}
+
 function Saving() {
   const { explorer, act, tell, release } = useExplorer();
   const picker = useRef<HTMLInputElement>(null);
   const folded = useRef<HTMLDetailsElement>(null);
+  useFolding(folded);
   const text = (content: string, type: string) => new Blob([content], { type });
   const doing = (task: () => Promise<unknown>) => () => {
     folded.current?.removeAttribute("open");

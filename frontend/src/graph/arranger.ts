@@ -6,8 +6,8 @@ import {
   type CanvasApi, type Element, type Rect, type WorkspaceContext,
 } from "@reactodia/workspace";
 
-import { placesBeside } from "./beside";
-import { LAYOUTS, type LayoutName } from "./layouts";
+import { placesBeside, settled } from "./beside";
+import { layoutOf, type LayoutName } from "./layouts";
 
 /** More things than that are put to their places without being seen on their way. */
 const MOST_MOVED = 80;
@@ -35,6 +35,17 @@ export class Arranger {
    *  @param beside what the new things have to do with */
   async add<Done>(canvas: CanvasApi, task: () => Done, beside?: Element): Promise<Done> {
     return this.atOnce(canvas, task, this.isByHand, beside);
+  }
+
+  /** Move down what stands on something else, as where words are longer in another language. */
+  settle(canvas: CanvasApi): void {
+    canvas.renderingState.syncUpdate();
+    const { elements } = this.workspace.model;
+    const tops = settled(elements.map((element) => boundsOf(element, canvas.renderingState)));
+    elements.forEach((element, index) => {
+      const { x, y } = element.position;
+      if (tops[index] !== y) element.setPosition({ x, y: tops[index] ?? y });
+    });
   }
 
   private async atOnce<Done>(canvas: CanvasApi, task: () => Done, isKept: boolean, beside?: Element): Promise<Done> {
@@ -66,9 +77,11 @@ export class Arranger {
     return () => fresh.forEach((element, index) => element.setPosition(places[index] ?? element.position));
   }
 
-  private async arranging({ renderingState }: CanvasApi): Promise<() => void> {
+  private async arranging({ renderingState, metrics }: CanvasApi): Promise<() => void> {
     const { model } = this.workspace;
-    const layout = await calculateLayout({ layoutFunction: LAYOUTS[this.layout], model, sizeProvider: renderingState });
+    const { clientWidth: width, clientHeight: height } = metrics.area;
+    const layoutFunction = layoutOf(this.layout, { width, height });
+    const layout = await calculateLayout({ layoutFunction, model, sizeProvider: renderingState });
     return () => {
       applyLayout(layout, model);
       for (const element of model.elements)

@@ -5,6 +5,7 @@ import type { Rect, Size, Vector } from "@reactodia/workspace";
 const BETWEEN_COLUMNS = 84;
 const BETWEEN_ROWS = 18;
 const TALLEST = 8;
+const LEAST_ROOM = 6;
 const STEP = 40;
 const FARTHEST = 80;
 
@@ -18,6 +19,19 @@ export function placesBeside(box: Rect, sizes: readonly Size[], taken: readonly 
   const isFree = (corner: Vector) => taken.every((other) => !meets({ ...corner, width, height }, other));
   const corner = candidates(right, left).find(isFree) ?? right;
   return places.map((place) => ({ x: corner.x + place.x, y: corner.y + place.y }));
+}
+
+/** The tops of boxes once those that stand on others are moved down, in the order of the boxes. */
+export function settled(boxes: readonly Rect[]): number[] {
+  const order = boxes.map((box, index) => ({ box: { ...box }, index })).sort((a, b) => a.box.y - b.box.y);
+  const tops = boxes.map(({ y }) => y);
+  const firm: Rect[] = [];
+  for (const { box, index } of order) {
+    for (let under: Rect | undefined; (under = firm.find((one) => covers(one, box)));) box.y = under.y + under.height + LEAST_ROOM;
+    firm.push(box);
+    tops[index] = box.y;
+  }
+  return tops;
 }
 
 /** Places from the nearest on, those at the right first. */
@@ -45,6 +59,10 @@ function block(sizes: readonly Size[]): Size & { places: Vector[] } {
     height = Math.max(height, y - BETWEEN_ROWS);
   });
   return { places, width, height };
+}
+
+function covers(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
 function meets(a: Rect, b: Rect): boolean {

@@ -12,8 +12,9 @@ export interface Box {
   height: number;
 }
 
+/** Boxes in the order of their names: the same things are laid out alike, whichever came first. */
 export function boxesOf(graph: LayoutGraph, state: LayoutState): Map<string, Box> {
-  return new Map(Object.keys(graph.nodes).map((id) => {
+  return new Map(Object.keys(graph.nodes).sort().map((id) => {
     const bounds = state.bounds[id];
     const size = { width: bounds?.width ?? 200, height: bounds?.height ?? 80 };
     return [id, { id, x: 0, y: 0, ...size }];
@@ -38,8 +39,10 @@ export function arrowsOf(graph: LayoutGraph, ids: ReadonlySet<string>): Arrow[] 
   const turned = links.filter((link) => relationOf(link.type)?.flow === -1);
   const first = new Set(turned.map((link) => `${link.source} ${link.target}`));
   const plain = links.filter((link) => relationOf(link.type)?.flow !== -1 && !first.has(`${link.source} ${link.target}`));
-  return [
+  const arrows = [
     ...turned.map(({ source, target }) => ({ from: target, to: source, counts: true })),
     ...plain.map(({ source, target, type }) => ({ from: source, to: target, counts: relationOf(type)?.flow !== 0 })),
   ];
+  const key = ({ from, to }: Arrow) => `${from} ${to}`;
+  return arrows.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

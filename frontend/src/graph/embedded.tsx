@@ -12,7 +12,7 @@ import { loadWords, pageLanguage, say, sayCount } from "../shared/words";
 import { SharedContext, useChanges, useExplorer } from "./context";
 import { Explorer } from "./explorer";
 import { Knowledge, NeverTogether } from "./knowledge";
-import { LAYOUTS } from "./layouts";
+import { layoutOf } from "./layouts";
 import { ListView } from "./ListView";
 import { elementOf, GraphProvider, linkOf } from "./provider";
 import { LINE } from "./Relation";
@@ -73,13 +73,12 @@ function Result({ drawn, knowledge, label }: { drawn: Drawn; knowledge: Knowledg
     flushSync(() => setContext(loaded)); // cards are drawn where they find the explorer
     for (const { iri } of drawn.cards) {
       const card = knowledge.card(iri, pageLanguage());
-      if (card) loaded.model.addElement(new EntityElement({ data: elementOf(card) }));
+      if (card) loaded.model.addElement(new EntityElement({ id: card.iri, data: elementOf(card) }));
     }
     for (const edge of drawn.edges) loaded.model.createLinks(linkOf(edge));
     await new Promise(requestAnimationFrame);
-    const layout = drawn.cards.length > LARGE ? LAYOUTS.force : LAYOUTS.layers;
-    await loaded.performLayout({ layoutFunction: layout, zoomToFit: false });
-    await new Explorer(loaded, knowledge).fit(true);
+    const shown = new Explorer(loaded, knowledge);
+    await shown.arrange(drawn.cards.length > LARGE ? "force" : "layers");
   }, []);
   const shared = useMemo(() => explorer && {
     explorer, act: (task: () => Promise<unknown>) => void task(), tell: () => undefined, release: "",
@@ -92,7 +91,7 @@ function Result({ drawn, knowledge, label }: { drawn: Drawn; knowledge: Knowledg
       {note}
       {drawn.leftOut ? <p className="note">{sayCount("There is no room for {count} more thing.",
         "There is no room for {count} more things.", drawn.leftOut)}</p> : null}
-      <Workspace ref={onMount} defaultLayout={LAYOUTS.force} defaultLanguage={pageLanguage()} renameLinkProvider={null}>
+      <Workspace ref={onMount} defaultLayout={layoutOf("force")} defaultLanguage={pageLanguage()} renameLinkProvider={null}>
         <SharedContext.Provider value={shared}>
           <div className="stage"><div className="drawing"><WorkspaceRoot>
             <Canvas elementTemplateResolver={(_types, element) => templateOf(element)}
@@ -114,6 +113,7 @@ function Chosen() {
   const page = card && pageOf(card.iri);
   return (
     <p className="chosen" role="status">
+      <button type="button" className="button" onClick={() => void explorer.fit()}>{say("Show all")}</button>{" "}
       {card ? <>{card.label} </> : say("Choose a thing to follow it.")}
       {page ? <><a href={page}>{say("Open its page")}</a> <a href={explorerOf(card.iri)}>{say("Explore from it")}</a></> : null}
     </p>

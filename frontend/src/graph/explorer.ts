@@ -1,27 +1,23 @@
 // What can be done with the canvas. Whatever changes what is shown can be undone.
 
 import {
-  boundsOf, EntityElement, EntityGroup, getContentFittingBox, iterateEntitiesOf, iterateRelationsOf, Rect, TranslatedText,
+  EntityElement, EntityGroup, iterateEntitiesOf, iterateRelationsOf, TranslatedText,
   type CanvasApi, type Element, type LinkModel, type WorkspaceContext,
 } from "@reactodia/workspace";
 
 import { Arranger } from "./arranger";
+import { fit, hidesSome } from "./fitting";
 import { NeverTogether, type Counted, type Knowledge } from "./knowledge";
 import type { LayoutName } from "./layouts";
 import { edgesAmong, elementOf, GraphProvider, linkOf } from "./provider";
 import { relationOf, type Relation, type Way } from "./relations";
 import type { Place, View } from "./state";
 import { mayUnfold, standing, type Card } from "./things";
-import { middleOf } from "./viewing";
 
 /** So many neighbours by one relation stand apart; more become a group. */
 const MOST_APART = 12;
 /** So many things stand around the one that a view begins with. */
 const FIRST_THINGS = 14;
-const MARGIN = 24;
-/** Scales of the canvas below which its words cannot be read, and at which they can. */
-const LEAST_READABLE = 0.45;
-const READABLE = 0.75;
 
 export interface Preset {
   id: string;
@@ -142,6 +138,7 @@ export class Explorer {
     await this.clear();
     await this.speak(view.language);
     await this.put(view.places, true);
+    this.arranger.settle(this.canvas);
     if (chosen) this.select(chosen); // what stands beside the canvas takes room from it
     await this.fit(true);
     this.model.history.reset();
@@ -170,24 +167,12 @@ export class Explorer {
 
   /** Bring everything into view; where it would be too small to read, what is chosen instead. */
   async fit(isReadable = false): Promise<void> {
-    const { canvas, model } = this;
-    canvas.renderingState.syncUpdate();
-    await new Promise(requestAnimationFrame); // only then the paper is as large as what is on it
-    const box = getContentFittingBox(model.elements, model.links, canvas.renderingState);
-    const [width, height] = [box.width + 2 * MARGIN, box.height + 2 * MARGIN];
-    const { clientWidth, clientHeight } = canvas.metrics.area;
-    const isLarge = Math.min(clientWidth / width, clientHeight / height) >= LEAST_READABLE;
-    if (isLarge || !isReadable)
-      return canvas.zoomToFitRect({ x: box.x - MARGIN, y: box.y - MARGIN, width, height });
-    const [chosen] = model.selection;
-    const middle = chosen instanceof EntityElement ? chosen : model.elements[0];
-    if (!middle) return;
-    const { x, y } = Rect.center(boundsOf(middle, canvas.renderingState));
-    const centre = {
-      x: middleOf(x, [box.x - MARGIN, box.x + box.width + MARGIN], clientWidth / READABLE),
-      y: middleOf(y, [box.y - MARGIN, box.y + box.height + MARGIN], clientHeight / READABLE),
-    };
-    await canvas.centerTo(centre, { scale: READABLE });
+    await fit(this.model, this.canvas, isReadable);
+  }
+
+  /** Bring everything into view again once something stands beside the canvas, if all was seen. */
+  makeRoom(beside: HTMLElement | null): void {
+    if (beside && hidesSome(beside)) void this.fit(true);
   }
 
   remove(elements: readonly Element[]): void {
@@ -244,9 +229,14 @@ export class Explorer {
       const position = { x, y };
       const grouped = inGroups ? items.filter(mayUnfold) : [];
       const apart = grouped.length > 1 ? items.filter((card) => !mayUnfold(card)) : items;
-      if (grouped.length > 1)
-        this.model.addElement(new EntityGroup({ items: grouped.map((card) => ({ data: elementOf(card) })), position }));
-      for (const card of apart) this.model.addElement(new EntityElement({ data: elementOf(card), position }));
+      // Called by what they show, so that a view is laid out alike each time.
+      const called = (id: string) => (this.model.getElement(id) ? {} : { id });
+      if (grouped.length > 1) {
+        const all = { items: grouped.map((card) => ({ data: elementOf(card) })), position };
+        this.model.addElement(new EntityGroup({ ...called(`group of ${grouped[0]?.iri}`), ...all }));
+      }
+      for (const card of apart)
+        this.model.addElement(new EntityElement({ ...called(card.iri), data: elementOf(card), position }));
     }
     this.relate(edges.map(linkOf));
     batch.store();

@@ -1,18 +1,21 @@
 // In layers, from who says to who prints.
 
-import type { LayoutGraph, LayoutState } from "@reactodia/workspace";
+import type { LayoutGraph, LayoutState, Size } from "@reactodia/workspace";
 
 import { arrowsOf, boxesOf, stateOf, type Arrow, type Box } from "./drawing";
 
 const BETWEEN_LAYERS = 150;
 const BETWEEN_PARTS = 84;
 const BETWEEN_ROWS = 18;
-const TALLEST_LAYER = 10;
+/** So many things stand in one column, the more of them the more alike to the canvas the drawing is. */
+const TALLEST_LAYERS = [10, 8, 6, 5, 4];
+/** Columns are split where cards become larger by that at least. */
+const WORTH_SPLITTING = 1.08;
 const SWEEPS = 8;
 
 /** Each thing in the column after the last of those that come before it; a column that is too tall
- *  is split. */
-export function layered(graph: LayoutGraph, state: LayoutState): LayoutState {
+ *  for the canvas is split. */
+export function layered(graph: LayoutGraph, state: LayoutState, room?: Size): LayoutState {
   const boxes = boxesOf(graph, state);
   const all = arrowsOf(graph, new Set(boxes.keys()));
   const rank = ranks([...boxes.keys()], all);
@@ -26,15 +29,31 @@ export function layered(graph: LayoutGraph, state: LayoutState): LayoutState {
   }
   for (let round = 0; round < SWEEPS; round++)
     for (const column of filled) exchanged(column, near, boxes);
-  let x = 0;
-  for (const column of filled) {
-    for (const part of split(column)) {
-      stack(part, x);
-      x += Math.max(...part.map((box) => box.width)) + (part === column ? BETWEEN_LAYERS : BETWEEN_PARTS);
-    }
-    x += column.length > TALLEST_LAYER ? BETWEEN_LAYERS / 1.5 : 0;
-  }
+  if (filled.length) spaced(filled, room);
   return stateOf(boxes);
+}
+
+/** Columns side by side, split so that as little as possible has to be made smaller. */
+function spaced(columns: readonly Box[][], room: Size = { width: 1, height: 1 }): void {
+  const scale = (tallest: number) => {
+    const { width, height } = sideBySide(columns, tallest);
+    return Math.min(room.width / width, room.height / height, 1);
+  };
+  const best = TALLEST_LAYERS.reduce((one, other) => (scale(other) > scale(one) * WORTH_SPLITTING ? other : one));
+  sideBySide(columns, best);
+}
+
+function sideBySide(columns: readonly Box[][], tallest: number): Size {
+  let [x, height] = [0, 0];
+  for (const column of columns) {
+    const parts = split(column, tallest);
+    for (const part of parts) {
+      height = Math.max(height, stack(part, x));
+      x += Math.max(...part.map((box) => box.width)) + (parts.length === 1 ? BETWEEN_LAYERS : BETWEEN_PARTS);
+    }
+    x += parts.length === 1 ? 0 : BETWEEN_LAYERS / 1.5;
+  }
+  return { width: x - BETWEEN_LAYERS, height };
 }
 
 /** The column of each thing, from 0. What has only relations that do not count stands beside what
@@ -149,14 +168,14 @@ function middle(box: Box): number {
   return box.y + box.height / 2;
 }
 
-function split(column: Box[]): Box[][] {
-  if (column.length <= TALLEST_LAYER) return [column];
-  const parts = Math.ceil(column.length / TALLEST_LAYER);
-  const size = Math.ceil(column.length / parts);
-  return Array.from({ length: parts }, (_, part) => column.slice(part * size, (part + 1) * size));
+/** Several columns of one, each in the same order from top to bottom. */
+function split(column: Box[], tallest: number): Box[][] {
+  const parts = Math.ceil(column.length / tallest);
+  return Array.from({ length: parts }, (_, part) => column.filter((__, index) => index % parts === part));
 }
 
-function stack(column: readonly Box[], x: number): void {
+/** One above the other, the middle of all at 0; the height of all. */
+function stack(column: readonly Box[], x: number): number {
   const height = column.reduce((sum, box) => sum + box.height + BETWEEN_ROWS, -BETWEEN_ROWS);
   let y = -height / 2;
   for (const box of column) {
@@ -164,4 +183,5 @@ function stack(column: readonly Box[], x: number): void {
     box.y = y;
     y += box.height + BETWEEN_ROWS;
   }
+  return height;
 }

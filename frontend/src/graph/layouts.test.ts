@@ -54,3 +54,18 @@ test("an arrow key leads to what is nearest in its direction", () => {
   expect(nearest(middle, all, { x: 0, y: 1 })).toBe(below);
   expect(nearest(middle, all, { x: -1, y: 0 })).toBeUndefined();
 });
+
+test("the same things are laid out alike, whichever came first", () => {
+  const [graph, state] = drawing([["a", "cites", "b"], ["c", "cites", "b"], ["d", "figures", "c"], ["e", "figures", "a"]]);
+  const turned = { nodes: Object.fromEntries(Object.entries(graph.nodes).reverse()), links: [...graph.links].reverse() };
+  expect(layered(turned, state)).toEqual(layered(graph, state));
+});
+
+test("columns are split where the canvas is wide, each part in the order of all", () => {
+  const links = many.slice(0, 9).map(([source], index): [string, string, string] => [`claim${String(index).padStart(2, "0")}`, source ? "figures" : "", "agent"]);
+  const [graph, state] = drawing(links);
+  const columns = (width: number, height: number) =>
+    new Set(Object.values(layered(graph, state, { width, height }).bounds).map(({ x }) => x)).size;
+  expect(columns(1000, 2000)).toBeLessThan(columns(2400, 600));
+  expect(overlaps(layered(graph, state, { width: 2400, height: 600 }))).toBe(0);
+});

@@ -4,7 +4,7 @@
 import type { Rect, Vector } from "@reactodia/workspace";
 import { expect, test } from "vitest";
 
-import { placesBeside } from "./beside";
+import { placesBeside, settled } from "./beside";
 import { layered } from "./layers";
 import { pathOf, routesAmong, wordsAt } from "./routes";
 
@@ -81,4 +81,9 @@ test("new things stand beside theirs, on nothing else", () => {
     Math.abs(a.x - b.x) < 200 && Math.abs(a.y - b.y) < 80));
   expect(overlaps).toEqual([]);
   expect(placesBeside(box(0, 0), [{ width: 200, height: 80 }], [box(0, 0)])).toEqual([{ x: 284, y: 0 }]);
+});
+
+test("what stands on something else is moved down, and what it comes to stand on then, too", () => {
+  expect(settled([box(0, 50), box(0, 0), box(300, 10), box(0, 140)])).toEqual([86, 0, 10, 172]);
+  expect(settled([box(0, 0), box(0, 80)])).toEqual([0, 80]);
 });
