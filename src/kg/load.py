@@ -120,6 +120,18 @@ class Project:
             for entry in (*bundle.annotations.claims, *bundle.annotations.statements)
         }
 
+    def bodies_of(self, slug: str) -> frozenset[str]:
+        """Every body to which an agent belongs."""
+        bodies: set[str] = set()
+        pending = [slug]
+        while pending:
+            agent = self.agents[pending.pop()].record
+            for body in (agent.part_of, agent.member_of):
+                if body and body not in bodies and body in self.agents:
+                    bodies.add(body)
+                    pending.append(body)
+        return frozenset(bodies)
+
     @cached_property
     def printed(self) -> Mapping[str, Located]:
         """Every claim and statement by its id."""

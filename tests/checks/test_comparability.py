@@ -70,6 +70,8 @@ def test_each_difference_can_be_said(values, key):
     for origin in ("office", None):
         of = corpus(figures[0], replace(figures[1], origin=origin), relations=[rule])
         assert keys(only(check_relations, of)) == ["apart", key]
+    of = replace(corpus(*figures, relations=[rule]), bodies={"registry": frozenset({"office"})})
+    assert keys(only(check_relations, of)) == ["apart", key], "who belongs to a body is no other"
 
 
 @pytest.mark.parametrize(

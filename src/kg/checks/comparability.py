@@ -46,7 +46,7 @@ def not_comparable(
     told = [_clause(corpus, facet, a, b) for facet in _told(differing)]
     if "period" not in differing and not a.is_dated:
         told.append(clause("neither-period-known"))
-    if a.origin and b.origin and a.origin != b.origin:
+    if corpus.are_apart(a, b):
         told.append(clause("counted-by", a=Name("agent", a.origin), b=Name("agent", b.origin)))
     reason = (clause("apart", a=a, b=b), *told, *more)
     check = Check("comparability", (a.id, b.id), NOT_COMPARABLE, reason, declared,

@@ -196,11 +196,20 @@ class Corpus:
     relations: tuple[Relation, ...] = ()
     events: Mapping[str, Days] = field(default_factory=dict)
     """For each dated event the days on one of which it began."""
+    bodies: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For each producer the bodies to which it belongs."""
 
     def of_kind(self, *kinds: str) -> list[Figure]:
         """Figures of these kinds of number, in the order of their ids."""
         return [self.figures[slug] for slug in sorted(self.figures)
                 if self.figures[slug].kind in kinds]  # fmt: skip
+
+    def are_apart(self, a: Figure, b: Figure) -> bool:
+        """Whether two figures surely come from two: a body and those who belong to it are one."""
+        one, other = a.origin, b.origin
+        if one is None or other is None or one == other:
+            return False
+        return other not in self.bodies.get(one, ()) and one not in self.bodies.get(other, ())
 
     def stage(self, figure: Figure) -> str | None:
         """The stage of a criminal case that a figure counts."""
@@ -234,6 +243,7 @@ def read_corpus(project: Project) -> Corpus:
         project.concepts["measure"],
         tuple(located.record for located in project.relations.values()),
         {slug: days for slug, days in events.items() if days},
+        {slug: project.bodies_of(slug) for slug in project.agents},
     )
 
 

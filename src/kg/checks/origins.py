@@ -112,26 +112,13 @@ def _follow(
 def _settle(project: Project, origins: Origins, prints: list[Printing], reports: set[str]) -> None:
     """Count a body and those who belong to it as one; tell who only repeats and who is unseen."""
     roots = origins.roots
-    origins.roots = {root for root in roots if not _bodies(project, root) & roots}
+    origins.roots = {root for root in roots if not project.bodies_of(root) & roots}
     origins.repeaters -= {UNKNOWN, *roots}
     relayed = any(printing.through for printing in prints)
     for root in origins.roots:
         agent = project.agents[root].record
         if relayed and agent.type in ("organisation", "outlet") and root not in reports:
             origins.unseen.add(root)
-
-
-def _bodies(project: Project, slug: str) -> set[str]:
-    """Every body to which an agent belongs."""
-    bodies: set[str] = set()
-    pending = [slug]
-    while pending:
-        agent = project.agents[pending.pop()].record
-        for body in (agent.part_of, agent.member_of):
-            if body and body not in bodies and body in project.agents:
-                bodies.add(body)
-                pending.append(body)
-    return bodies
 
 
 def check_origins(project: Project, origins: Mapping[str, Origins]) -> Iterator[Check]:
