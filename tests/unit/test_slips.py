@@ -15,7 +15,6 @@ SOURCE = "graph/sources/example-gazette.yaml"
 ANNOTATIONS = "graph/annotations/example-gazette.yaml"
 ENTITIES = "graph/entities/example.yaml"
 MARCH = "    period: 2024-03\n    period basis: resolved # "
-SHARE = "    of: example-arrivals-2024-03\n"
 UNKNOWN = "    produced by: unknown\n    evidence: the 590"
 RELAY = "    produced by: {}\n    through: {}\n    evidence: the 590"
 NAME = "    name: {en: Harbour Office,"
@@ -26,7 +25,6 @@ NAME = "    name: {en: Harbour Office,"
     [
         (ANNOTATIONS, MARCH, MARCH.replace("2024", "2025"), "published before, on 2024-04-02"),
         (ANNOTATIONS, MARCH, f"    as of: 2024-05\n{MARCH}", "as of 2024-05: .* published"),
-        (ANNOTATIONS, SHARE, "    of: example-share-without-fee\n", "refer to itself"),
         (ANNOTATIONS, UNKNOWN, RELAY.format("unknown", "example-gazette"),
          "'example-gazette' is the outlet .* no relay"),
         (ANNOTATIONS, UNKNOWN, RELAY.format("harbour-office", "harbour-office"),

@@ -143,7 +143,7 @@ def _numbers(project: Project, located: Located) -> Iterator[Problem]:
             path = (key.replace("_", " "),)
             fix = f"name a {' or a '.join(allowed)}"
             yield located.problem(f"{other.record.id!r} is a {kind}", fix, path)
-    if claim.id in _wholes(project, claim):
+    if claim.of != claim.id and claim.id in _wholes(project, claim):
         fix = "name a claim that is no part of this one"
         yield located.problem("the wholes of this share go in a circle", fix, ("of",))
     start = parse_period(claim.period).start if claim.period else None
