@@ -6,6 +6,7 @@ their own attempts are the fixtures tests/shapes/bad/.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -63,6 +64,12 @@ def test_the_worked_example_itself_passes(gazette: Path, check):
         ("A sailor, 23 years of age, left the office.", "gives the age of a person"),
         ("A sailor of brigade number 9 left the office.", "gives a numbered unit"),
         ("A sailor called ezRA left the office.", "'ezRA' is no name"),
+        ("A sailor, E.Q., left the office.", "gives the initial of a name"),
+        ("A sailor, 23, left the office.", "gives the age of a person"),
+        ("A 23-yr-old sailor left the office.", "gives the age of a person"),
+        ("A sailor in his twenties left the office.", "gives the age of a person"),
+        ("A sailor of войсковой части 9 left the office.", "gives a numbered unit"),
+        ("Counted are the моряки.", "'моряки' is no English word"),
         ("A sailor of the 9th Example Brigade left the office.", "gives a numbered unit"),
         ("A sailor born in a harbour left the office.", "gives a birth"),
         ("A sailor who writes as @quill left the office.", "gives a way to contact"),
@@ -113,6 +120,30 @@ def test_the_address_of_a_speaker_without_a_name_says_nothing(attempt, identifie
     attempt(ENTITIES, SAILOR, new, "says nothing: write")
 
 
+@pytest.mark.parametrize(
+    ("printed", "fragment", "words"),
+    [
+        (
+            "A sailor, Ezra Quillfeather, has kept such books",
+            "sailor, Ezra",
+            "'Ezra' in these words",
+        ),
+        ("as a sailor of 23 years of age said", "23 years of age", "give the age of a person"),
+        ("as a sailor of the 9th Example Brigade said", "9th Example Brigade", "a numbered unit"),
+        ("said E. Q. to the paper", "said E. Q.", "give the initial of a name"),
+    ],
+)
+def test_no_words_of_an_article_tell_of_a_private_person(
+    gazette: Path, edit, check, printed: str, fragment: str, words: str
+):
+    text = gazette / "texts" / "example-gazette.txt"
+    before = hashlib.sha256(text.read_bytes()).hexdigest()
+    edit(gazette, "texts/example-gazette.txt", "Page 3", f"{printed}.\nPage 3")
+    edit(gazette, SOURCE, before, hashlib.sha256(text.read_bytes()).hexdigest())
+    edit(gazette, ANNOTATIONS, "evidence: has kept such books", f"evidence: {fragment}")
+    check(gazette, ANNOTATIONS, words)
+
+
 def test_a_public_person_needs_a_public_role(attempt):
     new = SAILOR.replace("type: anonymous-source", "type: public-person") + (
         "    name: {en: Ezra Quillfeather}\n"
@@ -121,16 +152,17 @@ def test_a_public_person_needs_a_public_role(attempt):
 
 
 @pytest.mark.parametrize(
-    ("says", "words"),
+    ("file", "old", "new", "words"),
     [
-        ("Wilma Berth and Berth's clerks count, as Вильма Берт and Вильмы Берт say.", ""),
-        ("A sailor called Wilma left the office.", "'Wilma' is no name"),
-        ("Вильма left the office.", "'Вильма' is no name"),
-        ("Berth, whom Wilma knew, left the office.", "'Wilma' is no name"),
+        (ANNOTATIONS, SAYS, "says: Wilma Berth counts, and so do Berth's clerks.", ""),
+        (ANNOTATIONS, SAYS, "says: A sailor called Wilma left the office.", "'Wilma' is no name"),
+        (ANNOTATIONS, SAYS, "says: Berth, whom Wilma knew, left.", "'Wilma' is no name"),
+        (ENTITIES, "ru: моряк", "ru: моряк Вильмы Берт", ""),
+        (ENTITIES, "ru: моряк", "ru: моряк Вильма", "'Вильма' is no name"),
     ],
 )
 def test_the_first_name_of_a_public_person_names_nobody_else(
-    gazette: Path, edit, check, says: str, words: str
+    gazette: Path, edit, check, file: str, old: str, new: str, words: str
 ):
     person = """  - id: wilma-berth
     type: public-person
@@ -140,8 +172,8 @@ def test_the_first_name_of_a_public_person_names_nobody_else(
     documents: example-gazette
 """
     edit(gazette, ENTITIES, SAILOR, person + SAILOR)
-    edit(gazette, ANNOTATIONS, SAYS, f'says: "{says}"')
-    check(gazette, ANNOTATIONS if words else "", words)
+    edit(gazette, file, old, new)
+    check(gazette, file if words else "", words)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from kg.errors import InvalidData, Problem, read_utf8, relative
@@ -21,24 +21,31 @@ from kg.model import Entry
 WORDS_FILE = "graph/words.txt"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_OPENING = " \"'«“„‘([—–-"
+_CYRILLIC = re.compile(r"\w*[а-яёіїєґ]\w*", re.IGNORECASE)
 _PART = re.compile("[’'-]")
 _AGE = (
     r"\b(?:aged?|at the age of|в возрасте|віком|у віці)\s+(?:\d+"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)(?:ty|teen)|eighteen)"
-    r"|\b\d+[- ](?:years?[- ]old|years? of age|y\.?/?o\b|летн|річн)"
+    r"|\b\d+[- ](?:(?:years?|yrs?)[- ]old|years? of age|y\.?/?o\b|летн|річн)"
+    r"|\bin (?:his|her|their) (?:teens|(?:twen|thir|for|fif|six|seven)ties)\b"
+    r"|,\s(?:1[6-9]|[2-6]\d),"
 )
 _UNIT = (
     r"\b\d+(?:st|nd|rd|th|-?[йяі])?\s+(?:\w+\s+){0,3}"
     r"(?:brigade|regiment|battalion|division|бригад|полк|батальон|батальйон|дивизи|дивізі)"
-    r"|\b(?:brigade|regiment|battalion|military unit|в/ч|войсковая часть|військова частина)"
+    r"|\b(?:brigade|regiment|battalion|military unit|в/ч|войсков\w+ част\w+|військов\w+ частин\w+)"
     r"\s+(?:no\.?|number|№|n)?\s*\d+"
 )
+_INITIAL = r"\b(?-i:[A-ZА-ЯЁІЇЄҐ])\.(?=\W|$)"
+_ROMAN = frozenset("IVXІХ")
 _KEYS = ("note", "issued_note", "date_note", "content", "scope_note", "description", "role")
 _FORBIDDEN = tuple(
     (re.compile(pattern, re.IGNORECASE), what)
     for pattern, what in (
         (_AGE, "the age of a person"),
         (_UNIT, "a numbered unit"),
+        (_INITIAL, "the initial of a name"),
         (r"\bborn (?:in|on)\b|\bродил(?:ся|ась|ись)|\bнародив(?:ся)|\bнародил", "a birth"),
         (r"(?:^|\s)@\w+|\bt\.me/|\+\d[\d ()-]{7,}|\S+@\S+\.\w+", "a way to contact somebody"),
         (r"hochuzhit\.com", "the address of a page with lists or contacts"),
@@ -56,6 +63,9 @@ def check_own_text(project: Project) -> list[Problem]:
             if match := pattern.search(text):
                 message = f"{match.group().strip()!r} gives {what}, which is never kept"
                 problems.append(located.problem(message, "leave it out", path))
+        if path[-1] not in ("ru", "uk") and (match := _CYRILLIC.search(text)):
+            message = f"{match.group()!r} is no English word, and these words are read as English"
+            problems.append(located.problem(message, "write it in English", path))
         for word in _unknown_names(text, known, people, common):
             message = f"{word!r} is no name that the graph knows"
             fix = (
@@ -63,6 +73,36 @@ def check_own_text(project: Project) -> list[Problem]:
                 f"add an ordinary word to {WORDS_FILE}"
             )
             problems.append(located.problem(message, fix, path))
+    return problems
+
+
+def check_fragments(project: Project, locks: Mapping[str, Lock]) -> list[Problem]:
+    """Words of an article, stored with their context, that tell of a private person.
+
+    The first word of a passage may have its capital from the sentence that it begins.
+    """
+    problems = []
+    known, people = _known_names(project), _full_names(project)
+    common = _common_words(project)
+    fix = "keep what tells who a private person is by position, `at: START-END`; "
+    add = f"{fix}describe an organisation or place; add an ordinary word to {WORDS_FILE}"
+    for bundle in project.bundles:
+        places = locks[bundle.slug].places if bundle.slug in locks else {}
+        for path, anchor in anchors(bundle):
+            if anchor.fragment is None:
+                continue
+            place = places.get(anchor.key)
+            beside = (place.prefix, place.suffix) if place else ("", "")
+            for text in (f"{beside[0]}{anchor.fragment}{beside[1]}", anchor.after or ""):
+                for pattern, what in _FORBIDDEN:
+                    if match := pattern.search(text):
+                        message = f"the words {match.group().strip()!r} give {what}"
+                        problems.append(bundle.problem(path, message, fix.removesuffix("; ")))
+                for word in _unknown_names(text, known, people, common):
+                    if text.lstrip(_OPENING).startswith(word) or _ROMAN.issuperset(word):
+                        continue
+                    message = f"{word!r} in these words is no name that the graph knows"
+                    problems.append(bundle.problem(path, message, add))
     return problems
 
 
@@ -130,7 +170,7 @@ def _unknown_names(
     """Capitalised words that are in no known name and are no ordinary words; a first name is known
     only where the rest of that person's name follows it."""
     words = list(_WORD.finditer(text))
-    for match, following in zip(words, [*words[1:], None], strict=True):
+    for match, following in zip_longest(words, words[1:]):
         parts = [part for part in _PART.split(match.group()) if len(part) > 1]
         after = _forms(_PART.split(following.group())[0]) if following else frozenset()
         capitalised = any(part != part.lower() for part in parts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.checks.coverage import check_ledger, check_text
-from kg.checks.privacy import check_own_text, check_private_spans
+from kg.checks.privacy import check_fragments, check_own_text, check_private_spans
 from kg.checks.quotation import check_limits, check_own_words, check_sentences
 from kg.checks.values import check_values
 from kg.errors import InvalidData, Problem
@@ -57,6 +57,7 @@ def check_project(root: Path, texts: Path | None) -> CheckOutcome:
         problems.extend(check_source(project, bundle, lock, found))
         lines.append(_summary(bundle, lock, found is not None))
     problems.extend(check_own_text(project))
+    problems.extend(check_fragments(project, locks))
     if unread:
         lines.append(
             f"{unread} of {len(project.bundles)} texts are not at hand. Not checked for them: that "

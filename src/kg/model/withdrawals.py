@@ -22,7 +22,7 @@ FORMS = {
     f"{', '.join(KINDS[:-1])} or {KINDS[-1]}",
     _RELEASE: "write the id of a release, 16 digits of 0-9 and a-f: docs/withdrawing.md",
     _HASH: "64 digits of 0-9 and a-f, as `kg new` writes them for a text, and `kg withdrawn` for a "
-    "thing that is gone",
+    "thing that is gone: docs/withdrawing.md",
 }
 """What to write where a value does not fit its pattern."""
 

@@ -192,6 +192,8 @@ def check_relays(project: Project, bundle: Bundle, located: Located) -> Iterator
     entry = located.record
     known = {**project.agents, **project.every_document, UNKNOWN: None}
     yield from named(located, ("through",), entry.through, known, "agent or document")
+    if project.withdrawn:
+        return  # what was a document by the producer may now be told as the producer
     ends = {
         entry.produced_by: "the producer",
         bundle.slug: "the article itself",
