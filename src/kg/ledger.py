@@ -92,10 +92,11 @@ def make_ledger(bundle: Bundle, lock: Lock) -> tuple[list[LedgerRow], list[Probl
         useful.update(u.path for u in evidence + asides)
         explicit = [u for u in asides if not u.everywhere]
         number = f"the number {text!r} at {span[0]}-{span[1]}" if text else f"{span[0]}-{span[1]}"
-        for use in passages:
-            if _cuts(use.span, span):
-                message = f"the passage cuts {number} in two"
-                problems.append(bundle.problem(use.path, message, "take in the whole number"))
+        cut = [use for use in passages if _cuts(use.span, span)]
+        useful.update(use.path for use in cut)
+        for use in cut:
+            message = f"the passage cuts {number} in two"
+            problems.append(bundle.problem(use.path, message, "take in the whole number"))
         if evidence and explicit:
             message = f"{number} is set aside but is evidence of {evidence[0].claim}"
             problems.append(bundle.problem(explicit[0].path, message, "keep one of the two"))
@@ -111,7 +112,7 @@ def make_ledger(bundle: Bundle, lock: Lock) -> tuple[list[LedgerRow], list[Probl
         elif asides:
             use = (explicit or asides)[0]
             rows.append(LedgerRow(*span, text, SET_ASIDE, (), use.reason, use.note))
-        else:
+        elif not cut:
             fix = "claim it, or set it aside with a reason"
             message = f"{number} is neither evidence of a claim nor set aside"
             problems.append(Problem(bundle.annotation_file.file, 0, message, fix))

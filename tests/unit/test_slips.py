@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 import pytest
@@ -92,3 +93,15 @@ def test_where_a_text_is_looked_for_is_said(gazette):
     runner = CliRunner(env={"KG_ROOT": str(gazette), "KG_TEXTS": str(gazette / "texts")})
     result = runner.invoke(main, ["lock"])
     assert f"example-gazette.txt is not in {gazette / 'texts'}" in result.output
+
+
+def test_a_number_that_is_cut_in_two_is_named_once(gazette, edit, check):
+    text = gazette / "texts" / "example-gazette.txt"
+    before = hashlib.sha256(text.read_bytes()).hexdigest()
+    edit(gazette, "texts/example-gazette.txt", "Page 3 of 12", "Page 1,2 тыс. of it")
+    edit(gazette, SOURCE, before, hashlib.sha256(text.read_bytes()).hexdigest())
+    edit(gazette, SOURCE, "language: en", "language: ru")
+    line = edit(gazette, ANNOTATIONS, "numbers: 3 of 12", "numbers: Page 1,2 тыс")
+    output = check(gazette, ANNOTATIONS, "the passage cuts the number '1,2 тыс.'", line)
+    assert output.count("1,2 тыс.") == 1
+    assert "there is no number in what is set aside" not in output
