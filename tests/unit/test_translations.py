@@ -29,6 +29,18 @@ FORMS = 3
 STATUSES = (400, 404, 405, 410, 413, 500)
 """Of errors whose page has the name that the status has in HTTP."""
 
+NO_TEXT = (
+    r"{#.*?#}",
+    r"<(\w+){{ foreign }}.*?</\1>",  # marked as English
+    r'<div class="in-english".*',
+    r"{%.*?%}",
+    r"{{.*?}}",
+    r"<(code|pre|style|svg)\b.*?</\1>",
+    r"<[^<>]*>",
+)
+"""What of a template is no text of its own that is to be translated, one after the other."""
+NAMES = set("Refusals Turtle RDF XML JSON IRI CSV SVG SHA SUMS LD checks csv".split())
+
 Id = str | tuple[str, str]
 
 
@@ -80,6 +92,16 @@ def test_every_text_has_a_translation(language: str):
     known = {message.id for _, message in entries(language) if all(forms(message))}
     missing = [f"{places[0]}: {id!r}" for id, places in messages().items() if id not in known]
     assert not missing, f"no {language} for:\n" + "\n".join(missing)
+
+
+def test_no_template_has_words_that_cannot_be_translated():
+    for path in sorted((WEB / "templates").glob("**/*.html")):
+        if path.parent.name != "method":  # which has a file for each language
+            text = path.read_text(encoding="utf-8")
+            for pattern in NO_TEXT:
+                text = re.sub(pattern, " ", text, flags=re.DOTALL)
+            words = set(re.findall(r"[^\W\d_]{3,}", text)) - NAMES
+            assert not words, f"{path.name}: {sorted(words)}"
 
 
 @pytest.mark.parametrize("language", OTHERS)
