@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "kg"
@@ -11,8 +12,6 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "kg"
 ORDER = """
     errors settings terms tombstones jsonld interval quantity dates yamlfile wording numbers
     anchor model faults schema concepts
-    load references links sssom lock ledger questions withdrawal
-    anchor model schema concepts
     load references links sssom lock ledger question_languages questions withdrawal
     build reason catalogue checks cube gone suggestions leaks tables
     consistency documentation memoized validate dumps
@@ -50,7 +49,28 @@ def imported(path: Path) -> set[str]:
 
 
 def test_every_module_has_its_place_in_the_order():
-    assert set(modules().values()) == set(ORDER)
+    assert sorted(set(modules().values())) == sorted(ORDER)
+
+
+def test_the_overview_tells_of_every_module_in_that_order():
+    overview = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    _, _, section = overview.partition("## The parts")
+    told = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)))
+    assert told[: len(ORDER)] == ORDER
+
+
+def test_what_the_overview_names_is_there():
+    overview = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for name in re.findall(r"`?kg\.([a-z_.]+[a-z_])", overview):
+        path = PACKAGE / name.replace(".", "/")
+        parent = path.parent
+        assert any(
+            one.exists() for one in (path, path.with_suffix(".py"), parent.with_suffix(".py"))
+        )
+    for name in re.findall(
+        r"`((?:tests|frontend|web|plot|checks|wording|tables|model|references)/[^`*]+)`", overview
+    ):
+        assert any((root / name).exists() for root in (PACKAGE, PACKAGE.parents[1])), name
 
 
 def test_imports_point_one_way():
