@@ -3,14 +3,13 @@ the links that they are about, every table by the query that is shown with it.""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from urllib.parse import unquote
 
 import pytest
 from http_client import Client
 from lxml import html
+from reading_pages import data_of, links_of, page_of, plain, words_of
 from serving import BASE
 
 LABELLED = "themoscowtimes.com"
@@ -20,36 +19,6 @@ ARTICLE = "/article/moscow-times-2023-12-05"
 @pytest.fixture(scope="module")
 def client(address: str) -> Client:
     return Client(address)
-
-
-def page_of(client: Client, path: str) -> html.HtmlElement:
-    """The page at a path, parsed."""
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return html.fromstring(answer.text)
-
-
-def words_of(element: html.HtmlElement) -> str:
-    """What an element reads as."""
-    return plain(element.text_content())
-
-
-def plain(text: str) -> str:
-    """A text with plain single spaces."""
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def links_of(element: html.HtmlElement, start: str) -> list[str]:
-    """Where the links in an element lead to that begin so."""
-    return [link.get("href") for link in element.iter("a") if link.get("href").startswith(start)]
-
-
-def data_of(client: Client, section: html.HtmlElement) -> list[dict[str, str]]:
-    """What the query finds that is shown with a section."""
-    (link,) = [link for link in links_of(section, "/sparql") if link.endswith("format=csv")]
-    answer = client.get(link)
-    assert answer.status_code == 200
-    return list(csv.DictReader(io.StringIO(answer.text)))
 
 
 def section_of(page: html.HtmlElement, name: str) -> html.HtmlElement:

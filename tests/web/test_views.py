@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from http_client import Client
 from lxml import html
+from reading_pages import links_of, page_of, words_of
 from serving import BASE
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -22,12 +23,6 @@ def client(address: str) -> Client:
     return Client(address)
 
 
-def page_of(client: Client, path: str) -> html.HtmlElement:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return html.fromstring(answer.text)
-
-
 def parts(element: html.HtmlElement, path: str) -> list[html.HtmlElement]:
     """What is at a path inside: steps of a tag, a class (.wide-only), or both, at any depth."""
     steps = ""
@@ -37,10 +32,6 @@ def parts(element: html.HtmlElement, path: str) -> list[html.HtmlElement]:
         if name:
             steps += f"[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
     return element.xpath(f".{steps}")
-
-
-def words_of(element: html.HtmlElement) -> str:
-    return re.sub(r"\s+", " ", element.text_content()).strip()
 
 
 def picture_of(client: Client, path: str) -> ElementTree.Element:
@@ -160,15 +151,15 @@ def test_a_speaker_without_a_name_is_named_in_no_view(client: Client):
 def test_pages_of_things_lead_into_the_graph_in_their_language(client: Client, path: str):
     iri = quote(f"{BASE}id/{path}", safe="")
     page = page_of(client, f"/uk/{path}")
-    assert f"/uk/graph#iri={iri}" in [link.get("href") for link in page.iter("a")]
+    assert f"/uk/graph#iri={iri}" in links_of(page)
 
 
 def test_pages_of_those_whose_words_are_never_put_together_lead_not_into_the_graph(client: Client):
     for path in ("/agent/anonymous-source-3", "/agent/unknown"):
         page = page_of(client, path)
-        assert not [link for link in page.iter("a") if "/graph#" in (link.get("href") or "")]
+        assert not [link for link in links_of(page) if "/graph#" in link]
 
 
 def test_a_claim_leads_to_its_views(client: Client):
-    links = {link.get("href") for link in page_of(client, f"/claim/{LISTED}").iter("a")}
+    links = set(links_of(page_of(client, f"/claim/{LISTED}")))
     assert {f"/{view}/{LISTED}" for view in VIEWS} <= links

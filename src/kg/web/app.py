@@ -49,6 +49,13 @@ from kg.web.protocol import content_coding
 from kg.web.things import addresses
 from kg.web.things import filters as things_filters
 
+AREAS = (
+    addresses, article_pages, browse, catalogue, chain_pages, changes, checks_page, citing,
+    completion, disagreements, evidence_page, figures_page, filters, graph_page, home, linked,
+    mistake_words, ontology, outlets, pages, plotting, questions_page, reconcile, reporting,
+    search, sharing, sources, sparql_page, things_filters, versions, views,
+)  # fmt: skip
+"""What has addresses of its own, or filters for templates: each is a module with a blueprint."""
 MOST_BODY_BYTES = 65_536
 COMPRESSED_TYPES = (
     "text/", "application/json", "application/ld+json", "application/n-quads",
@@ -74,37 +81,8 @@ def create_app(contact: str = "") -> Flask:
     islands.register(app)
     app.add_template_global(known_figure)
     app.after_request(_finish)
-    app.register_blueprint(search.blueprint)
-    app.register_blueprint(browse.blueprint)
-    app.register_blueprint(sources.blueprint)
-    app.register_blueprint(sparql_page.blueprint)
-    app.register_blueprint(mistake_words.blueprint)
-    app.register_blueprint(completion.blueprint)
-    app.register_blueprint(catalogue.blueprint)
-    app.register_blueprint(chain_pages.blueprint)
-    app.register_blueprint(changes.blueprint)
-    app.register_blueprint(checks_page.blueprint)
-    app.register_blueprint(citing.blueprint)
-    app.register_blueprint(disagreements.blueprint)
-    app.register_blueprint(figures_page.blueprint)
-    app.register_blueprint(evidence_page.blueprint)
-    app.register_blueprint(sharing.blueprint)
-    app.register_blueprint(filters.blueprint)
-    app.register_blueprint(graph_page.blueprint)
-    app.register_blueprint(home.blueprint)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(article_pages.blueprint)
-    app.register_blueprint(outlets.blueprint)
-    app.register_blueprint(plotting.blueprint)
-    app.register_blueprint(questions_page.blueprint)
-    app.register_blueprint(reconcile.blueprint)
-    app.register_blueprint(reporting.blueprint)
-    app.register_blueprint(ontology.blueprint)
-    app.register_blueprint(versions.blueprint)
-    app.register_blueprint(addresses.blueprint)
-    app.register_blueprint(things_filters.blueprint)
-    app.register_blueprint(views.blueprint)
-    app.register_blueprint(linked.blueprint)
+    for module in AREAS:
+        app.register_blueprint(module.blueprint)
     return app
 
 
@@ -118,27 +96,39 @@ def _finish(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     if request.method == "OPTIONS" and response.allow:
         response.headers.extend(preflight(response.headers["Allow"]))
-    if response.status_code == 200 and request.method in ("GET", "HEAD"):
-        # Caches ask again each time: what is withdrawn is to be gone from them too. The tag is of
-        # the text, since the same release reads otherwise with other templates.
-        response.headers.setdefault("Cache-Control", "no-cache")
-        if not response.direct_passthrough and "ETag" not in response.headers:
-            response.add_etag(weak=True)
-            if request.if_none_match.contains_weak(response.get_etag()[0]):
-                response.status_code = HTTPStatus.NOT_MODIFIED
-                response.set_data(b"")
-                response.headers.remove("Content-Length")  # it would be the page's
     response.headers.remove("Date")  # the server writes it
+    if response.status_code == HTTPStatus.OK and request.method in ("GET", "HEAD"):
+        _tag(response)
+        _encode(response)
+    return response
+
+
+def _tag(response: Response) -> None:
+    """An entity tag; who has what bears it already is told so (RFC 9110 §13.1.2)."""
+    # Caches ask again each time: what is withdrawn is to be gone from them too. The tag is of
+    # the text, since the same release reads otherwise with other templates.
+    response.headers.setdefault("Cache-Control", "no-cache")
+    if response.direct_passthrough or "ETag" in response.headers:
+        return
+    response.add_etag(weak=True)
+    if request.if_none_match.contains_weak(response.get_etag()[0]):
+        response.status_code = HTTPStatus.NOT_MODIFIED
+        response.set_data(b"")
+        response.headers.remove("Content-Length")  # it would be the page's
+
+
+def _encode(response: Response) -> None:
+    """The best content coding that the client takes, where it makes a text smaller."""
     coding = content_coding(request.headers.get("Accept-Encoding", ""))
     is_textual = (response.content_type or "").startswith(COMPRESSED_TYPES)
-    is_plain = is_textual and "Content-Encoding" not in response.headers
-    if coding and is_plain and response.status_code == 200 and request.method in ("GET", "HEAD"):
-        response.direct_passthrough = False  # of static files
-        data = response.get_data()
-        if len(data) >= SMALLEST_BYTES:
-            response.set_data(compress(data, coding))
-            response.headers["Content-Encoding"] = coding
-            tag, _ = response.get_etag()
-            if tag:
-                response.set_etag(tag, weak=True)  # other bytes, the same meaning
-    return response
+    if not coding or not is_textual or "Content-Encoding" in response.headers:
+        return
+    response.direct_passthrough = False  # of static files
+    data = response.get_data()  # nothing of what the client has already
+    if len(data) < SMALLEST_BYTES:
+        return
+    response.set_data(compress(data, coding))
+    response.headers["Content-Encoding"] = coding
+    tag, _ = response.get_etag()
+    if tag:
+        response.set_etag(tag, weak=True)  # other bytes, the same meaning
