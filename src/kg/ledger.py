@@ -87,31 +87,18 @@ def make_ledger(bundle: Bundle, lock: Lock) -> tuple[list[LedgerRow], list[Probl
     passages = list(uses(bundle, lock))
     useful: set[PathInFile] = set()
     for span, text in sorted(lock.numbers.items()):
-        evidence = [u for u in passages if u.claim and covers(u.span, span)]
-        asides = [u for u in passages if u.reason and covers(u.span, span)]
-        useful.update(u.path for u in evidence + asides)
-        explicit = [u for u in asides if not u.everywhere]
+        evidence = [use for use in passages if use.claim and covers(use.span, span)]
+        asides = [use for use in passages if use.reason and covers(use.span, span)]
+        useful.update(use.path for use in evidence + asides)
         number = f"the number {text!r} at {span[0]}-{span[1]}" if text else f"{span[0]}-{span[1]}"
         cut = [use for use in passages if _cuts(use.span, span)]
         useful.update(use.path for use in cut)
         for use in cut:
             message = f"the passage cuts {number} in two"
             problems.append(bundle.problem(use.path, message, "take in the whole number"))
-        if evidence and explicit:
-            message = f"{number} is set aside but is evidence of {evidence[0].claim}"
-            problems.append(bundle.problem(explicit[0].path, message, "keep one of the two"))
-        for use in evidence:
-            if use.shows_value and use != next(u for u in evidence if _same_printing(u, use)):
-                message = f"{number} is given twice as a printing of {use.claim}"
-                problems.append(bundle.problem(use.path, message, "keep one of the two"))
-        if len(explicit) > 1:
-            problems.append(bundle.problem(explicit[1].path, f"{number} is set aside twice"))
-        if evidence:
-            claims = tuple(dict.fromkeys(use.claim for use in evidence if use.claim))
-            rows.append(LedgerRow(*span, text, EVIDENCE, claims))
-        elif asides:
-            use = (explicit or asides)[0]
-            rows.append(LedgerRow(*span, text, SET_ASIDE, (), use.reason, use.note))
+        problems += _contradictions(bundle, number, evidence, asides)
+        if evidence or asides:
+            rows.append(_row(span, text, evidence, asides))
         elif not cut:
             fix = "claim it, or set it aside with a reason"
             message = f"{number} is neither evidence of a claim nor set aside"
@@ -120,6 +107,34 @@ def make_ledger(bundle: Bundle, lock: Lock) -> tuple[list[LedgerRow], list[Probl
         if use.reason and not use.everywhere and use.path not in useful:
             problems.append(bundle.problem(use.path, "there is no number in what is set aside"))
     return rows, problems
+
+
+def _contradictions(
+    bundle: Bundle, number: str, evidence: list[Use], asides: list[Use]
+) -> Iterator[Problem]:
+    """Where one number is used in two ways that exclude each other.
+
+    :param number: in words, with its place
+    """
+    explicit = [use for use in asides if not use.everywhere]
+    if evidence and explicit:
+        message = f"{number} is set aside but is evidence of {evidence[0].claim}"
+        yield bundle.problem(explicit[0].path, message, "keep one of the two")
+    for use in evidence:
+        if use.shows_value and use != next(one for one in evidence if _same_printing(one, use)):
+            message = f"{number} is given twice as a printing of {use.claim}"
+            yield bundle.problem(use.path, message, "keep one of the two")
+    if len(explicit) > 1:
+        yield bundle.problem(explicit[1].path, f"{number} is set aside twice")
+
+
+def _row(span: Span, text: str, evidence: list[Use], asides: list[Use]) -> LedgerRow:
+    """What became of a number: evidence, or set aside; what names it rather than all like it."""
+    if evidence:
+        claims = tuple(dict.fromkeys(use.claim for use in evidence if use.claim))
+        return LedgerRow(*span, text, EVIDENCE, claims)
+    use = min(asides, key=lambda use: use.everywhere)
+    return LedgerRow(*span, text, SET_ASIDE, (), use.reason, use.note)
 
 
 def _same_printing(one: Use, other: Use) -> bool:

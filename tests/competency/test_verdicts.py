@@ -89,6 +89,7 @@ def test_no_check_puts_statements_of_somebody_without_a_name_together(
 ):
     project = load_project(root)
     nameless = {slug for slug, located in project.agents.items() if located.record.type in NAMELESS}
+    assert nameless
     for check in findings.checks:
         speakers = [project.statements[claim].record.said_by for claim in check.inputs
                     if claim in project.statements]  # fmt: skip

@@ -26,13 +26,17 @@ DEFINED_IN_THREE = ("SoldierCategory", "Measure", "Qualifier", "Modality", "Case
 @pytest.fixture(scope="module")
 def ontology(root: Path) -> Graph:
     """refusals.ttl."""
-    return Graph().parse(root / "ontology" / "refusals.ttl")
+    parsed = Graph().parse(root / "ontology" / "refusals.ttl")
+    assert len(own_terms(parsed)) > 100
+    return parsed
 
 
 @pytest.fixture(scope="module")
 def concepts(root: Path) -> Graph:
     """concepts.ttl."""
-    return Graph().parse(root / "ontology" / "concepts.ttl")
+    parsed = Graph().parse(root / "ontology" / "concepts.ttl")
+    assert len(set(parsed[: RDF.type : SKOS.Concept])) > 100
+    return parsed
 
 
 @pytest.fixture(scope="module")
