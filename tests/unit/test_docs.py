@@ -16,6 +16,8 @@ from kg.settings import describe
 from kg.yamlfile import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
+LINK = re.compile(r"\]\(((?![a-z]+:)[^)\s]+)\)")
+"""A link of Markdown to what is in this repository."""
 
 
 def test_the_worked_example_is_complete(gazette: Path):
@@ -46,6 +48,20 @@ def test_a_source_that_was_only_started_is_not_complete(copy: Path, tmp_path: Pa
     assert "graph/sources/news.yaml:2: title" in check.output
 
 
+def test_links_between_documents_lead_to_files_and_headings():
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "frontend" / "README.md"]
+    links = [(page, link) for page in pages for link in LINK.findall(page.read_text("utf-8"))]
+    assert len(links) > 100
+    for page, link in links:
+        name, _, heading = link.partition("#")
+        target = page.parent / name if name else page
+        assert target.exists(), f"{page.name}: {link}"
+        if heading:
+            headings = re.findall(r"^#+ (.*)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+            slugs = {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
+            assert heading in slugs, f"{page.name}: {link}"
+
+
 def test_every_setting_is_documented():
     documented = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     for variable, default, meaning in describe():
@@ -73,12 +89,6 @@ def test_editors_accept_what_the_program_accepts(kind):
             if fault.validator not in ("type", "anyOf")
         ]
         assert not faults, (path.name, faults)
-
-
-def test_links_between_documents_lead_to_files():
-    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
-            assert (path.parent / target).exists(), f"{path.name}: {target}"
 
 
 def test_the_version_is_the_same_everywhere():
