@@ -136,3 +136,37 @@ def test_what_a_name_means_is_told_under_the_pointer(page: Page):
     expect(page.locator(".cm-tooltip")).to_contain_text(
         "A figure that at least one article prints."
     )
+
+
+def test_a_mistake_and_what_is_meant_in_another_way_are_mended(page: Page):
+    page.goto("/ru/sparql")
+    written = page.get_by_role("textbox", name="Запрос SPARQL")
+    with page.expect_response("**/sparql/completion.json"):
+        written.click()
+    page.keyboard.insert_text(
+        REF + "SELECT ?claim ?mesure {\n?claim ref:mesure ?measure FLTER(1) }\n"
+    )
+    status = page.locator(".editor-status")
+    expect(status).to_have_text(
+        "Строка 3, столбец 28: FLTER — не ключевое слово и не функция SPARQL; может быть, FILTER?"
+    )
+    page.get_by_role("button", name="Написать FILTER").click()
+    expect(page.locator(".cm-lintRange-error")).to_have_count(0)
+    expect(page.locator(".cm-lintRange-warning")).to_have_text(["?mesure", "ref:mesure"])
+    assert faults_of(page) == []
+    page.keyboard.press("Control+.")
+    expect(page.locator(".cm-lintRange-warning")).to_have_text(["ref:mesure"])
+    page.keyboard.press("Control+.")
+    expect(page.locator(".cm-lintRange-warning")).to_have_count(0)
+    expect(written).to_contain_text("?claim ref:measure ?measure FILTER(1)")
+    expect(status).to_have_text("")
+
+
+def test_a_name_is_completed_by_several_words_and_by_other_words(page: Page):
+    page.keyboard.type("SELECT * {\n?claim ")
+    choose(page, "published by", "ref:publishedBy")
+    page.keyboard.type(" ?who . ?figure ")
+    choose(page, "when", "ref:period")
+    page.keyboard.type(" ?period ; ref:producedBy ")
+    choose(page, "get lo", "Idite Lesom")
+    expect(editor(page)).to_contain_text("/id/agent/idite-lesom>")

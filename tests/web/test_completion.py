@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
+import yaml
 
 from kg.build.entities import NEVER_TOGETHER
 from kg.opened import OpenRelease
@@ -73,6 +75,13 @@ def test_values_and_schemes_tell_what_a_property_leads_to(completion: dict[str, 
     assert properties["measure"]["schemes"][0].endswith("/scheme/measures")
     scheme = properties["measure"]["schemes"][0]
     assert any(each["scheme"] == scheme for each in completion["concepts"])
+
+
+def test_words_for_a_term_are_of_a_term_that_is_used(completion: dict[str, Any]) -> None:
+    text = files("kg.web").joinpath("completion.yaml").read_text(encoding="utf-8")
+    words = {term(name).value: found for name, found in yaml.safe_load(text).items()}
+    known = {each["iri"]: each for name in ("classes", "properties") for each in completion[name]}
+    assert {iri: known[iri]["words"] for iri in words if iri in known} == words
 
 
 def test_nobody_is_in_it(opened: OpenRelease, completion: dict[str, Any]) -> None:

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
+import yaml
 from flask import Blueprint, Response
 
 from kg.terms import PREFIXES, term
@@ -70,7 +73,16 @@ def _record() -> Record:
 
 
 def _named(iri: str, definitions: dict[str, dict[str, str]]) -> Record:
-    return {"iri": iri, "labels": labels_of(iri), "comments": definitions.get(iri, {})}
+    record = {"iri": iri, "labels": labels_of(iri), "comments": definitions.get(iri, {})}
+    words = _words().get(iri)
+    return record | ({"words": words} if words else {})
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    """Words by which a term may be looked for, by its IRI (`completion.yaml`)."""
+    text = files("kg.web").joinpath("completion.yaml").read_text(encoding="utf-8")
+    return {term(name).value: words for name, words in yaml.safe_load(text).items()}
 
 
 def _properties() -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:

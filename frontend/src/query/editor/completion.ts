@@ -11,9 +11,10 @@ import { say } from "../../shared/words";
 import { contextAt, TYPE, type Context } from "./context";
 import { loadCompletion, vocabularyOf, type Vocabulary } from "./data";
 import { describe } from "./info";
+import { isKeyword } from "./keywords";
 import { declaration, declaredIn, type Prefixes } from "./prefixes";
 import { proposalsFor, type Proposal } from "./proposals";
-import { scan, tokenAt } from "./scan";
+import { scan, tokenAt, type Token } from "./scan";
 
 const LEAST_CHARACTERS = 2; // of a name that is asked for
 const NAMED_PLACES = ["subject", "object", "after", "expression", "values"];
@@ -45,15 +46,37 @@ const NOTHING = vocabularyOf(
 /** What is being written at an offset; null in a text or a comment. */
 export function situationAt(text: string, offset: number, known: Vocabulary | null): Situation | null {
   const everything = scan(text);
-  const at = tokenAt(everything, offset);
+  const at = tokenAt(everything, offset) ?? unfinished(text, everything, offset);
   if (at && ["comment", "string", "number", "language"].includes(at.kind)) return null;
-  const tokens = everything.filter((token) => token.kind !== "comment");
+  const told = everything.filter((token) => token.kind !== "comment");
   const written = at && at.kind !== "sign" && !(at.kind === "iri" && at.to === offset) ? at : null;
+  const first = written?.kind === "word" ? phraseBefore(text, told, written) : written;
+  const tokens = told.filter((token) => !first || token === written || token.from < first.from || token.from >= offset);
   const declared = declaredIn(tokens);
   const found = known ?? NOTHING;
   const context = contextAt(tokens, offset, written, declared, found.prefixes);
-  const from = written?.from ?? offset;
+  const from = first?.from ?? offset;
   return { typed: text.slice(from, offset), from, context, declared, vocabulary: found };
+}
+
+/** The bare word before a space: the next word may still be of the same name. */
+function unfinished(text: string, tokens: readonly Token[], offset: number): Token | null {
+  const last = tokens.findLast((token) => token.to < offset);
+  const isPart = last?.kind === "word" && !isKeyword(last.text) && text.slice(last.to, offset) === " ";
+  return isPart ? last : null;
+}
+
+/** The first of the words that are typed one after another up to a word: a bare word that is none of
+ *  SPARQL is the beginning of a name. */
+function phraseBefore(text: string, tokens: readonly Token[], word: Token): Token {
+  let first = word;
+  for (let index = tokens.indexOf(word) - 1; index >= 0; index -= 1) {
+    const token = tokens[index];
+    const isPart = token?.kind === "word" && !isKeyword(token.text);
+    if (!token || !isPart || !/^ +$/.test(text.slice(token.to, first.from))) break;
+    first = token;
+  }
+  return first;
 }
 
 async function complete(
@@ -92,7 +115,7 @@ function option(each: Proposal, known: Vocabulary, language: string): Completion
 /** Things by what they are called; asked of the site once two letters stand there. */
 async function things(at: CompletionContext, language: string): Promise<CompletionResult | null> {
   const found = situationAt(at.state.doc.toString(), at.pos, vocabulary);
-  const isName = found && /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_]*$/u.test(found.typed);
+  const isName = found && /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_ ]*$/u.test(found.typed);
   if (!isName || found.typed.length < LEAST_CHARACTERS) return null;
   if (!NAMED_PLACES.includes(found.context.place)) return null;
   const stop = new AbortController();

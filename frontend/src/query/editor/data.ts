@@ -8,6 +8,8 @@ export interface NamedTerm {
   iri: string;
   labels: Words;
   comments?: Words;
+  /** By which it may be looked for beside its names. */
+  words?: string[];
 }
 
 export interface ClassTerm extends NamedTerm {

@@ -31,7 +31,7 @@ interface Change {
 /** The message of a problem without its place, which is shown. */
 export function messageOf(problem: ProblemDocument): string {
   const { what, help } = told(problem);
-  return help ? `${what}\n${help}` : what;
+  return help ? `${what}; ${help}` : what;
 }
 
 /** The place of a problem; of what is refused, only its words tell it. */

@@ -78,7 +78,7 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Query
     parent: element,
     state: EditorState.create({ doc: options.text, extensions: extensions(options, help.id, tell, mendFirst) }),
   });
-  element.append(status, fixes, help);
+  element.append(make("div", { class: "editor-told" }, status, fixes), help);
   const learned = (before: string) => {
     let changes;
     while ((changes = missed(before, view.state.doc.toString(), prefixesKnown()))) view.dispatch({ changes });

@@ -16,3 +16,11 @@ export const FUNCTIONS = [
   "SECONDS", "SEPARATOR", "SHA256", "STR", "STRAFTER", "STRBEFORE", "STRDT", "STRENDS", "STRLANG",
   "STRLEN", "STRSTARTS", "STRUUID", "SUBSTR", "SUM", "TIMEZONE", "TZ", "UCASE", "UNDEF", "UUID", "YEAR",
 ];
+
+const WORDS = new Set([FORMS, MODIFIERS, PATTERNS, FUNCTIONS, ["a", "true", "false", "REDUCED", "UNDEF"]]
+  .flat().flatMap((words) => words.toUpperCase().split(" ")));
+
+/** Whether a bare word is one of SPARQL. */
+export function isKeyword(word: string): boolean {
+  return WORDS.has(word.toUpperCase());
+}

@@ -25,7 +25,7 @@ test("at the end of a text its last character is marked", () => {
 test("a problem is drawn with its hint and without its place, or not at all", () => {
   const problem = { title: "t", status: 400, detail: "line 1, column 5: } cannot stand here" };
   const found = findingOf("ASK } {", { ...problem, line: 1, column: 5, endColumn: 6, hint: "do" });
-  expect(found).toMatchObject({ from: 4, to: 5, message: "} cannot stand here\ndo" });
+  expect(found).toMatchObject({ from: 4, to: 5, message: "} cannot stand here; do" });
   expect(findingOf("ASK } {", problem)).toMatchObject({ from: 4, to: 5 });
   expect(findingOf("ASK", { ...problem, detail: "the query is too long" })).toBeNull();
 });

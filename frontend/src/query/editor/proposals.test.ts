@@ -20,7 +20,7 @@ const KNOWN = vocabularyOf({
   properties: [
     { iri: `${REF}topic`, labels: { en: "topic" }, count: 700, values: null, schemes: [] },
     {
-      iri: `${REF}measure`, labels: { en: "measure", ru: "показатель" }, comments: { en: "What a figure counts." },
+      iri: `${REF}measure`, labels: { en: "measure", ru: "показатель" }, comments: { en: "What a figure counts." }, words: ["indicator"],
       count: 55, values: null, schemes: ["m"],
     },
     { iri: `${REF}unit`, labels: { en: "unit" }, count: 60, values: null, schemes: [] },
@@ -60,6 +60,17 @@ test.each(["ref:mea|", "mea|", "показ|"])("%s finds a property by its name 
 test("a property is found by what it means, behind those that are found by their names", () => {
   expect(texts("SELECT * { ?x fig| }")).toEqual(["ref:measure"]);
   expect(texts("SELECT * { ?x fi| }")).toEqual([]);
+});
+
+test("names of several words are typed in a row, and other words for something find it, too", () => {
+  expect(texts("SELECT * { ?x reported cou| }")).toEqual([]);
+  expect(texts("SELECT * { ?x a reported cou| }")).toEqual(["ref:ReportedCount"]);
+  expect(texts("SELECT * { ?x a число сообщ| }")).toEqual(["ref:ReportedCount"]);
+  expect(texts("SELECT * { ?x ref:measure awol ca| ; ref:unit ?u }")).toEqual([`<${ID}measure/awol>`]);
+  expect(texts("SELECT * { ?x indicat| }")).toEqual(["ref:measure"]);
+  expect(situationAt("ASK { ?x ref:topic idite les }", 28, KNOWN)).toMatchObject({ typed: "idite les", from: 19 });
+  expect(situationAt("ASK { ?x ref:topic idite  }", 25, KNOWN)).toMatchObject({ typed: "idite ", from: 19 });
+  expect(situationAt("ASK { ?x a ?y OPTIONAL les }", 26, KNOWN)).toMatchObject({ typed: "les" });
 });
 
 test("classes follow a, by their names in any language", () => {

@@ -125,7 +125,7 @@ function variables(asked: Asked): Proposal[] {
 
 function keywords(asked: Asked): Proposal[] {
   const { context, typed } = asked;
-  if (!typed || !/^\p{L}+$/u.test(typed)) return [];
+  if (!/^\p{L}+$/u.test(typed)) return [];
   const words: Partial<Record<Place, readonly string[]>> = {
     start: FORMS, projection: ["DISTINCT", "REDUCED", "WHERE", "FROM", "AS"], modifier: MODIFIERS,
     subject: PATTERNS, after: PATTERNS, expression: FUNCTIONS,
@@ -155,7 +155,8 @@ function proposal(
   { detail, section, group, uses }: { detail: string; section: string; group: number; uses: number },
 ): Proposal {
   const text = nameOf(asked, term.iri);
-  const like = likeness(asked.typed, text, term.labels) || (isMeant(asked.typed, term.comments) ? 0.5 : 0);
+  const like = likeness(asked.typed, text, term.labels, term.words) ||
+    (isMeant(asked.typed, term.comments) ? 0.5 : 0);
   const rank = like === 0 ? -1 : like * 1e7 + uses;
   return { kind, text, shown: text, detail, term, section, group, rank };
 }

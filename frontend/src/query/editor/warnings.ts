@@ -6,7 +6,7 @@ import { comparisonsIn } from "./comparisons";
 import { contextAt } from "./context";
 import type { Vocabulary } from "./data";
 import { fix, type Finding } from "./findings";
-import { FORMS, FUNCTIONS, MODIFIERS, PATTERNS } from "./keywords";
+import { isKeyword } from "./keywords";
 import { nearest } from "./nearness";
 import { declaredIn } from "./prefixes";
 import { scan, type Token } from "./scan";
@@ -14,8 +14,6 @@ import { unknownTerms, unknownThings } from "./unknown_names";
 import { unboundIn } from "./variables";
 
 const MOST = 30;
-const WORDS = [FORMS, MODIFIERS, PATTERNS, FUNCTIONS].flat().flatMap((words) => words.split(" "));
-const JOINED = [...new Set(WORDS), "EXISTS", "UNION"];
 
 /** Warnings of a query without mistakes, in its order. */
 export async function warningsOf(text: string, known: Vocabulary, signal: AbortSignal): Promise<Finding[]> {
@@ -57,11 +55,11 @@ function unbound(text: string, tokens: readonly Token[]): Finding[] {
 function joined(text: string, tokens: readonly Token[]): Finding[] {
   return tokens.flatMap((token) => {
     const word = token.text.toUpperCase();
-    if (token.kind !== "word" || JOINED.includes(word)) return [];
-    const first = JOINED.find((each) => word.startsWith(each) && JOINED.includes(word.slice(each.length)) ||
-      (word === `${each}BY` && ["ORDER", "GROUP"].includes(each)));
-    if (!first) return [];
-    const apart = `${first} ${word.slice(first.length)}`;
+    if (token.kind !== "word" || isKeyword(word)) return [];
+    const end = Array.from(word, (_, index) => index)
+      .find((at) => at > 1 && isKeyword(word.slice(0, at)) && word.length - at > 1 && isKeyword(word.slice(at)));
+    if (!end) return [];
+    const apart = `${word.slice(0, end)} ${word.slice(end)}`;
     const message = say("{name} is written as two words; not every server takes it as one.", { name: token.text });
     return [{ from: token.from, to: token.to, severity: "warning", message, fixes: [fix(text, token.from, token.to, apart)] }];
   });
