@@ -199,7 +199,7 @@ def test_each_limit_is_told(chromium: Browser, hasty: Server):
             (ENDLESS, "query-timeout", "stopped after 1 seconds"),
             (f"ASK {{}} #{'a' * 70_000}", "query-too-long", "at most 65,536 are accepted"),
             ("SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }", "query-refused", "SERVICE"),
-            ("SELECT * {\n  ?s ?p }", "query-syntax", "line 2"),
+            ("SELECT * {\n  ?s ?p }", "query-syntax", "Line 2"),
         ]:
             run(page, query)
             problem = page.locator(f".problem[data-kind={kind}]")
@@ -270,6 +270,34 @@ def test_a_name_that_nothing_has_is_told_where_nothing_is_found(page: Page):
     expect(page.locator(".outcome .note")).to_have_text(
         "No class and no property of this release is called ref:measur."
     )
+
+
+def test_a_link_shows_the_rows_and_columns_that_are_looked_at(page: Page):
+    run(page, NUMBERS)
+    page.get_by_label("Find in the rows").fill("1")
+    left = page.locator(".find-rows [role=status]")
+    expect(left).to_have_text("2 of 4 rows")
+    page.locator("summary", has_text="Columns").click()
+    boxes = page.locator(".column-choice input")
+    boxes.first.uncheck()
+    assert faults_of(page) == []
+    heads = page.locator(".result-table th").all_text_contents()
+    assert len(heads) == boxes.count() - 1
+    rows = page.locator(".result-table tbody").inner_text()
+    expect(page).to_have_url(re.compile("#find=1&hide=n$"))
+    page.reload()
+    expect(left).to_have_text("2 of 4 rows")
+    assert page.locator(".result-table th").all_text_contents() == heads
+    assert page.locator(".result-table tbody").inner_text() == rows
+    run(page, "SELECT (2 AS ?two) {}")
+    expect(page.get_by_label("Find in the rows")).to_have_value("")
+
+
+def test_a_query_is_put_in_order(page: Page):
+    run(page, "select ?a where{?a a ?b.filter(?a=?b)}limit 1")
+    page.get_by_role("button", name="Tidy").click()
+    expected = "SELECT ?a\nWHERE {\n  ?a a ?b.\n  FILTER(?a=?b)\n}\nLIMIT 1\n"
+    expect(page.locator("#query")).to_have_value(expected)
 
 
 def test_an_opened_link_has_its_result_without_asking_again(chromium: Browser, address: str):
@@ -379,7 +407,9 @@ def test_the_russian_page_is_russian(chromium: Browser, address: str):
         expect(status(page)).to_have_text(re.compile(r"^\d+ строк\w? за [\d,]+ с$"))
         assert page.url.startswith(f"{address}/ru/sparql?query=")
         run(page, "SELECT * { SERVICE <urn:x> {} }")
-        expect(page.locator(".problem")).to_contain_text("Пояснение на английском")
+        expect(page.locator(".problem")).to_contain_text(
+            "Строка 1, столбец 12: SERVICE обращается к другим серверам"
+        )
         assert "[en]" not in page.locator("main").inner_text()
         assert faults_of(page) == []
 

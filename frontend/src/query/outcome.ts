@@ -4,7 +4,7 @@ import type { Refusal } from "../shared/endpoint";
 import { make } from "../shared/elements";
 import { say, sayCount, sayNumber } from "../shared/words";
 import { downloads } from "./downloads";
-import { unusedNames } from "./editor";
+import { warningsAbout } from "./editor";
 import { graphTab } from "./graph_tab";
 import type { View } from "./permalink";
 import { rawPanel } from "./raw";
@@ -62,13 +62,17 @@ function answerOf(result: Result): string {
   return result.answer ? say("Yes") : say("No");
 }
 
-/** That there is nothing, and which of the query's names can be why. */
+/** That there is nothing, and what of the query can be why. */
 function nothingFound(query: string): HTMLElement {
   const told = make("div", {}, make("p", {}, say("Nothing was found.")));
-  void unusedNames(query).then((names) => {
-    if (!names.length) return;
-    const words = say("No class and no property of this release is called {names}.", { names: names.join(", ") });
-    told.append(make("p", { class: "note" }, words));
+  void warningsAbout(query).then((warnings) => {
+    if (!warnings.length) {
+      told.append(make("p", { class: "quiet" },
+        say("Leave out a line of the query, or put it in OPTIONAL { }, to see which part finds nothing.")));
+      return;
+    }
+    const items = [...new Set(warnings.map(({ message }) => message))].map((words) => make("li", {}, words));
+    told.append(make("p", {}, say("This may be why:")), make("ul", { class: "note" }, ...items));
   });
   return told;
 }
@@ -87,16 +91,19 @@ function tabsOf(result: Result, around: Surroundings): Tab[] {
     title: say("Table"),
     fill: (panel) => {
       if (!rows.length) panel.append(nothingFound(query));
-      else new ResultTable(panel, variables, rows, around.announce);
+      else new ResultTable(panel, variables, rows, around);
     },
   }];
   const columns = columnsOf(variables, rows);
-  if (form === "solutions" && defaultChart(columns, rows)) {
+  if (form === "solutions" && rows.length) {
     all.push({
       name: "chart",
       title: say("Chart"),
-      fill: (panel) => void import("./chart_panel").then(({ chartPanel }) =>
-        chartPanel(panel, columns, rows, { ...around, release: around.data.release })),
+      fill: defaultChart(columns, rows)
+        ? (panel) => void import("./chart_panel").then(({ chartPanel }) =>
+          chartPanel(panel, columns, rows, { ...around, release: around.data.release }))
+        : (panel) => { panel.append(make("p", { class: "note" },
+          say("There is nothing to draw: no column of this result is a number. COUNT gives one."))); },
     });
   }
   const graph = graphTab(result, columns);

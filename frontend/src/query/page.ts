@@ -5,15 +5,13 @@ import { ENDPOINT, Refusal } from "../shared/endpoint";
 import { button, find, make } from "../shared/elements";
 import { pageLanguage, say } from "../shared/words";
 import { copyButton } from "./clipboard";
-import { showCode } from "./code_dialog";
 import { createEditor, type QueryEditor } from "./editor";
 import { explanation } from "./explanation";
 import { gallery } from "./gallery";
 import { removeGraph } from "./graph_tab";
 import { History, ownStorage } from "./history";
-import { showHistory } from "./history_dialog";
 import { outcome, summaryOf, type Surroundings } from "./outcome";
-import { addressOf, readAddress, type View } from "./permalink";
+import { addressOf, queryIn, readAddress, type View } from "./permalink";
 import { problemSection } from "./problems";
 import { asked, readQuestions, type Question } from "./questions";
 import { readWhole } from "./results_reader";
@@ -21,6 +19,7 @@ import { run, type Result } from "./running";
 import { RunLine } from "./run_line";
 import type { ServerData } from "./server_data";
 import { Shortcuts } from "./shortcuts";
+import { withoutLooking } from "./table_tools";
 
 const REMEMBERED = 5; // results, for going back to them
 const GRAPH_PARAMETERS = ["default-graph-uri", "named-graph-uri"];
@@ -55,6 +54,7 @@ export class QueryPage {
       language: pageLanguage(),
       labelledBy: "query-label",
       sentences: data.mistakes,
+      readAddress: queryIn,
       onRun: () => void this.run(),
       onChange: (text) => this.change(text),
     });
@@ -87,8 +87,9 @@ export class QueryPage {
     const copyLink = copyButton(say("Copy link"), () => this.link(), (text) => this.line.say(text));
     this.line.addTools(
       copyLink,
-      button(say("Code"), () => this.showCode(), { class: "secondary" }),
-      button(say("History"), () => showHistory(this.history, (query) => this.load(query)), { class: "secondary" }),
+      button(say("Tidy"), () => void this.editor.tidy(), { class: "secondary", title: say("Break and indent the lines") }),
+      button(say("Code"), () => void this.showCode(), { class: "secondary" }),
+      button(say("History"), () => void this.showHistory(), { class: "secondary" }),
       button(say("Keys"), () => this.shortcuts.show(), { class: "secondary" }),
     );
     const bench = make("div", { class: "workbench" });
@@ -128,6 +129,7 @@ export class QueryPage {
     this.running?.abort();
     const running = (this.running = new AbortController());
     this.editor.clearProblem();
+    if (query !== this.result?.query) this.view = withoutLooking(this.view);
     this.line.start();
     void this.remember(query);
     try {
@@ -258,7 +260,12 @@ export class QueryPage {
     }
   }
 
-  private showCode(): void {
+  private async showHistory(): Promise<void> {
+    (await import("./history_dialog")).showHistory(this.history, (query) => this.load(query));
+  }
+
+  private async showCode(): Promise<void> {
+    const { showCode } = await import("./code_dialog");
     const form = this.result?.query === this.editor.getText() ? this.result.form : formOf(this.editor.getText());
     showCode(this.editor.getText(), location.origin + ENDPOINT, form);
   }

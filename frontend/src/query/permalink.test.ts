@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { addressOf, LONGEST_ADDRESS, readAddress } from "./permalink";
+import { addressOf, queryIn, LONGEST_ADDRESS, readAddress } from "./permalink";
 
 const SHORT = 'SELECT ?s { ?s ?p "что & как?#"@ru }\n';
 const LONG = `${SHORT}# ${Array.from({ length: 900 }, (_, index) => `число ${index * 7919}`).join(" ")}`;
@@ -28,4 +28,13 @@ test("nothing is an address without anything, and what is broken is no query", a
   expect(await addressOf("/sparql", " ")).toBe("/sparql");
   expect(await readAddress("/sparql")).toEqual({ query: null, view: {} });
   expect((await readAddress("/sparql#query=!!!")).query).toBeNull();
+});
+
+test("a query is read from an address of this and of other editors", async () => {
+  expect(queryIn("https://query.wikidata.org/#SELECT%20%2a%0A%7B%20%3Fs%20%3Fp%20%3Fo%20%7D")).toBe("SELECT *\n{ ?s ?p ?o }");
+  expect(queryIn(" https://yasgui.example/#query=ASK+%7B%7D&endpoint=x\n")).toBe("ASK {}");
+  expect(queryIn("http://localhost/ru/sparql?query=ASK+%7B%7D")).toBe("ASK {}");
+  expect(queryIn("https://www.wikidata.org/wiki/Q1")).toBeNull();
+  expect((await readAddress("/sparql#ASK%20%7B%7D")).query).toBe("ASK {}");
+  expect(queryIn("ASK {} # http://a/?query=b")).toBeNull();
 });

@@ -4,6 +4,8 @@
 import { pack, unpack } from "../shared/packing";
 
 export const LONGEST_ADDRESS = 2000; // characters; longer ones are cut by some programs
+/** What a query begins with that stands in a fragment as it is. */
+const BARE = /^(SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE|%23|#)(?![\w=])/i;
 const MOST_BYTES = 400_000; // of a text that is unpacked: more is no query
 
 /** How a result is looked at: the tab, and what a chart shows. */
@@ -34,9 +36,28 @@ export async function addressOf(
   return `${path}${rest}#${looked ? `${packed}&${looked}` : packed}`;
 }
 
+/** The query in an address of this page or of another editor: as a parameter, or as the fragment, as
+ *  the Wikidata Query Service has it; null if it holds none. */
+export function queryIn(text: string): string | null {
+  if (!/^https?:\/\/\S+$/.test(text.trim()) || !URL.canParse(text.trim())) return null;
+  const { searchParams, hash } = new URL(text.trim());
+  const fragment = hash.slice(1);
+  if (BARE.test(fragment)) return decoded(fragment);
+  return searchParams.get("query") ?? new URLSearchParams(fragment.replace(/^\?/, "")).get("query");
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** The query and the view that an address holds; a fragment that cannot be unpacked holds none. */
 export async function readAddress(address: string): Promise<Linked> {
   const url = new URL(address, location.origin);
+  if (BARE.test(url.hash.slice(1))) return { query: decoded(url.hash.slice(1)), view: {} };
   const fragment = new URLSearchParams(url.hash.slice(1));
   const packed = fragment.get("query");
   fragment.delete("query");

@@ -18,6 +18,7 @@ export class Shortcuts {
       const command = navigator.userAgent.includes("Mac") ? "⌘" : "Ctrl";
       const rows: [string, string][] = [
         [`${command} Enter`, say("Run the query")],
+        ["Shift Alt F", say("Break and indent the lines")],
         [`${command} .`, say("Make the change that is proposed for a mistake")],
         ["Escape", say("Cancel the query that runs; close a dialog")],
         ["?", say("Show this list, outside of text fields")],

@@ -9,33 +9,47 @@ import { inspector, type Inspector } from "./cell_inspector";
 import { copyButton } from "./clipboard";
 import { asMarkdown, asTabs } from "./copying";
 import { learnNames, nameOf, shownText } from "./labels";
-import { sorted, type Direction } from "./sorting";
+import type { View } from "./permalink";
+import { folded } from "./questions";
+import { sorted } from "./sorting";
+import { columnChoice, findBox, readLooking, wholeScreen, withLooking, type Looking } from "./table_tools";
 import { numberOf, shortText, timeOf, unusualDatatype } from "./terms";
 
 const MOST_ROWS = 1000; // that are added to the page at once
 const LONGEST_TEXT = 600; // of a cell; the whole stands below the table
 
+/** What the table needs of the page. */
+export interface TableAround {
+  announce: (text: string) => void;
+  view: View;
+  onView: (view: View) => void;
+}
+
 /** Fill a panel with the table of a result. */
 export class ResultTable {
-  private order: { column: string; direction: Direction } | null = null;
+  private readonly looking: Looking;
+  private columns: readonly string[] = []; // that are shown
   private shown = MOST_ROWS;
   private hasNames = true;
   private rows: Solution[];
   private readonly table = make("table", { role: "grid", class: "result-table" });
+  private readonly head = make("thead");
   private readonly body = make("tbody");
   private readonly more = make("p", { class: "controls" });
   private readonly inspector: Inspector = inspector();
 
   constructor(
     panel: HTMLElement,
-    private readonly columns: readonly string[],
+    private readonly variables: readonly string[],
     private readonly all: readonly Solution[],
-    private readonly announce: (text: string) => void,
+    private readonly around: TableAround,
   ) {
     this.rows = [...all];
+    this.looking = readLooking(around.view, variables);
+    this.columns = variables.filter((name) => !this.looking.hidden.has(name));
     const label = sayCount("{count} row", "{count} rows", all.length);
     this.table.setAttribute("aria-rowcount", String(all.length + 1));
-    this.table.append(make("caption", { class: "unseen" }, label), this.header(), this.body);
+    this.table.append(make("caption", { class: "unseen" }, label), this.head, this.body);
     const region = make(
       "div", { class: "wide table-region", role: "region", "aria-label": say("Rows of the result") },
       this.table,
@@ -46,29 +60,57 @@ export class ResultTable {
     this.table.addEventListener("keydown", (event) => this.move(event));
     this.table.addEventListener("focusin", (event) => this.inspect(event.target));
     this.table.addEventListener("click", (event) => this.take(event.target));
-    this.draw();
+    this.choose();
     void this.name();
+  }
+
+  /** Show the columns that are looked at, and the rows in their order. */
+  private choose(): void {
+    this.columns = this.variables.filter((name) => !this.looking.hidden.has(name));
+    this.head.replaceChildren(this.header());
+    this.arrange();
+    this.draw();
+  }
+
+  private look(): void {
+    this.around.onView(withLooking(this.around.view, this.looking));
   }
 
   private async name(): Promise<void> {
     const iris = this.all.flatMap((row) => Object.values(row))
       .flatMap((term) => (term?.type === "uri" ? [term.value] : []));
-    if (await learnNames(iris)) this.draw();
+    if (!(await learnNames(iris))) return;
+    this.arrange();
+    this.draw();
   }
 
   private tools(): HTMLElement {
     const naming = make("input", { type: "checkbox", id: "names-of-things", checked: true });
     naming.addEventListener("change", () => {
       this.hasNames = naming.checked;
+      this.arrange();
       this.draw();
     });
     const label = make("label", { class: "check", for: naming.id }, naming, say("Names instead of IRIs"));
     const words = (term: Term) => this.words(term);
+    const find = findBox(this.looking.find, (text) => {
+      const isChanged = this.looking.find !== text;
+      this.looking.find = text;
+      this.arrange();
+      this.draw();
+      if (isChanged) this.look();
+      return [this.rows.length, this.all.length];
+    });
+    const choice = columnChoice(this.variables, this.looking.hidden, () => {
+      this.choose();
+      this.look();
+    });
+    const { announce } = this.around;
     return make(
       "div", { class: "controls table-tools" },
-      label,
-      copyButton(say("Copy for a spreadsheet"), () => asTabs(this.columns, this.rows), this.announce),
-      copyButton(say("Copy as Markdown"), () => asMarkdown(this.columns, this.rows, words), this.announce),
+      find, label, choice, wholeScreen(() => this.table.closest(".outcome")),
+      copyButton(say("Copy for a spreadsheet"), () => asTabs(this.columns, this.rows), announce),
+      copyButton(say("Copy as Markdown"), () => asMarkdown(this.columns, this.rows, words), announce),
     );
   }
 
@@ -80,19 +122,22 @@ export class ResultTable {
       sort.append(mark);
       row.append(make("th", { scope: "col", "data-column": column }, sort));
     }
-    return make("thead", {}, row);
+    return row;
   }
 
   private sort(column: string): void {
-    const isThis = this.order?.column === column;
-    if (!isThis) this.order = { column, direction: "ascending" };
-    else if (this.order?.direction === "ascending") this.order = { column, direction: "descending" };
-    else this.order = null;
+    const { order: before } = this.looking;
+    const isThis = before?.column === column;
+    const isUp = isThis && before.direction === "ascending";
+    const order: Looking["order"] = isThis && !isUp ? null
+      : { column, direction: isUp ? "descending" : "ascending" };
+    this.looking.order = order;
     this.arrange();
     this.draw();
-    this.announce(
-      this.order
-        ? this.order.direction === "ascending"
+    this.look();
+    this.around.announce(
+      order
+        ? order.direction === "ascending"
           ? say("Sorted by {column}, ascending", { column })
           : say("Sorted by {column}, descending", { column })
         : say("In the order in which it came"),
@@ -100,15 +145,27 @@ export class ResultTable {
   }
 
   private arrange(): void {
-    const { order } = this;
+    const { order } = this.looking;
+    const found = this.found();
     this.rows = order
-      ? sorted(this.all, order.column, order.direction, pageLanguage(), (term) => this.words(term))
-      : [...this.all];
+      ? sorted(found, order.column, order.direction, pageLanguage(), (term) => this.words(term))
+      : [...found];
     for (const head of this.table.querySelectorAll<HTMLElement>("th")) {
       const direction = head.dataset.column === order?.column ? order?.direction : null;
       if (direction) head.setAttribute("aria-sort", direction);
       else head.removeAttribute("aria-sort");
     }
+  }
+
+  /** The rows in whose columns all words stand that are looked for, as shown or as they are. */
+  private found(): readonly Solution[] {
+    const wanted = folded(this.looking.find).split(/\s+/).filter(Boolean);
+    if (!wanted.length) return this.all;
+    return this.all.filter((row) => {
+      const terms = this.variables.flatMap((column) => row[column] ?? []);
+      const said = folded(terms.map((term) => `${this.words(term)} ${term.value}`).join(" "));
+      return wanted.every((word) => said.includes(word));
+    });
   }
 
   private draw(): void {
@@ -181,7 +238,7 @@ export class ResultTable {
     if (!cell) return;
     for (const other of this.body.querySelectorAll<HTMLElement>('td[tabindex="0"]')) other.tabIndex = -1;
     cell.tabIndex = 0;
-    this.inspector.show(this.columns[cell.cellIndex] ?? "", this.termOf(cell), this.announce);
+    this.inspector.show(this.columns[cell.cellIndex] ?? "", this.termOf(cell), this.around.announce);
   }
 
   private take(target: EventTarget | null): void {

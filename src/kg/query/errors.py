@@ -53,18 +53,25 @@ class QuerySyntaxError(QueryError):
 
 class QueryRefused(QueryError):
     """A query that this engine does not run, whatever its cost. `told` says why in statements
-    (`kg.query.mistakes`), where it can."""
+    (`kg.query.mistakes`), where it can; `line` and `column` are as in `QuerySyntaxError`."""
 
     code = "query-refused"
 
-    def __init__(self, reason: str, told: Sequence[Statement] = ()) -> None:
-        self.reason, self.told = reason, list(told)
+    def __init__(
+        self,
+        reason: str,
+        told: Sequence[Statement] = (),
+        line: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        self.reason, self.told, self.line, self.column = reason, list(told), line, column
         super().__init__(reason)
 
 
-def refused(*told: Statement) -> QueryRefused:
-    """The refusal that some statements tell."""
-    return QueryRefused(worded(told), told)
+def refused(told: Statement, line: int | None = None, column: int | None = None) -> QueryRefused:
+    """The refusal that a statement tells."""
+    place = f"line {line}, column {column}: " if line else ""
+    return QueryRefused(place + worded([told]), [told], line, column)
 
 
 class QueryTooLong(QueryError):

@@ -25,9 +25,8 @@ WRONG = {
     "star-and-group": "SELECT * and GROUP BY do not go together",
     "update": "%(text)s is an update; this endpoint only answers queries",
     "too-deep": "brackets are nested deeper than %(text)s levels",
-    "glued": "line %(line)s, column %(column)s: put a space after %(text)s…",
-    "service": "line %(line)s, column %(column)s: SERVICE asks other servers; this endpoint only"
-    " answers from its own data",
+    "glued": "put a space after %(text)s…",
+    "service": "SERVICE asks other servers; this endpoint only answers from its own data",
     "engine": "%(text)s",
 }
 """What is wrong, by the name of its kind; `engine` is what the engine says, in English."""

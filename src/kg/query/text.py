@@ -157,9 +157,9 @@ def check(text: str, limits: QueryLimits) -> Outline:
         elif token.kind == "close":
             depth = max(0, depth - 1)
         elif _is_glued(token, found.prefixes):
-            raise refused(statement("glued", text=token.text[:5], **_place(text, token.start)))
+            raise refused(statement("glued", text=token.text[:5]), *_place(text, token.start))
         elif _is_service(token, found.prefixes):
-            raise refused(statement("service", **_place(text, token.start)))
+            raise refused(statement("service"), *_place(text, token.start))
     return found
 
 
@@ -233,6 +233,6 @@ def _is_service(token: Token, declared: frozenset[str]) -> bool:
     return token.kind == "word" and token.text.upper() == "SERVICE"
 
 
-def _place(text: str, offset: int) -> dict[str, int]:
-    line = text.count("\n", 0, offset) + 1
-    return {"line": line, "column": offset - text.rfind("\n", 0, offset)}
+def _place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of an offset, from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -16,6 +16,12 @@ const PAUSE_MILLISECONDS = 400;
 /** Takes what is wrong: the problem that a query has, and what is shown at places of it. */
 export type Tell = (problem: ProblemDocument | null, findings: Finding[]) => void;
 
+/** What a query without mistakes probably means in another way; nothing if the vocabulary cannot be had. */
+export async function warningsAbout(text: string, signal?: AbortSignal): Promise<Finding[]> {
+  const known = await learn();
+  return known ? (await import("./warnings")).warningsOf(text, known, signal) : [];
+}
+
 /** Show findings where they are. */
 export function show(view: EditorView, findings: readonly Finding[]): void {
   view.dispatch(setDiagnostics(view.state, findings.map(diagnosticOf)));
@@ -83,9 +89,8 @@ export function checking(tell: Tell): Extension {
       }
 
       /** None for who only looks at a query: it takes the vocabulary to know them. */
-      private async warnings(text: string, signal: AbortSignal): Promise<Finding[]> {
-        const known = text.trim() && this.view.hasFocus ? await learn() : null;
-        return known ? (await import("./warnings")).warningsOf(text, known, signal) : [];
+      private warnings(text: string, signal: AbortSignal): Promise<Finding[]> | Finding[] {
+        return text.trim() && this.view.hasFocus ? warningsAbout(text, signal) : [];
       }
     },
   );

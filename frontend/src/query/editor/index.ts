@@ -23,7 +23,7 @@ import { learnSentences } from "./sentences";
 export { loadCompletion, type CompletionData } from "./data";
 export { placeOf } from "./findings";
 export { told } from "./sentences";
-export { unusedNames } from "./unused";
+export { warningsAbout } from "./checking";
 export type { ProblemDocument } from "../../shared/endpoint";
 
 export interface EditorOptions {
@@ -34,6 +34,8 @@ export interface EditorOptions {
   labelledBy: string;
   /** What the server says of mistakes, by their kind. */
   sentences: Record<string, string>;
+  /** The query in an address that is pasted; null if it holds none. */
+  readAddress: (address: string) => string | null;
   onRun: () => void;
   onChange?: (text: string) => void;
 }
@@ -44,6 +46,8 @@ export interface QueryEditor {
   getText(): string;
   setText(text: string): void;
   focus(): void;
+  /** Break and indent its lines, and write keywords in capitals. */
+  tidy(): Promise<void>;
   /** Show what is wrong at its place, and put the cursor there; one without a place is not shown. */
   showProblem(problem: ProblemDocument): void;
   clearProblem(): void;
@@ -100,6 +104,7 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Query
       });
     },
     focus: () => { view.focus(); },
+    tidy: () => tidy(view),
     showProblem(problem) {
       const found = findingOf(view.state.doc.toString(), problem);
       if (!found) return;
@@ -129,7 +134,7 @@ function extensions(
     return true;
   };
   return [
-    Prec.highest(keymap.of([{ key: "Mod-Enter", run }, { key: "Mod-/", run: toggleComment }, { key: "Mod-.", run: mendFirst }])),
+    Prec.highest(keymap.of([{ key: "Mod-Enter", run }, { key: "Mod-/", run: toggleComment }, { key: "Mod-.", run: mendFirst }, { key: "Shift-Alt-f", run: tidyNow }])),
     lineNumbers(),
     history(),
     drawSelection(),
@@ -139,6 +144,11 @@ function extensions(
     EditorState.phrases.of(phrases()),
     EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
     EditorView.lineWrapping,
+    EditorView.clipboardInputFilter.of((text, { doc, selection }) => {
+      const { from, to } = selection.main;
+      const isWhole = from === 0 && to === doc.length;
+      return (isWhole ? options.readAddress(text) : null) ?? text;
+    }),
     EditorView.contentAttributes.of({
       "aria-labelledby": options.labelledBy,
       "aria-describedby": help,
@@ -160,6 +170,19 @@ function extensions(
     }),
     tabOfPassers(),
   ];
+}
+
+async function tidy(view: EditorView): Promise<void> {
+  const { tidied } = await import("./tidying");
+  const text = view.state.doc.toString();
+  const found = tidied(text);
+  if (found === text) return;
+  view.dispatch({ changes: { from: 0, to: text.length, insert: found }, userEvent: "input.tidy" });
+}
+
+function tidyNow(view: EditorView): boolean {
+  void tidy(view);
+  return true;
 }
 
 /** Tab leads on for who came by keyboard and has typed nothing: they may only be on their way. */

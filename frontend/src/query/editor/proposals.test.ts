@@ -4,7 +4,6 @@ import { situationAt } from "./completion";
 import { vocabularyOf } from "./data";
 import { likeness } from "./matching";
 import { proposalsFor } from "./proposals";
-import { unusedIn } from "./unused";
 
 const REF = "https://w3id.org/refusals/ontology#";
 const ID = "https://w3id.org/refusals/id/";
@@ -90,11 +89,6 @@ test("variables, graphs, prefixes and keywords where they can stand", () => {
   expect(texts("PREFIX re|")).toEqual([`ref: <${REF}>`]);
   expect(texts("SELECT * { ?x ?y ?z . opt| }")).toEqual(["OPTIONAL"]);
   expect(texts("SELECT * { ?x ?y ?z FILTER(strs| ) }")).toEqual(["STRSTARTS"]);
-});
-
-test("names that no statement uses are found, however they are written", () => {
-  const query = `PREFIX r: <${REF}> SELECT * { ?x r:measur ?y ; ref:unit ?z ; <${REF}topic> <${REF}x> ; id:unknown 'ref:none' } # ref:no`;
-  expect(unusedIn(query, KNOWN)).toEqual(["r:measur", `<${REF}x>`]);
 });
 
 test("a beginning counts more than what is within", () => {

@@ -33,7 +33,7 @@ export function unknownTerms(text: string, tokens: readonly Token[], declared: P
 
 /** Warnings of things that are not in the release, which the server is asked for. */
 export async function unknownThings(
-  text: string, tokens: readonly Token[], declared: Prefixes, known: Vocabulary, signal: AbortSignal,
+  text: string, tokens: readonly Token[], declared: Prefixes, known: Vocabulary, signal?: AbortSignal,
 ): Promise<Finding[]> {
   const things = named(tokens, declared, known)
     .filter(([, iri]) => THINGS.test(iri) && !known.termOf.has(iri));
@@ -47,7 +47,7 @@ export async function unknownThings(
   });
 }
 
-async function learn(iris: string[], signal: AbortSignal): Promise<void> {
+async function learn(iris: string[], signal?: AbortSignal): Promise<void> {
   const values = iris.map((iri) => `<${iri}>`).join(" ");
   const found = await select(`SELECT ?thing { VALUES ?thing { ${values} } FILTER EXISTS { ?thing ?property ?value } }`, signal);
   const there = new Set(found.results.bindings.map(({ thing }) => thing?.value));
@@ -55,7 +55,7 @@ async function learn(iris: string[], signal: AbortSignal): Promise<void> {
 }
 
 /** The thing of the same kind that is called like an address that leads nowhere. */
-async function likely(iri: string, signal: AbortSignal): Promise<string> {
+async function likely(iri: string, signal?: AbortSignal): Promise<string> {
   const [kind, local] = parted(iri);
   const found = await suggest(local.replace(/[-_]/g, " "), signal);
   return found.find((each) => each.iri.startsWith(kind))?.iri ?? "";

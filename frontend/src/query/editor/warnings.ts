@@ -16,7 +16,7 @@ import { unboundIn } from "./variables";
 const MOST = 30;
 
 /** Warnings of a query without mistakes, in its order. */
-export async function warningsOf(text: string, known: Vocabulary, signal: AbortSignal): Promise<Finding[]> {
+export async function warningsOf(text: string, known: Vocabulary, signal?: AbortSignal): Promise<Finding[]> {
   const found = warningsHere(text, known);
   const tokens = told(text);
   const missing = await unknownThings(text, tokens, declaredIn(tokens), known, signal).catch(() => []);
