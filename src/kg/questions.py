@@ -2,7 +2,8 @@
 
 A file begins with comment lines `# title:`, `# theme:`, `# description:` and `# explanation:`, the
 last of which goes on in lines that begin with `#   `; the rest is the query. Beside it,
-`words/<slug>.yaml` says the same in other languages, and queries/themes.yaml names the themes.
+`words/<slug>.yaml` says the same in other languages, and queries/themes.yaml names the themes, in
+the order in which they stand.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ class Question:
 
 
 def read_questions(root: Path, folder: str = QUESTIONS) -> tuple[Question, ...]:
-    """Every stored question of a folder, by theme and title; none of those in folders within it.
+    """Every stored question of a folder, by theme in the order of THEMES and by title; none of
+    those in folders within it.
 
     :param folder: below `root`; `FEDERATED` for the questions that reach over two endpoints
     :raises InvalidData: if a file lacks a line of its header or words in a language, if a query is
@@ -92,7 +94,8 @@ def read_questions(root: Path, folder: str = QUESTIONS) -> tuple[Question, ...]:
     problems += _unused_words(root, folder, {path.stem for path in paths})
     if problems:
         raise InvalidData(problems)
-    return tuple(sorted(questions, key=lambda question: (question.theme, question.title)))
+    order = list(themes)
+    return tuple(sorted(questions, key=lambda one: (order.index(one.theme), one.title)))
 
 
 def _collected(problems: list[Problem], read: Any, *arguments: object) -> Any:
