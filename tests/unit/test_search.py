@@ -7,9 +7,11 @@ import re
 import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,11 +20,12 @@ from kg.errors import KgError
 from kg.leaks import find_leaks
 from kg.release import Release
 from kg.search import FILE, MOST_CHARACTERS, SearchIndex, TextTooLong, open_index
-from kg.search.build import fields
+from kg.search.build import FIGURES, fields
 from kg.search.folding import folded, stems, words_of
 from kg.terms import BASE
 from kg.tombstones import Tombstones, hash_of, tombstones_of
 
+MEANINGS = yaml.safe_load(files("kg.search").joinpath("meanings.yaml").read_text("utf-8"))
 CYRILLIC = "а б в г д е ё ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я".split()
 LATIN = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya".split()
 ROMAN = {letter: latin.strip("-") for letter, latin in zip(CYRILLIC, LATIN, strict=True)}
@@ -95,6 +98,47 @@ def test_a_name_is_completed_in_the_letters_that_are_typed(index, text, name):
 )
 def test_what_people_type_finds_what_they_mean(index, text, id):
     assert id in first_ids(index, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("deserters doubled", "claim/idite-lesom-requests-almost-doubled-2023"),
+        ("doubled", "claim/awol-statutory-maximum-doubled-2022"),
+        ("twofold", "claim/cases-opened-double-2022"),
+        ("×2", "claim/cases-opened-double-2022"),
+        ("вдвічі", "claim/cases-opened-double-2022"),
+        ("втрое", "claim/cases-opened-three-times-2021"),
+        ("tripled", "claim/cases-opened-three-times-2021"),
+        ("в девять раз", "claim/proekt-convictions-almost-ninefold"),
+        ("ninefold", "claim/proekt-convictions-almost-ninefold"),
+    ],
+)
+def test_how_many_times_as_many_is_one_word_however_it_is_said(index, text, id):
+    assert id in first_ids(index, text)
+
+
+def test_figures_come_before_statements_where_they_are_asked_for(index):
+    for text in ("how many were convicted in 2023", "requests for help", "doubled"):
+        kinds = [hit.entry.type for hit in index.search(text, limit=1000).hits]
+        places = [place for place, kind in enumerate(kinds) if kind in FIGURES]
+        statements = [place for place, kind in enumerate(kinds) if kind == "Statement"]
+        assert places and max(places) < min(statements, default=len(kinds))
+
+
+def test_words_of_a_measure_lead_to_it_and_nothing_else_does(index):
+    for text in ("desertion attempts", "попытки дезертировать", "спроби дезертирувати"):
+        assert index.meaning(text).measures == ("measure/desertion-attempts",)
+    assert index.meaning("convict recruits").categories == ("category/convict-recruits",)
+    years = index.meaning("from 2022 to 2024")
+    assert (years.first, years.last) == ("2022", "2024")
+    for text in ("attempts", "mediazona 2023", "365-FZ desertion", "577", "how many", ""):
+        assert index.meaning(text) is None
+
+
+def test_further_words_are_of_measures_that_there_are(index):
+    for id in MEANINGS["other words"]:
+        assert index.entry(id).type == "Measure", id
 
 
 def test_every_name_finds_its_thing(index, names):

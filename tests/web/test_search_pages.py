@@ -73,6 +73,71 @@ def test_a_figure_is_never_a_bare_number(client):
     assert "not a fact established by this site" in shown
 
 
+@pytest.mark.parametrize(
+    ("text", "measure", "year"),
+    [
+        ("how many Russian soldiers deserted in 2024?", "desertions", "2024"),
+        ("desertions 2024", "desertions", "2024"),
+        ("Сколько солдат дезертировало в 2024 году", "desertions", "2024"),
+        ("скільки засуджено у 2023 році", "convictions", "2023"),
+        ("desertion attempts", "desertion-attempts", None),
+    ],
+)
+def test_a_question_leads_to_the_figures_that_count_it(client, text, measure, year):
+    counted = found(client, text)["counted"]
+    assert [one["id"] for one in counted["measures"]] == [f"measure/{measure}"]
+    assert (counted["from"], counted["to"]) == (year, year)
+    listed = {
+        name: len(
+            set(re.findall(r'<a class="figure" href="(/claim/[^"]+)"', client.get(path).text))
+        )
+        for name, path in (("all", counted["path"]), ("in time", counted["path_in_time"]))
+        if path
+    }
+    assert listed["all"] == counted["figures"] > 0
+    assert listed.get("in time", 0) == (counted["overlapping"] or 0)
+    shown = page(client, text)
+    assert f'href="{counted["path"]}"' in shown and counted["text"] in shown
+    assert "Reported is not established" in counted["text"]
+
+
+def test_what_has_no_time_in_a_year_alone_is_not_said_to_be_of_it(client):
+    text = found(client, "deserted 2024")["counted"]["text"]
+    assert "none has a time in 2024 alone" in text
+    assert "3 have a time in 2023 alone" in found(client, "convictions 2023")["counted"]["text"]
+    assert "No figure here counts officers." in page(client, "officers")
+    for words in ("mediazona", "4,373 convictions", "mediazona 2023", "", "zzqqxx"):
+        assert found(client, words)["counted"] is None
+    only_year = found(client, "2024")["counted"]
+    assert only_year["path"] == "/figures?from=2024-01&to=2024-12" and only_year["figures"]
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [("577", "idite-lesom-requests-2023-autumn"), ("4,373", "proekt-convictions-2023"),
+     ("49 000", "istories-declared-absent-2025"), ("49,000", "istories-declared-absent-2025"),
+     ("577 req", "idite-lesom-requests-2023-autumn")],
+)  # fmt: skip
+def test_a_figure_is_suggested_by_its_number_with_who_says_so(client, text, id):
+    answer = client.get("/ru/search/suggest", query_string={"q": text}).json()["suggestions"]
+    (first,) = [one for one in answer if one["id"] == f"claim/{id}"]
+    assert re.search("[а-я]", first["title"]) and ", " in first["note"]
+    own = client.get("/search/suggest", query_string={"q": text}).json()["suggestions"][0]
+    assert own["title"] == own["label"] and own["note"].startswith("reported figure, ")
+
+
+def test_a_suggested_figure_of_somebody_without_a_name_says_no_more(client, release):
+    quads = list(parse(path=release.path / "dataset.nq", format=RdfFormat.N_QUADS))
+    nameless = {q.subject for q in quads if q.object in NEVER_TOGETHER}
+    by = {q.subject.value: q.object for q in quads if q.predicate == PRODUCED_BY}
+    told = set()
+    for digit in "123456789":
+        for one in client.get(f"/search/suggest?q={digit}").json()["suggestions"]:
+            if by.get(one["iri"]) in nameless:
+                told.add(one["note"].partition(", ")[2])
+    assert told and told <= {"a speaker without a name", "who says so is not known"}
+
+
 def test_who_belongs_to_a_party_to_the_war_and_what_is_computed_is_said(client):
     claim = found(client, "general staff", type="ReportedCount")["results"][0]["claim"]
     assert claim["party_to_the_war"]
@@ -312,5 +377,6 @@ def test_a_command_of_the_documentation_prints_what_is_shown(address, block):
 def test_the_documentation_names_each_member(client):
     record = found(client, "4373")
     (one,) = record["results"]
-    for name in (*record, *one, *one["claim"]):
+    counted = found(client, "desertions 2024")["counted"]
+    for name in (*record, *one, *one["claim"], *counted):
         assert f"`{name}`" in PAGE, name

@@ -1,4 +1,5 @@
-// Find a thing by its name, in any language of the site, and add it (the combobox of WAI-ARIA APG).
+// Find a thing by its name, in any language of the site, or a figure by its number, and add it (the combobox of
+// WAI-ARIA APG).
 
 import { useEffect, useId, useRef, useState } from "react";
 
@@ -13,6 +14,7 @@ export function SearchBox({ choose }: { choose: (iri: string) => void }) {
   const [text, setText] = useState("");
   const [found, setFound] = useState<Suggestion[]>([]);
   const [active, setActive] = useState(-1);
+  const [missed, setMissed] = useState(""); // the text that nothing fits
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -22,7 +24,10 @@ export function SearchBox({ choose }: { choose: (iri: string) => void }) {
         (suggestions) => {
           setFound(suggestions);
           setActive(-1);
-          if (text.trim()) tell(sayCount("{count} name fits", "{count} names fit", suggestions.length));
+          setMissed(suggestions.length ? "" : text.trim());
+          if (!text.trim()) return;
+          if (suggestions.length) tell(sayCount("{count} name fits", "{count} names fit", suggestions.length));
+          else tell(say("Nothing fits: try a name or the number of a figure"));
         },
         (error: Error) => leaving.signal.aborted || tell(error.message),
       );
@@ -49,6 +54,7 @@ export function SearchBox({ choose }: { choose: (iri: string) => void }) {
     } else if (event.key === "Escape") setFound([]);
   };
   const isOpen = found.length > 0;
+  const isMissed = missed !== "" && missed === text.trim();
   return (
     <div className="find">
       <label htmlFor={id} className="unseen">{say("Find and add a thing")}</label>
@@ -64,10 +70,11 @@ export function SearchBox({ choose }: { choose: (iri: string) => void }) {
               event.preventDefault();
               take(one);
             }}>
-            <span className="what">{one.type_label}</span> {one.label}
+            <span className="what">{one.note}</span> {one.title}
           </li>
         ))}
       </ul>
+      {isMissed ? <p className="none" aria-hidden="true">{say("Nothing fits: try a name or the number of a figure")}</p> : null}
     </div>
   );
 }

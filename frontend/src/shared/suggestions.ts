@@ -1,4 +1,4 @@
-// Things by what they are called, in any of the languages: the site's own suggestions.
+// Things by what they are called, in any of the languages, and figures by their number: the site's own suggestions.
 
 import { pageAddress } from "./addresses";
 import { readJson } from "./endpoint";
@@ -12,6 +12,10 @@ export interface Suggestion {
   labels: Partial<Record<string, string>>;
   type_label: string;
   matched: { text: string };
+  /** What it is called in the language of the page, or else in another. */
+  title: string;
+  /** What it is; of a figure, also who says so. */
+  note: string;
 }
 
 /** Things that a text may become, called as in the language of the page.

@@ -4,12 +4,15 @@ looks for a thing by what it is called.
     the built graph ──build──▶ search.sqlite (in the release) ──index──▶ pages, /reconcile, Python
 
 `folding` makes words of different spellings and scripts one; `likeness` says how alike two names
-are; `fields.yaml` says what can be found, and `letters.yaml` how letters are read.
+are; `meaning` what a question leads to that is counted; `fields.yaml` says what can be found, and
+`letters.yaml` how letters are read.
 """
 
 from kg.search.build import FILE, index_format, search_index
 from kg.search.entries import Candidate, Entry, Found, Hit, Type
-from kg.search.index import MOST_CHARACTERS, MOST_RANKED, SearchIndex, TextTooLong, open_index
+from kg.search.index import MOST_CHARACTERS, MOST_RANKED, SearchIndex, TextTooLong
+from kg.search.meaning import Meaning
+from kg.search.opening import open_index
 
 __all__ = [
     "FILE",
@@ -19,6 +22,7 @@ __all__ = [
     "Entry",
     "Found",
     "Hit",
+    "Meaning",
     "SearchIndex",
     "TextTooLong",
     "Type",

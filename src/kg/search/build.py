@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.build.entities import NAMELESS_CLASSES, NEVER_TOGETHER
 from kg.search.entries import LANGUAGES, THINGS
 from kg.search.folding import is_cyrillic, joined, spelled, stems
+from kg.search.multiples import multiples
 from kg.terms import UNKNOWN_AGENT, VOCABULARIES, term
 
 FILE = "search.sqlite"
@@ -40,7 +41,8 @@ def fields() -> Mapping[str, object]:
 def index_format() -> int:
     """A number that is another one where an index would be made in another way: an index that was
     made otherwise than it is read answers wrongly, or not at all."""
-    makers = ("schema.sql", "fields.yaml", "letters.yaml", "folding.py", "build.py")
+    makers = ("schema.sql", "fields.yaml", "letters.yaml", "multiples.yaml", "folding.py",
+              "multiples.py", "build.py")  # fmt: skip
     contents = [files("kg.search").joinpath(name).read_bytes() for name in makers]
     return zlib.crc32(b"".join(contents)) >> 1  # SQLite keeps 31 bits
 
@@ -146,6 +148,7 @@ def _write(connection: sqlite3.Connection, graph: _Graph) -> None:
         said = " ".join(_said(graph, subject, types))
         all_names = " ".join(text for text, _, _ in names)
         words = [vocabulary.indexed(said), *map(vocabulary.indexed_stems, (all_names, said))]
+        words += sorted({word for text in (all_names, said) for word in multiples(text)[0]})
         connection.execute(
             "INSERT INTO entry_index (rowid, names, words) VALUES (?, ?, ?)",
             (number, called, " ".join(words)),

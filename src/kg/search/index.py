@@ -17,11 +17,13 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.search.amounts import amounts_of, number_in
 from kg.search.asked import Asked, understand
-from kg.search.build import FILE, fields, index_format
+from kg.search.build import FIGURES, fields
 from kg.search.entries import Candidate, Entry, Found, Hit, Type
 from kg.search.likeness import is_same, likeness
-from kg.search.ranking import is_safe, rank
+from kg.search.meaning import COUNTED, Meaning, Named, named, read_meaning
+from kg.search.ranking import is_safe, place, rank
 from kg.search.vocabulary import LEAST_COMPLETED, Vocabulary
 
 MOST_CHARACTERS = 256
@@ -50,26 +52,6 @@ class Sought:
 
     expression: str
     numbers: tuple[int, ...] = ()
-
-
-def open_index(path: Path) -> SearchIndex:
-    """The index of a release.
-
-    :param path: the release's directory, or the index itself
-    :raises KgError: if it is missing or damaged, or was made by another version of the program
-    """
-    path = path / FILE if path.is_dir() else path
-    index = SearchIndex(path)
-    try:
-        index.types  # noqa: B018 — reads it
-        is_readable = index.format == index_format()
-    except (sqlite3.Error, ValueError):
-        message = f"{path}: the search index is missing or damaged; run `kg release` again"
-        raise KgError(message) from None
-    if not is_readable:
-        message = f"{path}: the search index is of another version; run `kg release` again"
-        raise KgError(message)
-    return index
 
 
 class SearchIndex:
@@ -120,6 +102,9 @@ class SearchIndex:
             by_type = self._count(sought)
         total = sum(self._count(sought, types).values()) if types else sum(by_type.values())
         hits = self._ranked(text, self._matching(sought, types))
+        if asked.multiples or self.meaning(text):
+            is_of_number = bool(asked.multiples)
+            hits.sort(key=lambda hit: place(hit.entry.type, is_of_number))
         shown = tuple(hits[offset : offset + limit])
         return Found(total, shown, by_type, asked.corrections, is_partial)
 
@@ -133,6 +118,34 @@ class SearchIndex:
         if not matched:
             matched = self._named(asked.as_one, types, MOST_RANKED)
         return self._ranked(text, [(fit, entry) for fit, entry, *_ in matched])[:limit]
+
+    def figures(self, text: str, types: Sequence[str] = (), limit: int = 10) -> list[Entry]:
+        """Figures whose number begins like the one in a text, those first that have just it, and
+        that have the other words of the text.
+
+        :raises TextTooLong: beyond MOST_CHARACTERS
+        """
+        number, rest = number_in(_valid(text))
+        fitting = [
+            (amounts, entry)
+            for amounts, entry in (self._amounts if number else ())
+            if any(amount.startswith(number) for amount in amounts)
+            and (not types or set(types) & set(entry.types))
+        ]
+        if rest and fitting:
+            asked = understand(rest, self._vocabulary, is_question=True)
+            sought = Sought(asked.all_words, tuple(entry.number for _, entry in fitting))
+            known = {entry.number for _, entry in self._matching(sought, types)}
+            fitting = [one for one in fitting if one[1].number in known]
+        fitting.sort(key=lambda one: (number not in one[0], -one[1].weight, one[1].id))
+        return [entry for _, entry in fitting[:limit]]
+
+    def meaning(self, text: str) -> Meaning | None:
+        """What a question leads to that is counted, as far as its words say; None for nothing.
+
+        :raises TextTooLong: beyond MOST_CHARACTERS
+        """
+        return read_meaning(_valid(text), self._counted)
 
     def candidates(self, name: str, types: Sequence[str] = (), limit: int = 10) -> list[Candidate]:
         """What a name may mean, the likeliest first.
@@ -161,6 +174,25 @@ class SearchIndex:
     def _vocabulary(self) -> Vocabulary:
         rows = self._all("SELECT word, latin, cyrillic FROM vocabulary ORDER BY word")
         return Vocabulary(rows, (stem for (stem,) in self._all("SELECT word FROM stem")))
+
+    @cached_property
+    def _counted(self) -> tuple[Named, ...]:
+        rows = self._all(
+            "SELECT entry.id, entry.type, name.text"
+            " FROM name JOIN entry ON entry.number = name.entry"
+            " WHERE entry.type IN (SELECT value FROM json_each(?)) ORDER BY name.number",
+            json.dumps(COUNTED),
+        )
+        return named(rows)
+
+    @cached_property
+    def _amounts(self) -> list[tuple[frozenset[str], Entry]]:
+        """Every figure with its numbers."""
+        rows = self._all(
+            "SELECT * FROM entry WHERE type IN (SELECT value FROM json_each(?)) ORDER BY number",
+            json.dumps(FIGURES),
+        )
+        return [(amounts_of(entry.label), entry) for entry in map(_entry, rows)]
 
     def _most(self, asked: Asked) -> Sought:
         """What has the most of the words, but no person: scraps of names would list people."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 
-from kg.search.build import fields
+from kg.search.build import FIGURES, fields
 from kg.search.entries import Entry, Hit
 from kg.search.folding import folded, plain, words_of
 from kg.search.likeness import SAME, likeness
@@ -43,6 +43,14 @@ def rank(
         score = NAME_SHARE * alike + TEXT_SHARE * fit / best + WEIGHT_SHARE * entry.weight
         hits.append(Hit(entry, name, language, round(min(score, SAME), 2)))
     return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
+
+
+def place(type: str, is_of_number: bool) -> int:
+    """Where things of a class stand where figures are asked for: these before statements, and
+    before all where it is a number that is asked for."""
+    if type in FIGURES:
+        return 0 if is_of_number else 1
+    return 2 if type == "Statement" else 1
 
 
 def is_safe(entry: Entry, asked: str, same: Collection[int]) -> bool:

@@ -13,8 +13,10 @@ from kg.web.addresses import split_suffix
 from kg.web.checks_page import figures_by_iri
 from kg.web.documents import add_links, page_number
 from kg.web.errors import respond
+from kg.web.search_counted import Counted, counted
 from kg.web.search_request import Search, SearchRefused, read_search
 from kg.web.search_results import NOBODY, RESULTS_PER_PAGE, matched, results, thing
+from kg.web.search_suggestions import suggestions
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
 
@@ -56,9 +58,12 @@ def search(suffix: str = "") -> Response:
     )
     if asked.page > 1 and not found.hits:
         abort(404, f"What was found does not fill {asked.page} pages; begin with the first")
+    meaning = None if asked.types or asked.page > 1 else index.meaning(asked.text)
+    leads_to = counted(meaning) if meaning else None
     record = results(index, asked, found)
+    record["counted"] = leads_to.as_record() if leads_to else None
     if choice.format is HTML:
-        response = Response(_page(index, asked, found, record))
+        response = Response(_page(index, asked, found, record, leads_to))
     else:
         response = _json(record, choice)
     return _finish(response, asked, record, is_negotiated=not suffix)
@@ -66,17 +71,17 @@ def search(suffix: str = "") -> Response:
 
 @blueprint.get("/search/suggest")
 def suggest() -> Response:
-    """Names that a text may become, for who types: as objects, or as browsers read them."""
+    """Names that a text may become and figures with its number, for who types: as objects, or as
+    browsers read them."""
     choice = _choose((JSON, SUGGESTIONS))
     index = current_site().index
     asked = read_search(request.query_string, index.types)
-    hits = index.suggest(asked.text, asked.types, MOST_SUGGESTIONS)
-    found = [{**thing(index, hit.entry), "matched": matched(hit)} for hit in hits]
+    found = suggestions(index, asked, MOST_SUGGESTIONS)
     if choice.format is SUGGESTIONS:  # OpenSearch Suggestions 1.1: completions, notes, addresses
         record = [
             asked.text,
             [one["matched"]["text"] for one in found],
-            [one["type_label"] for one in found],
+            [one["note"] for one in found],
             [asked_address() + one["path"] for one in found],
         ]
     else:
@@ -98,7 +103,9 @@ def _choose(offer: tuple[Format, ...]) -> Choice:
     return choose(request.headers.get("Accept"), suffix or request.args.get("format"), offer)
 
 
-def _page(index: SearchIndex, asked: Search, found: Found, record: dict) -> str:
+def _page(
+    index: SearchIndex, asked: Search, found: Found, record: dict, leads_to: Counted | None
+) -> str:
     near = [] if found.total or not asked.text else index.candidates(asked.text, limit=MOST_NEAR)
     is_claimed = any(one["claim"] for one in record["results"])
     figures = figures_by_iri() if is_claimed else {}
@@ -110,7 +117,9 @@ def _page(index: SearchIndex, asked: Search, found: Found, record: dict) -> str:
         found=record,
         everything=sum(found.by_type.values()),
         figures=figures,
-        has_figures=any(one["iri"] in figures for one in record["results"]),
+        counted=leads_to,
+        has_figures=any(one["iri"] in figures for one in record["results"])
+        or bool(leads_to and leads_to.figures),
         nobody=NOBODY,
         near=[{**thing(index, hit.entry), "matched": matched(hit)} for hit in near],
         browsed=browsed,

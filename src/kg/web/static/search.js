@@ -109,15 +109,15 @@ function enhance(input) {
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
 }
 
-/** A suggestion as a link: the name that was found, what else the thing is called, what it is. */
-function option({ matched, labels, label: first, path, type_label: type }, id) {
+/** A suggestion as a link: the name that was found, what else the thing is called, what it is; of a
+    figure, who says so. */
+function option({ matched, title, path, note }, id) {
   const link = make("a", { role: "option", id, href: PREFIX + path, tabindex: "-1" });
-  const label = labels[LANGUAGE] ?? first;
-  const parts = label.includes(matched.text)
-    ? [make("span", { class: "called" }, label)]
+  const parts = title.includes(matched.text)
+    ? [make("span", { class: "called" }, title)]
     : [make("span", { class: "called", lang: matched.language }, matched.text),
-       make("span", { class: "label" }, label)];
-  parts.push(make("span", { class: "type" }, type));
+       make("span", { class: "label" }, title)];
+  parts.push(make("span", { class: "type" }, note));
   link.append(...parts.flatMap((part) => [part, " "]));
   return link;
 }
