@@ -235,6 +235,31 @@ def test_what_fails_is_a_page_that_says_why(chromium: Browser, address: str):
     page.close()
 
 
+def test_without_a_server_the_page_stays_and_tries_again_when_asked(
+    chromium: Browser, address: str
+):
+    context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    open_figures(page)
+    told, again = page.get_by_role("alert"), page.get_by_role("button", name="Try again")
+    context.set_offline(True)
+    page.locator(".choosing a", has_text="Proekt").first.click()
+    expect(told).to_contain_text("The server cannot be reached")
+    assert page.url.endswith("/figures")
+    context.set_offline(False)
+    again.click()
+    page.wait_for_url("**/figures?producer=proekt")
+    expect(told).to_be_hidden()
+    context.set_offline(True)
+    page.locator(PROEKT).click()
+    expect(told).to_contain_text("The server cannot be reached")
+    context.set_offline(False)
+    again.click()
+    expect(page.get_by_role("dialog")).to_contain_text("preceding year's 887 cases")
+    assert is_same_page(page)
+    context.close()
+
+
 def test_producers_and_rows_light_their_marks(page: Page):
     page.locator(".wide-only .choice", has_text="Proekt").hover()
     lit = page.locator(".wide-only a.mark.lit")
@@ -258,9 +283,11 @@ def test_evidence_opens_beside_the_plot_and_leads_to_the_claim(page: Page):
         "only repeats",
     ):
         expect(beside).to_contain_text(words)
-    assert not covers(beside, page.locator(".plot.wide-only"))
+    for seen in (page.locator(".plot.wide-only"), page.locator("header.site"), page.locator("h1")):
+        assert not covers(beside, seen)
     expect(beside.get_by_role("heading").first).to_be_focused()
     assert beside.locator("q a[href*='#:~:text=']").count() >= 1
+    assert beside.locator("q, dl.brief").first.evaluate("first => first.localName") == "q"
     page.locator(MARK.format("proekt-convictions-2021")).click()
     expect(beside).to_contain_text("527 cases")
     page.go_back()

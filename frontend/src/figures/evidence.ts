@@ -4,22 +4,24 @@
 import { pageAddress } from "../shared/addresses";
 import { button, make } from "../shared/elements";
 import { say } from "../shared/words";
-import { isAbort, readEvidence } from "./documents";
+import { isAbort, readEvidence, Unreachable } from "./documents";
 import { focusOn, seenMarkOf } from "./marks";
 import { claimOf, hashOf } from "./query";
+import { forgetUnreachable, tellUnreachable } from "./unreachable";
 
 /** From this width on the margin beside the plot has room for it (the same as in site.css). */
 const ROOM = "(min-width: 75rem)";
 const dialog = make("dialog", { class: "evidence-beside", "aria-labelledby": "evidence-title" });
 let open = "";
 let isClosing = false; // on the way back in the history, which takes a moment
+let isMissing = false; // the server could not be reached
 let asking: AbortController | null = null;
 
 /** Show what the hash of the address names, or nothing if it names nothing. */
 export function followHash(): void {
   const claim = claimOf(location.hash);
   isClosing = false;
-  if (claim === open) return;
+  if (claim === open && !isMissing) return;
   if (claim) void show(claim);
   else hide();
 }
@@ -50,15 +52,20 @@ export function isEvidenceOpen(): boolean {
 
 async function show(claim: string): Promise<void> {
   open = claim;
+  isMissing = false;
   asking?.abort();
   asking = new AbortController();
   try {
     const page = await readEvidence(claim, asking.signal);
+    forgetUnreachable();
     const found = page.querySelector("article.evidence");
     if (found && open === claim) fill(document.importNode(found, true));
     else if (!found) location.assign(claimPage(claim)); // a statement has no short form
   } catch (error) {
-    if (!isAbort(error)) location.assign(claimPage(claim));
+    if (isAbort(error)) return;
+    if (!(error instanceof Unreachable)) return location.assign(claimPage(claim));
+    isMissing = true;
+    tellUnreachable(() => void show(claim));
   }
 }
 
@@ -70,6 +77,8 @@ function fill(article: Element): void {
   dialog.replaceChildren(close, article);
   if (!dialog.isConnected) {
     document.querySelector("main")?.append(dialog);
+    document.addEventListener("scroll", stayBelow, { passive: true });
+    window.addEventListener("resize", stayBelow);
     dialog.addEventListener("cancel", (event) => {
       event.preventDefault(); // Escape: the address changes too
       closeEvidence();
@@ -78,14 +87,23 @@ function fill(article: Element): void {
   if (!dialog.open) {
     if (matchMedia(ROOM).matches) dialog.show();
     else dialog.showModal();
+    stayBelow();
   }
   dialog.scrollTop = 0;
   title.focus({ preventScroll: true });
 }
 
+/** Keep it off what stands above plot and facets. */
+function stayBelow(): void {
+  const top = document.querySelector(".figures-page")?.getBoundingClientRect().top ?? 0;
+  dialog.style.setProperty("--top", `${Math.max(0, Math.round(top))}px`);
+}
+
 function hide(): void {
   const mark = seenMarkOf(claimPage(open));
   open = "";
+  if (isMissing) forgetUnreachable();
+  isMissing = false;
   asking?.abort();
   if (!dialog.open) return;
   const hasFocus = dialog.contains(document.activeElement);

@@ -6,7 +6,7 @@ import { say } from "../shared/words";
 import { clearShade, shade } from "./axes";
 import { brush } from "./brush";
 import { hideCard } from "./card";
-import { isAbort, readPage } from "./documents";
+import { isAbort, readPage, Unreachable } from "./documents";
 import { closeEvidence, followHash, isEvidenceOpen } from "./evidence";
 import { addExports } from "./exports";
 import { keepOpen, keepScrolled, sameIn, scrolledIn } from "./keeping";
@@ -14,6 +14,7 @@ import { focusOn, markOf, takeTabStops } from "./marks";
 import { readMonth, writeMonth, type Period } from "./months";
 import { periodControl, type PeriodControl } from "./period";
 import { queryOf, withPeriod } from "./query";
+import { forgetUnreachable, tellUnreachable } from "./unreachable";
 
 const PART = ".figures-page";
 /** What else of a page depends on what is chosen. */
@@ -103,6 +104,7 @@ async function show(address: string, isNew: boolean): Promise<void> {
   part.setAttribute("aria-busy", "true");
   try {
     const { page, address: found } = await readPage(address, asked.signal);
+    forgetUnreachable();
     const fresh = page.querySelector<HTMLElement>(PART);
     if (!fresh) return location.assign(address);
     if (isNew) {
@@ -113,6 +115,10 @@ async function show(address: string, isNew: boolean): Promise<void> {
     followHash();
   } catch (error) {
     if (isAbort(error)) return;
+    if (error instanceof Unreachable) {
+      if (asked === asking) tryPeriod(null); // the period that is shown
+      return tellUnreachable(() => void show(address, isNew));
+    }
     location.assign(address); // the page that says what is wrong
   } finally {
     if (asked === asking) part.removeAttribute("aria-busy");
