@@ -107,11 +107,18 @@ def _large_mark(name: str, computed: bool) -> Drawn:
 
 
 def figures_card(
-    title: str, subtitle: str, groups: Sequence[Group], words: Words, note: str, site: str
+    title: str,
+    subtitle: str,
+    groups: Sequence[Group],
+    words: Words,
+    note: str,
+    site: str,
+    usual: Sequence[str] = (),
 ) -> Drawn:
     """The card of a plot of figures.
 
     :param groups: what is drawn; a card has room for one panel of many figures or two of few
+    :param usual: series that have the colours, as in `timelines`
     """
     most = ACROSS - 2 * MARGIN
     size, broken = fitting(title, most, 76, range(60, 27, -4))
@@ -121,7 +128,7 @@ def figures_card(
     ]
     parts.append(frame.shortened(subtitle, MARGIN, 142, most, 27, class_="quiet"))
     plain = replace(words, glyphs={})
-    plot = timelines(groups, plain, Variant("card", 760, 150))
+    plot = timelines(groups, plain, Variant("card", 760, 150), usual=usual)
     place = f'<svg x="{MARGIN}" y="166" width="{most}" height="346" preserveAspectRatio="xMidYMin" '
     parts.append(Drawn(str(plot).replace("<svg ", place, 1)))
     return _card(title, parts, note, site)

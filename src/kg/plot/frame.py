@@ -166,10 +166,10 @@ def key(
     """
     entries: list[tuple[Drawn, str]] = []
     others = series_class(SERIES)
-    named = {
-        name: colour for name, colour in series.items() if colour != others or not words.others
-    }
-    if len(named) < len(series):
+    together = [name for name, colour in series.items() if colour == others]
+    named = dict(series)
+    if words.others and len(together) > 1:
+        named = {name: colour for name, colour in series.items() if colour != others}
         named[words.others] = others
     for name, colour in named.items():
         swatch = element("rect", x=1, y=-9, width=10, height=10, rx=1, class_="full")

@@ -87,7 +87,7 @@ class Figure:
         for one of which only the bounds are known
     :ivar low: its lower bound, or the number that is stated; None where there is none
     :ivar high: its upper bound, or the number that is stated; None where there is none
-    :ivar series: who produced it; the four with most figures have a colour of their own, and "" has
+    :ivar series: who produced it; four have a colour of their own, and "" has
         none
     :ivar label: a few words beside the mark where there is room for them
     :ivar period: the time that it is over; its mark stands at the end

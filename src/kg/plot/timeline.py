@@ -41,8 +41,8 @@ def timelines(
 
     :param source: the line under a `standalone` plot that says where it is from
     :param choices: where the entries of series in the key lead, by their names
-    :param usual: series that have the colours, in this order, wherever they are; colours of those
-        that are not there go to the others
+    :param usual: series that have the colours, in this order, wherever they are; all others share
+        one. Left out, the series with most figures have the colours.
     :raises KgError: if a figure has no value
     """
     groups = [what for what in groups if what.figures]
@@ -130,13 +130,16 @@ def _columns(
 
 
 def _colours(figures: Sequence[Figure], usual: Sequence[str]) -> dict[str, str]:
-    """The class of each series, in the order of the key: a usual one in its own place, the others
-    in the places that are left, those with most figures first."""
+    """The class of each series, in the order of the key: the usual ones, then those with most
+    figures."""
     counted = Counter(figure.series for figure in figures if figure.series)
-    places = {name: place for place, name in enumerate(usual[: frame.SERIES]) if name in counted}
-    left = iter(sorted({*range(len(counted))} - {*places.values()}))
-    places |= {name: next(left) for name, _ in counted.most_common() if name not in places}
-    return {name: frame.series_class(places[name]) for name in sorted(places, key=places.get)}
+    most = [name for name, _ in counted.most_common()]
+    order = [*usual[: frame.SERIES], *(name for name in most if name not in usual[: frame.SERIES])]
+    return {
+        name: frame.series_class(place if not usual or place < len(usual) else frame.SERIES)
+        for place, name in enumerate(order)
+        if name in counted
+    }
 
 
 def _most_in(groups: Sequence[Group], place: str, most: int) -> int:

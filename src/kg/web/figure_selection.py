@@ -20,13 +20,13 @@ from kg.web.site import current_site
 PATH = "/figures"
 SCALES = ("auto", "linear", "log")
 ORDERS = {
-    "measure": "?isUndated ?measureLabel ?periodStart ?asOf",
-    "newest": "?isUndated DESC(?latest) ?measureLabel",
-    "oldest": "?isUndated ?earliest ?measureLabel",
-    "largest": "?isUndated ?measureLabel DESC(COALESCE(?upper, ?lower, ?stated))",
+    "measure": "?isUndated ?measureLabel ?computed ?periodStart ?asOf",
+    "newest": "?isUndated DESC(?latest) ?computed ?measure",
+    "oldest": "?isUndated ?earliest ?computed ?measure",
+    "largest": "?isUndated ?measureLabel ?computed DESC(COALESCE(?upper, ?lower, ?stated))",
 }
-"""By name, what each sorts by in SPARQL. What has no date comes last in all; nobody's figures are
-put together by who says them."""
+"""By name, what each sorts by in SPARQL. What has no date comes last in all, of what is otherwise
+alike what we compute; nobody's figures are put together by who says them."""
 _TIMES = {
     "?isUndated": "(!BOUND(?period) && !BOUND(?asOf) || CONTAINS(?marks, '/mark/misdated'))",
     "?latest": "COALESCE(STR(?periodEnd), STR(?asOf), STR(?periodStart))",

@@ -21,7 +21,7 @@ from kg.wording import as_of, computed_label, figure_label, period, quantity
 
 ALL = ""
 CLAIMS = f"{BASE}id/claim/"
-BY_MEASURE = "?measureLabel ?periodStart"
+BY_MEASURE = "?measureLabel ?computed ?periodStart"
 WEAK = ("alleged", "possible")
 """Modalities of what its own speaker does not vouch for."""
 ELSEWHEN = "misdated"

@@ -28,8 +28,7 @@ from kg.web.figure_selection import PATH, Selection, SelectionRefused
 from kg.web.figure_selection import read_selection as read
 from kg.web.figures import Figure, Figures, find_figures
 from kg.web.languages import LANGUAGES, page_address
-from kg.web.names import name_of
-from kg.web.plotting import groups_of, timelines, words
+from kg.web.plotting import groups_of, timelines, usual_producers, words
 from kg.web.protocol import read_parameters
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
@@ -81,7 +80,6 @@ def figures() -> Response:
             chosen.scale,
             plot.COLUMN,
             key_choices(known, chosen, drawn.figures),
-            _usual_producers(every),
         ),
         months=_months(every),
         facets=facet_views(known, chosen, found),
@@ -116,7 +114,7 @@ def picture() -> Response:
         words(title_of(chosen, known)),
         plot.WIDE,
         standalone=True,
-        usual=_usual_producers(find_figures()),
+        usual=usual_producers(),
         source=source_line(asked_address() + page_address(chosen.address())),
     )
     response = Response(text, content_type=SVG_TYPE)
@@ -140,7 +138,6 @@ def framed() -> Response:
             drawn.figures,
             gettext("Figures through time"),
             chosen.scale,
-            usual=_usual_producers(find_figures()),
         ).leaving_the_frame,
         address=page_address(chosen.address()),
         manifest=current_site().release.manifest,
@@ -176,7 +173,7 @@ def drawn_of(found: Figures, chosen: Selection) -> Drawn:
     if is_open:
         shown = [one for one in shown if one.measure in several]
     counts = Counter(one.measure for one in shown)
-    order = sorted(counts, key=lambda measure: (-counts[measure], name_of(measure).text))
+    order = sorted(counts, key=lambda measure: (-counts[measure], measure))
     panels = {measure: place for place, measure in enumerate(order[:MOST_PANELS])}
     shown = [one for one in shown if one.measure in panels][:MOST_MARKS]
     shown.sort(key=lambda one: (panels[one.measure], one.kind != "count", one.kind, one.unit or ""))
@@ -208,15 +205,6 @@ def _undated(chosen: Selection, known: Mapping[str, Facet]) -> str:
         return ""
     always = replace(chosen, first="", last="")
     return page_address(always.with_values("time", ["undated"]).address())
-
-
-def _usual_producers(figures: Figures) -> list[str]:
-    """Names of producers, those with most marks in the plot of all figures first: each keeps his
-    colour, whatever is chosen."""
-    marks = Counter(
-        one.producer for one in drawn_of(figures, Selection({})).figures if not one.is_nameless
-    )
-    return [name_of(producer).text for producer, _ in marks.most_common()]
 
 
 def _months(figures: Figures) -> tuple[str, str]:

@@ -40,7 +40,7 @@ def home() -> str:
     counted = [one for one in figures if one.kind == "count" and not one.is_computed]
     latest = sorted(latest_of(counted), key=lambda one: _place(one, chosen["context"]))
     of_latest = find_figures(f"VALUES ?claim {{ {_iris(one.iri for one in latest)} }}")
-    measures_plotted = (f"{BASE}id/measure/{name}" for name in chosen["plotted"])
+    measures_plotted = [f"{BASE}id/measure/{name}" for name in chosen["plotted"]]
     plotted = find_figures(f"VALUES ?measure {{ {_iris(measures_plotted)} }} {COUNTED}")
     measures = {one.measure: name_of(one.measure).text for one in figures}
     return render_template(
@@ -50,7 +50,10 @@ def home() -> str:
         figures=figures,
         latest=latest,
         of_latest=of_latest.answer,
-        plot=timelines(plotted, gettext("Reported figures through time")),
+        plot=timelines(
+            sorted(plotted, key=lambda one: measures_plotted.index(one.measure)),
+            gettext("Reported figures through time"),
+        ),
         drawn=plotted.answer,
         articles=articles,
         questions=[in_language(known[name]) for name in chosen["questions"] if name in known],
@@ -72,11 +75,14 @@ def _iris(iris: Iterable[str]) -> str:
 
 
 def latest_of(figures: Iterable[Figure]) -> list[Figure]:
-    """The latest figure of each measure, latest first; what has no time of its own is left out."""
+    """The latest figure of each measure, latest first; what has no time of its own is left out.
+
+    The order is the same in every language: what is of one day is sorted by IRI."""
     found: dict[str, Figure] = {}
     for figure in figures:
         if figure.last_day and (
             figure.measure not in found or figure.last_day > found[figure.measure].last_day
         ):
             found[figure.measure] = figure
-    return sorted(found.values(), key=lambda one: one.last_day, reverse=True)
+    by_measure = sorted(found.values(), key=lambda one: one.measure)
+    return sorted(by_measure, key=lambda one: one.last_day, reverse=True)

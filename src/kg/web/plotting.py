@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
-from itertools import groupby
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, g
 from flask_babel import gettext
 from markupsafe import Markup
 
 from kg import plot
 from kg.dates import Date, DateError, Period, parse_date, parse_period
-from kg.web.figures import Figure
+from kg.web.figures import Figure, find_figures
 from kg.web.filters import qualifier_words
 from kg.web.languages import current_language, page_address
 from kg.web.names import name_of, speaker_words
@@ -89,7 +89,6 @@ def timelines(
     scale: str = "auto",
     wide: plot.Variant = plot.WIDE,
     choices: Mapping[str, plot.Choice] | None = None,
-    usual: Sequence[str] = (),
 ) -> Plot:
     """Figures through time: one panel for each measure, in the order of the figures.
 
@@ -97,13 +96,22 @@ def timelines(
     :param scale: "auto", "linear" or "log"; shares are always drawn from 0 to 100 %
     :param wide: the variant for wide windows
     :param choices: where the key leads, by names of producers
-    :param usual: names of producers that have colours of their own wherever they are
     """
-    groups, said = groups_of(figures, scale), words(name)
+    groups, said, usual = groups_of(figures, scale), words(name), usual_producers()
     return Plot(
         plot.timelines(groups, said, wide, choices=choices, usual=usual),
         plot.timelines(groups, said, plot.NARROW, choices=choices, usual=usual),
     )
+
+
+def usual_producers() -> list[str]:
+    """Names of those who have produced most figures of the release, in an order that does not
+    depend on the language: the first have a colour of their own, the same on every page."""
+    if "usual_producers" not in g:
+        named = (one.producer for one in find_figures() if one.is_dated and not one.is_nameless)
+        counted = sorted(Counter(named).items(), key=lambda item: (-item[1], item[0]))
+        g.usual_producers = [producer for producer, _ in counted]
+    return [name_of(producer).text for producer in g.usual_producers]
 
 
 def groups_of(figures: Iterable[Figure], scale: str = "auto", site: str = "") -> list[plot.Group]:
@@ -112,8 +120,10 @@ def groups_of(figures: Iterable[Figure], scale: str = "auto", site: str = "") ->
 
     :param site: address of the site, for links of a file that stands alone
     """
-    found = []
-    for (measure, unit, per), same in groupby(figures, key=_scale):
+    found, apart = [], {}
+    for one in figures:
+        apart.setdefault(_scale(one), []).append(one)
+    for (measure, unit, per), same in apart.items():
         marks = [_mark(one, site) for one in same]
         drawn = [mark for mark in marks if mark.low is not None or mark.high is not None]
         if drawn:

@@ -19,7 +19,7 @@ from kg.web.figures import Figure, find_figures
 from kg.web.figures_page import drawn_of, in_language_asked
 from kg.web.languages import current_language, page_address
 from kg.web.names import name_of
-from kg.web.plotting import groups_of, words
+from kg.web.plotting import groups_of, usual_producers, words
 from kg.web.site import current_site
 from kg.wording import count
 
@@ -52,6 +52,7 @@ def figures_card() -> Response:
         words(gettext("Figures through time")),
         gettext("Reported is not established."),
         SITE,
+        usual_producers(),
     )
     return _picture(drawn)
 
