@@ -199,6 +199,7 @@ def test_every_page_leads_to_the_contact(served: Served):
         assert urlsplit(link).path == "a+b@example.org"
         assert path.partition("?")[0] in found["subject"][0] and "secret" not in link
         assert f"Release: {served.release.id}" in found["body"][0]
+    assert "report an error" in served.client.get("/about", headers=PAGE).text
     (link,) = [one for one in links(served.client.get("/uk/", headers=PAGE).text)
                if one.startswith("mailto:")]  # fmt: skip
     assert "Випуск" in parse_qs(urlsplit(link).query)["body"][0]

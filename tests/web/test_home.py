@@ -66,6 +66,18 @@ def test_each_of_them_says_who_says_so_and_where_it_is_printed(client, rows):
         assert ("party to the war" in text) == bool(row["producer_party_to"])
 
 
+def test_order_and_colours_are_the_same_in_every_language_and_on_every_page(client):
+    assert list(latest(client)) == [path[3:] for path in latest(client, "/ru/")]
+    colours: dict[str, set[str]] = {}
+    for path in ("/", "/ru/", "/uk/figures", "/figures?measure=desertions", "/measure/convictions"):
+        marks = re.findall(r'<a [^>]*class="mark[^>]*>', client.get(path).text)
+        for mark in marks:
+            if by := re.search(r'data-by="([^"]+)"', mark):
+                colours.setdefault(by[1], set()).add(re.search(r"series-\w+", mark)[0])
+    assert len(colours) > 5 and all(len(found) == 1 for found in colours.values())
+    assert {"series-1", "series-2", "series-3", "series-4"} <= set().union(*colours.values())
+
+
 def test_what_is_misplaced_in_time_is_not_among_them(client):
     assert "/claim/reuters-soldiers-quitting" not in latest(client)
 

@@ -25,7 +25,8 @@ PATH = Path(__file__).resolve().parents[2] / "src" / "kg" / "web" / "openapi.yam
 DOCUMENT = json.loads(json.dumps(yaml.safe_load(PATH.read_text(encoding="utf-8")), default=str))
 PATHS = DOCUMENT["paths"]
 LEFT_OUT = {
-    "/": "`/`", "/method": "`/method`", "/checks": "`/checks`", "/data": "`/data`",
+    "/": "`/`", "/about": "`/about`", "/method": "`/method`",
+    "/checks": "`/checks`", "/data": "`/data`",
     "/browse": "`/browse`", "/sources": "`/sources`", "/questions": "`/questions`",
     "/schema": "`/schema`",
     "/figures": "`/figures`", "/figures/evidence/{}": "`/figures/evidence/…`",

@@ -32,7 +32,7 @@ def client(address: str) -> Client:
 WHOLE = (
     "/checks", "/sources", "/browse", "/browse?kind=Provision&on=2024-01-01", "/search",
     "/search?q=mediazona", "/search?q=zzqqxx", "/questions?theme=Law", "/ontology", "/data",
-    "/method", "/reconcile/help", "/problem/query-timeout",
+    "/about", "/method", "/reconcile/help", "/problem/query-timeout",
     "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%209",
 )  # fmt: skip
 

@@ -186,6 +186,15 @@ def test_how_we_model_is_drawn_and_told(client):
     assert picture.content_type.startswith("image/svg+xml") and "mentionOf" in picture.text
 
 
+@pytest.mark.parametrize("language", ["", "/ru", "/uk"])
+def test_every_page_leads_to_what_this_site_is(client, language):
+    assert f'href="{language}/about"' in client.get(f"{language}/checks").text
+    page = client.get(f"{language}/about").text
+    assert "[en]" not in page
+    for path in ("/figures", "/method", "/changes", "/data"):
+        assert f'href="{language}{path}"' in page.partition("<footer")[0]
+
+
 def test_the_stored_questions_run(client):
     links = re.findall(r'href="(/sparql\?query=[^"]+)"', client.get("/questions").text)
     assert len(links) >= 80

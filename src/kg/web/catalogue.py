@@ -48,7 +48,7 @@ PLAIN_TYPE = "text/plain; charset=utf-8"
 XML_TYPE = "application/xml; charset=utf-8"
 FIXED_PAGES = (
     "/", "/figures", "/browse", "/sources", "/checks", "/disagreements", "/questions", "/data",
-    "/dataset", "/changes", "/method", "/ontology",
+    "/dataset", "/changes", "/about", "/method", "/ontology",
 )  # fmt: skip
 _KEPT_RELEASES = 2
 

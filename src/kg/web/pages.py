@@ -24,11 +24,18 @@ from kg.web.claim_pages import claim_page
 from kg.web.descriptions import PAGE_FACTS
 from kg.web.figures import know_figures
 from kg.web.missing import missing
+from kg.web.reporting import report_here
 from kg.web.site import current_site
 from kg.web.site_address import asked_address
 from kg.web.things.record import Thing, read
 
 blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """What this site is and is not, who makes it, and how an error is corrected."""
+    return render_template("about.html", report=report_here())
 
 
 @blueprint.get("/method")
