@@ -96,7 +96,7 @@ def test_every_text_has_a_translation(language: str):
 
 def test_no_template_has_words_that_cannot_be_translated():
     for path in sorted((WEB / "templates").glob("**/*.html")):
-        if path.parent.name != "method":  # which has a file for each language
+        if path.stem not in LANGUAGES:  # else there is a file for each language
             text = path.read_text(encoding="utf-8")
             for pattern in NO_TEXT:
                 text = re.sub(pattern, " ", text, flags=re.DOTALL)
