@@ -11,7 +11,7 @@ import re
 from urllib.parse import quote
 
 from kg.formats import GRAPH_FORMATS, HTML, Format
-from kg.terms import BASE
+from kg.terms import BASE, VOCABULARIES
 
 DOCUMENTS = ("graph/", "rule/", "ontology/", ".well-known/")
 """Beginnings of paths whose IRIs are not of things."""
@@ -53,3 +53,15 @@ def path_of(iri: str) -> str:
         return iri
     path, hash, fragment = iri.removeprefix(BASE).removeprefix("id/").partition("#")
     return f"/{quote(path, safe=SAFE)}{hash}{quote(fragment, safe=SAFE)}"
+
+
+def compact(iri: str) -> str:
+    """An IRI with its prefix, where the prefix is known; one of ours without what all have.
+
+    >>> compact("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), compact(f"{BASE}id/claim/x")
+    ('rdf:type', 'claim/x')
+    """
+    for prefix, namespace in VOCABULARIES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri.removeprefix(f"{BASE}id/")

@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.links import DATASET_NAMES
 from kg.plot import glyph
-from kg.terms import BASE, UNKNOWN_AGENT, VOCABULARIES
+from kg.terms import BASE, UNKNOWN_AGENT
 from kg.web import schema_org
-from kg.web.addresses import SAFE, path_of
+from kg.web.addresses import SAFE, compact, path_of
 from kg.web.asking import Answer, local_name
 from kg.web.browse_kinds import plural_name
 from kg.web.languages import LANGUAGES, current_language, page_address
@@ -30,6 +30,7 @@ LONGEST_QUERY = 2000
 
 blueprint = Blueprint("filters", __name__)
 blueprint.add_app_template_filter(local_name, "slug")
+blueprint.add_app_template_filter(compact)
 blueprint.add_app_template_filter(plural_name)
 blueprint.add_app_template_filter(schema_org.script, "ld_json")
 blueprint.add_app_template_global(name_of)
@@ -119,15 +120,6 @@ def query_link(made: Answer) -> str:
 def csv_link(made: Answer) -> str:
     """What that query finds, as a file."""
     return "/sparql?" + urlencode({"query": made.query, "format": "csv"})
-
-
-@blueprint.app_template_filter("compact")
-def compact(iri: str) -> str:
-    """An IRI with its prefix, where the prefix is known."""
-    for prefix, namespace in VOCABULARIES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri.removeprefix(f"{BASE}id/")
 
 
 @blueprint.app_template_filter("passage")

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from pyoxigraph import Literal, NamedNode
 
 from kg.terms import BASE, UNKNOWN_AGENT
+from kg.web.addresses import compact
 from kg.web.asking import Row, ask, local_name
 from kg.web.languages import LANGUAGES, current_language
 from kg.web.site import current_site
@@ -47,7 +48,7 @@ def name_of(thing: NamedNode | Literal | str, given: Literal | None = None) -> N
             return Name(labels[language], language)
     if given is not None:
         return Name(given.value, given.language or "")
-    return Name(local_name(iri).replace("-", " ") if iri.startswith(BASE) else iri, "")
+    return Name(local_name(iri).replace("-", " ") if iri.startswith(BASE) else compact(iri), "")
 
 
 def speaker_words(speaker: str | None, is_nameless: bool = False) -> str:
