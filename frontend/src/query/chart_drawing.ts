@@ -7,7 +7,7 @@ import { pageLanguage, sayNumber } from "../shared/words";
 import { drawGlyph } from "./glyphs";
 import { legend, type LegendEntry } from "./legend";
 import type { Drawing, Point } from "./points";
-import type { Chart } from "./shape";
+import { isYear, type Chart } from "./shape";
 
 export const COLOURS = [
   "var(--link)", "var(--ochre)", "var(--moss)", "var(--accent)", "var(--steel)",
@@ -35,7 +35,11 @@ export function drawChart(
   const isNamed = typeof names[0] === "string";
   const longest = Math.max(0, ...names.map((name) => Math.min(String(name).length, MOST_LABEL)));
   const left = Math.min(width * 0.42, 24 + longest * CHARACTER_WIDTH);
-  const value = { label: chart.y || chart.x, tickFormat: (one: number) => sayNumber(one), grid: true };
+  const areWhole = points.every(({ y }) => Number.isInteger(y));
+  const counted = (one: number) => (areWhole && !Number.isInteger(one) ? "" : sayNumber(one));
+  const value = { label: chart.y || chart.x, tickFormat: counted, grid: true };
+  const areYears = points.every(({ x }) => typeof x === "number" && isYear(x));
+  const yearWords = (one: number) => (Number.isInteger(one) ? String(one) : "");
   const scale = chart.isLog ? { type: "log" as const } : { zero: true, nice: true };
   const common = {
     width,
@@ -62,7 +66,7 @@ export function drawChart(
         ...common, height: HEIGHT, marginLeft: 66, marginBottom: 40,
         x: isTime
           ? { type: "utc", label: chart.x, tickFormat: dayWords, nice: true, insetLeft: 8, insetRight: 8 }
-          : { label: chart.x, tickFormat: (one: number) => sayNumber(one), grid: true, nice: true },
+          : { label: chart.x, tickFormat: areYears ? yearWords : (one: number) => sayNumber(one), grid: true, nice: !areYears, inset: areYears ? 8 : 0 },
         y: { ...value, ...scale },
         marks: [...dots(points, drawing, "vertical"), tip(points, false)],
       });

@@ -103,7 +103,9 @@ function tabsOf(result: Result, around: Surroundings): Tab[] {
         ? (panel) => void import("./chart_panel").then(({ chartPanel }) =>
           chartPanel(panel, columns, rows, { ...around, release: around.data.release }))
         : (panel) => { panel.append(make("p", { class: "note" },
-          say("There is nothing to draw: no column of this result is a number. COUNT gives one."))); },
+          columns.some(({ kind }) => kind === "number")
+            ? say("There is nothing to draw: a number alone makes no chart.")
+            : say("There is nothing to draw: no column of this result is a number. COUNT gives one."))); },
     });
   }
   const graph = graphTab(result, columns);

@@ -73,6 +73,16 @@ test.each([
   expect(glyphOf(qualifier, lower, upper)).toBe(glyph);
 });
 
+test("years go along, and a second name that is one of few gives the colours", () => {
+  const years = [2022, 2023, 2023].map((year, n) => ({ n: number(n + 1), year: number(year), who: text(`w${n % 2}`) }));
+  const shape = (names: string[]) => defaultChart(columnsOf(names, years), years);
+  expect(shape(["n", "year"])).toMatchObject({ type: "dots", x: "year", y: "n" });
+  expect(shape(["n", "who", "year"])).toMatchObject({ x: "year", y: "n", colour: "who" });
+  expect(shape(["year"])).toMatchObject({ type: "histogram", x: "year" });
+  const rows = ["a", "a", "b"].map((name, n) => ({ name: text(name), kind: text(`k${n % 2}`), n: number(n) }));
+  expect(defaultChart(columnsOf(["name", "kind", "n"], rows), rows)).toMatchObject({ x: "name", y: "n", colour: "kind" });
+});
+
 test("what is too small for a colour shares one", () => {
   const rows = Array.from({ length: 30 }, (_, n) => ({ n: number(n), m: number(n), who: text(`w${n % 14}`) }));
   const columns = columnsOf(["n", "m", "who"], rows);

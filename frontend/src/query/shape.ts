@@ -12,6 +12,8 @@ export interface Column {
   kind: Kind;
   /** Number of values that differ. */
   distinct: number;
+  /** Whether its values are numbers that can be years. */
+  isYears: boolean;
 }
 
 export type ChartType = "dots" | "bars" | "histogram";
@@ -49,8 +51,14 @@ export function columnsOf(variables: readonly string[], rows: readonly Solution[
       values.add(term.value);
     }
     const [kind = "none"] = kinds;
-    return { name, kind: kinds.size > 1 ? "text" : kind, distinct: values.size };
+    const isYears = kinds.size === 1 && kind === "number" && [...values].every((value) => isYear(Number(value)));
+    return { name, kind: kinds.size > 1 ? "text" : kind, distinct: values.size, isYears };
   });
+}
+
+/** Whether a number is more likely a year than a number of something, where all beside it are, too. */
+export function isYear(value: number): boolean {
+  return Number.isInteger(value) && value >= 1900 && value <= 2100;
 }
 
 function kindOf(term: Term): Kind {
@@ -64,10 +72,12 @@ export function defaultChart(columns: readonly Column[], rows: readonly Solution
   const of = (...kinds: Kind[]) => columns.filter((column) => kinds.includes(column.kind));
   const certainty = uncertaintyOf(columns);
   const aside: string[] = certainty ? [certainty.lower, certainty.upper, certainty.qualifier] : [];
-  const numbers = of("number").filter(({ name }) => !aside.includes(name));
+  const measured = of("number").filter(({ name }) => !aside.includes(name));
+  const years = measured.length > 1 ? measured.find(({ isYears, distinct }) => isYears && distinct > 1) : undefined;
+  const numbers = measured.filter((column) => column !== years);
   const number = certainty?.stated ?? numbers[0]?.name ?? certainty?.lower ?? certainty?.upper;
   if (!number) return null;
-  const [time] = of("time");
+  const time = of("time")[0] ?? years;
   const categories = of("iri", "text").filter(({ name }) => !aside.includes(name));
   const chart: Chart = { type: "dots", x: "", y: number, colour: "", isLog: false };
   if (time) {
@@ -78,7 +88,9 @@ export function defaultChart(columns: readonly Column[], rows: readonly Solution
   if (category) {
     const isOnePerRow = isUnique(rows, category.name);
     const type = isOnePerRow && !certainty ? "bars" : "dots";
-    return { ...chart, type, x: category.name };
+    const few = categories.find(({ name, distinct }) =>
+      name !== category.name && distinct > 1 && distinct <= MOST_COLOURS);
+    return { ...chart, type, x: category.name, colour: type === "dots" && few ? few.name : "" };
   }
   const second = numbers.find(({ name }) => name !== number);
   if (second) return { ...chart, x: number, y: second.name };
