@@ -23,6 +23,7 @@ from kg.web.things import (
     measure,
     organisation,
     part,
+    passage,
     person,
     place,
 )
@@ -44,6 +45,13 @@ VIEWS: dict[str, View] = {
     "SoldierCategory": concept.category,
     "Concept": concept.view,
     "ConceptScheme": concept.scheme,
+    "Evidence": passage.view,
+    "TextPositionSelector": passage.view,
+    "TextQuoteSelector": passage.view,
+    "Mention": passage.view,
+    "PrintedCaveat": passage.view,
+    "EditorialCaveat": passage.view,
+    "LedgerEntry": passage.view,
 }
 """By local name of a class; the first that a thing has decides. What has none is a part."""
 PUBLIC_PERSON = "PublicPerson"
