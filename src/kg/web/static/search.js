@@ -117,7 +117,8 @@ function option({ matched, title, path, note }, id) {
     ? [make("span", { class: "called" }, title)]
     : [make("span", { class: "called", lang: matched.language }, matched.text),
        make("span", { class: "label" }, title)];
-  parts.push(make("span", { class: "type" }, note));
+  const isFigure = path.startsWith("/claim/"); // its note says who says so, and needs a line
+  parts.push(make("span", { class: isFigure ? "label" : "type" }, note));
   link.append(...parts.flatMap((part) => [part, " "]));
   return link;
 }
