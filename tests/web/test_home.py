@@ -78,6 +78,18 @@ def test_order_and_colours_are_the_same_in_every_language_and_on_every_page(clie
     assert {"series-1", "series-2", "series-3", "series-4"} <= set().union(*colours.values())
 
 
+@pytest.mark.parametrize("language", ["", "/ru", "/uk"])
+def test_a_glyph_does_not_say_again_what_the_words_beside_it_begin_with(client, language):
+    text = client.get(f"{language}/figures").text
+    glyph = re.compile(
+        r'<span class="glyph" (role="img" aria-label="([^"]+)"|aria-hidden="true")'
+        r'[^>]*>(?:(?!</span>).)*</span><a class="figure"[^>]*>([^<]+)', re.DOTALL
+    )  # fmt: skip
+    found = glyph.findall(text)
+    assert any(hidden.startswith("aria-hidden") for hidden, _, _ in found) and len(found) > 50
+    assert not [words for _, said, words in found if said and words.startswith(said)]
+
+
 def test_what_is_misplaced_in_time_is_not_among_them(client):
     assert "/claim/reuters-soldiers-quitting" not in latest(client)
 

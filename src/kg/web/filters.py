@@ -191,3 +191,15 @@ def qualifier_words(qualifier: str | None, computed: bool = False) -> str:
     """How a number is meant, in words, for who does not see its glyph."""
     meant = name_of(f"{BASE}id/qualifier/{qualifier}").text if qualifier else gettext("bounds only")
     return f"{meant}, {gettext('computed by this site')}" if computed else meant
+
+
+@blueprint.app_template_global("glyph_words")
+def glyph_words(qualifier: str | None, computed: bool = False, beside: str = "") -> str:
+    """What a glyph has to say to who does not see it: its words, but for those with which the
+    number beside it begins, lest they be read out twice; "" if nothing is left.
+
+    :param beside: the words beside it
+    """
+    if not beside.replace("\u00a0", " ").startswith(qualifier_words(qualifier)):
+        return qualifier_words(qualifier, computed)
+    return gettext("computed by this site") if computed else ""
