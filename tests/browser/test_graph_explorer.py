@@ -187,6 +187,21 @@ def test_by_keyboard(context: BrowserContext):
     assert faults_of(page) == []
 
 
+def test_a_figure_is_found_by_its_number_and_nothing_is_said_to_be_nothing(
+    context: BrowserContext,
+):
+    page = context.new_page()
+    page.goto("/graph")
+    field = page.get_by_role("combobox", name="Find and add a thing")
+    field.fill("4,373")
+    expect(page.get_by_role("option")).to_contain_text(["reported figure, Proekt"])
+    field.press("Enter")
+    expect(page.locator(CARD, has_text="4,373 people").first).to_be_visible()
+    field.fill("zzqqxx")
+    expect(page.locator(".find .none")).to_contain_text("Nothing fits")
+    assert faults_of(page) == []
+
+
 def test_three_hundred_things_stay_usable(context: BrowserContext):
     page = explore(context, f"#iri={quote(THINGS + 'article/moscow-times-2023-12-05', safe='')}")
     panel = page.get_by_role("complementary", name="About what is chosen")

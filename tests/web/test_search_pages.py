@@ -104,6 +104,9 @@ def test_a_question_leads_to_the_figures_that_count_it(client, text, measure, ye
 def test_what_has_no_time_in_a_year_alone_is_not_said_to_be_of_it(client):
     text = found(client, "deserted 2024")["counted"]["text"]
     assert "none has a time in 2024 alone" in text
+    other = "how many Ukrainian soldiers deserted"
+    assert found(client, other)["counted"]["unused"] == ["ukrainian", "soldiers"]
+    assert "Not taken into account: ukrainian, soldiers" in page(client, other)
     assert "3 have a time in 2023 alone" in found(client, "convictions 2023")["counted"]["text"]
     assert "No figure here counts officers." in page(client, "officers")
     for words in ("mediazona", "4,373 convictions", "mediazona 2023", "", "zzqqxx"):

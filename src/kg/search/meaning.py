@@ -27,6 +27,7 @@ class Meaning:
     :ivar categories: ids such as `category/mobilised`; none where there are measures
     :ivar first, last: the years that it names, as `2024`, the same where it is one; "" for none
     :ivar words: those of the question that led there, as they are compared
+    :ivar unused: those that say something else, which what it leads to takes no account of
     """
 
     measures: tuple[str, ...]
@@ -34,6 +35,7 @@ class Meaning:
     first: str
     last: str
     words: tuple[str, ...]
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,9 @@ def read_meaning(text: str, names: Sequence[Named]) -> Meaning | None:
     has a number that is no year, since who asks for a number means that.
 
     >>> deserted = named([("measure/desertions", "Measure", "desertions")])
-    >>> meaning = read_meaning("How many deserted in 2024?", deserted)
-    >>> meaning.measures, meaning.first, meaning.words
-    (('measure/desertions',), '2024', ('deserted', '2024'))
+    >>> meaning = read_meaning("How many soldiers deserted in 2024?", deserted)
+    >>> meaning.measures, meaning.first, meaning.words, meaning.unused
+    (('measure/desertions',), '2024', ('deserted', '2024'), ('soldiers',))
     """
     asked = _stems(text)
     years = sorted(word for word in asked if _YEAR.fullmatch(word))
@@ -84,7 +86,8 @@ def read_meaning(text: str, names: Sequence[Named]) -> Meaning | None:
     led = {word for one in fitting if one.id in (*measures, *categories) for word in one.words}
     words = [word for word, stem in asked.items() if stem in led or word in years]
     first, last = (years[0], years[-1]) if years else ("", "")
-    return Meaning(measures, categories, first, last, tuple(words))
+    unused = tuple(word for word in asked if word not in words)
+    return Meaning(measures, categories, first, last, tuple(words), unused)
 
 
 def _widest(fitting: Sequence[Named]) -> list[Named]:

@@ -102,6 +102,7 @@ class Counted:
         return {
             "text": self.text,
             "words": list(meaning.words),
+            "unused": list(meaning.unused),
             "measures": things if meaning.measures else [],
             "categories": things if meaning.categories else [],
             "from": meaning.first or None,
