@@ -121,7 +121,7 @@ ROWS = {cells[0].split()[0]: cells[1:] for row in re.findall(r"^\| (.*) \|$", TE
 @pytest.mark.parametrize(
     ("column", "query", "message"),
     [
-        (0, WRONG, "the query ends too early"),
+        (0, WRONG, "the IRI that begins here is not closed"),
         (1, SLOW, f"stopped after {SECONDS} seconds"),
         (2, LONG, ""),
     ],

@@ -42,6 +42,8 @@ def place(query: str) -> tuple[int, int, int]:
         ("SELECT * { FILTER(?a > ⟦)⟧ }", "nothing to compare with"),
         ("SELECT * { ?a ?b ?c } ⟦}⟧", "one bracket too many"),
         ("SELECT * { { ?a ?b ?c }⟦⟧  ", "one bracket too few"),
+        ("SELECT * { ?a ⟦<stated⟧ ?b }", "an IRI without end"),
+        ("SELECT * { ?a ⟦<http:⟧//a.b/c ?b }", "an IRI without end, of the web"),
         ("SELECT * { ?a ?b ⟦'abc }⟧\n", "a string without end"),
         ("SELECT * {\n ?a ?b ⟦'abc⟧\n ; ?c ?d }", "a string whose line ends"),
         ("SELECT * { ⟦<http://a b>⟧ ?p ?o }", "a space in an IRI"),

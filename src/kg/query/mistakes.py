@@ -19,6 +19,7 @@ WRONG = {
     "not-closed": "the query ends too early: %(text)s of line %(line)s, column %(column)s is not"
     " closed",
     "endless-string": "the string that begins here does not end on its line",
+    "endless-iri": "the IRI that begins here is not closed by >",
     "ungrouped": "%(text)s is neither in GROUP BY nor in COUNT or the like",
     "given-twice": "%(text)s has a value already, and cannot get another one here",
     "twice": "%(text)s stands twice in SELECT",

@@ -111,7 +111,7 @@ def _of_words(query: str, found: Outline, place: Place) -> Iterator[Repair]:
     word = place.text.upper()
     if not place.text or place.text[0] in "?$<\"'" or ":" in place.text:
         return
-    near = get_close_matches(word, KEYWORDS, 3, 0.7)
+    near = get_close_matches(word, KEYWORDS, 3, 0.8)
     near += [_OTHER_WORDS[word]] if word in _OTHER_WORDS else []
     for text in near:
         if text != word:

@@ -52,6 +52,9 @@ def readable(query: str, message: str) -> QuerySyntaxError:
     if string := _endless(query, found, place):
         place = _place_of(query, string)
         return _error([statement("endless-string"), *_help(found, expected, None)], place)
+    if begin := _endless_iri(query, found, place):
+        place = _place_of(query, begin)
+        return _error([statement("endless-iri")], place)
     if unknown := _unknown_word(found, place):
         place = _place_of(query, unknown)
     wrong, place = _wrong(query, found, place, expected)
@@ -186,6 +189,19 @@ def _endless(query: str, found: Outline, place: Place) -> Token | None:
         is_closed = len(token.text) >= 2 * len(quote) and token.text.endswith(quote)
         if not is_closed:
             return token
+    return None
+
+
+def _endless_iri(query: str, found: Outline, place: Place) -> Token | None:
+    """The first word or name up to a place that follows `<` and means nothing else."""
+    for token in found.tokens:
+        if token.start > place.start:
+            return None
+        is_unknown = (token.kind == "word" and not is_keyword(token.text)) or (
+            token.kind == "name" and token.text.partition(":")[0] not in found.prefixes
+        )
+        if is_unknown and query[token.start - 1 : token.start] == "<":
+            return Token(token.kind, f"<{token.text}", token.start - 1)
     return None
 
 
