@@ -240,6 +240,7 @@ def test_the_page_of_data_has_every_file(site, release):
     page = site.get("/data").text
     for name, entry in release.manifest["files"].items():
         assert f'href="/data/{name}"' in page and entry["sha256"] in page
+    assert page.index("/data/figures.csv") < page.index("/data/dataset.nq")
     assert f"{site.address}/release/{release.id}" in page
 
 

@@ -22,6 +22,7 @@ from jsonschema import Draft202012Validator
 from serving import publish, serving_without_faults, until
 from withdrawals import names_of
 
+from kg.differences.difference import Change, Value
 from kg.errors import KgError
 from kg.load import load_project
 from kg.pipeline import keep_history
@@ -29,6 +30,7 @@ from kg.release import PUBLISHED, Release, open_release
 from kg.settings import Settings
 from kg.web.app import create_app
 from kg.web.reporting import report_link
+from kg.web.told import as_read
 
 FIRST = "1" * 16
 HOSTILE = "</summary>]]><script>alert(1)</script> & \\u000B\\u202E<b>"
@@ -178,6 +180,21 @@ def test_the_feed_is_atom(served: Served, language: str):
     ]
     summary = feed.entries[0].summary
     assert "/claim/istories-declared-absent-2025" in summary and "Gone" not in summary
+
+
+@pytest.mark.parametrize(
+    ("prefix", "languages", "read", "others"),
+    [("", "en ru uk", "en", 2), ("/ru", "en ru uk", "ru", 2), ("/uk", "en ru", "en", 1),
+     ("", "ru uk", "", 2), ("", "", "", 0)],
+)  # fmt: skip
+def test_a_change_is_told_in_the_language_of_its_reader(prefix, languages, read, others):
+    texts = tuple(Value(f"text {one}", one) for one in languages.split())
+    change = Change("", {}, before=(Value("plain"), *texts), after=texts)
+    with create_app().test_request_context("/", environ_overrides={"SCRIPT_NAME": prefix}):
+        seen, count = as_read(change)
+    assert [one.language for one in seen.after] == ([read] if read else [])
+    assert [one.language for one in seen.before] == ["", *([read] if read else [])]
+    assert count == others
 
 
 def test_ids_of_the_feed_do_not_depend_on_who_asks(served: Served):

@@ -46,6 +46,8 @@ PLACEHOLDER = "http://address.invalid"
 """Of the address of the site, in documents that are kept (RFC 2606 §2: never anyone's)."""
 PLAIN_TYPE = "text/plain; charset=utf-8"
 XML_TYPE = "application/xml; charset=utf-8"
+TABLES = "tables"
+"""The part of a release that the page of its files begins with."""
 FIXED_PAGES = (
     "/", "/figures", "/browse", "/sources", "/checks", "/disagreements", "/questions", "/data",
     "/dataset", "/changes", "/about", "/method", "/ontology",
@@ -110,9 +112,14 @@ def _page(release: Release, folder: str) -> Response:
     :param folder: path of its files
     """
     manifest = release.manifest
+    by_part = files_by_part(manifest)
+    first = [key for key in by_part if key == TABLES]
     parts = [
-        (texts()["parts"].get(key), {name: manifest["files"][name] for name in names})
-        for key, names in files_by_part(manifest).items()
+        (
+            texts()["parts"].get(key),
+            {name: manifest["files"][name] for name in sorted(by_part[key], key=_place)},
+        )
+        for key in dict.fromkeys((*first, *by_part))
     ]
     page = render_template(
         "data.html",
@@ -126,6 +133,11 @@ def _page(release: Release, folder: str) -> Response:
         **pages.dataset_view(release),
     )
     return Response(page)
+
+
+def _place(name: str) -> tuple[bool, bool, str]:
+    """Where a file stands: first the tables that most readers look for, then by name."""
+    return not name.startswith("figures."), not name.startswith("statements."), name
 
 
 @blueprint.get("/data/SHA256SUMS")

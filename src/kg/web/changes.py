@@ -24,6 +24,7 @@ from kg.web.site_address import asked_address
 from kg.web.told import (
     Entry,
     Told,
+    as_read,
     entries,
     given,
     is_here,
@@ -48,6 +49,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 blueprint = Blueprint("changes", __name__)
 blueprint.add_app_template_global(told, "told_of")
+blueprint.add_app_template_global(as_read)
 blueprint.add_app_template_global(words_of)
 blueprint.add_app_template_global(title_of, "group_title")
 blueprint.add_app_template_global(part_title)

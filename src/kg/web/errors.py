@@ -22,14 +22,16 @@ MOST_SOUGHT_CHARACTERS = 60
 blueprint = Blueprint("problems", __name__)
 
 
-def respond(found: Problem, near: Sequence[str] = ()) -> Response:
+def respond(found: Problem, near: Sequence[str] = (), plain: str = "") -> Response:
     """The response for a problem, as the client prefers it.
 
     :param near: IRIs of things whose names are like what was asked for
+    :param plain: what a page says in place of the detail, which is for programs
     """
     if prefers_page(request.headers.get("Accept")):
         sought = _words_of_the_path() if found.status == HTTPStatus.NOT_FOUND else ""
-        page = render_template("error.html", problem=found, near=near, sought=sought)
+        said = {"problem": found, "near": near, "sought": sought, "plain": plain}
+        page = render_template("error.html", **said)
         response = Response(page, found.status)
     else:
         response = Response(found.document, found.status, content_type=PROBLEM_MEDIA_TYPE)
@@ -58,15 +60,18 @@ def register(app: Flask) -> None:
 def _http_error(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response
-    headers, detail = {}, error.description or ""
+    headers, detail, plain = {}, error.description or "", ""
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         allowed = ", ".join(sorted(error.valid_methods))
         headers["Allow"] = allowed
         detail = f"{request.method[:20]} is not a method of this resource; it has {allowed}"
     elif isinstance(error, NotFound) and detail == NotFound.description:
-        detail = gettext("There is nothing at this address; /sitemap.xml lists every page")
+        detail = "There is nothing at this address; /sitemap.xml lists every page"
+        plain = gettext("There is nothing at this address. It may be mistyped, or cut short.")
+    if name := getattr(error, "unknown", ""):
+        plain = gettext("Nothing here is called “%(name)s”.", name=in_one_line(name))
     found = Problem(error.code, error.name, detail, headers=headers)
-    return respond(found, getattr(error, "near", ()))
+    return respond(found, getattr(error, "near", ()), plain)
 
 
 def _unexpected(error: Exception) -> Response:
@@ -74,6 +79,16 @@ def _unexpected(error: Exception) -> Response:
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     detail = gettext("The fault is ours, and it has been recorded.")
     return respond(Problem(status, status.phrase, detail))
+
+
+@blueprint.app_template_filter("pages_apart")
+def pages_apart(text: str) -> list[str]:
+    """What the reader can do, in pieces; those that begin with `/` are pages of this site.
+
+    >>> pages_apart("Begin again at /figures, where all stands.")
+    ['Begin again at ', '/figures', ', where all stands.']
+    """
+    return re.split(r"(?<= )(/[a-z/]+)", text)
 
 
 @blueprint.app_template_filter("is_english")

@@ -34,7 +34,7 @@ def missing(iri: str, page: int = 1) -> NoReturn:
     names = " or ".join(other.rpartition("/")[2] for other in near)
     hint = f"; did you mean {names}?" if near else ""
     error = NotFound(f"Nothing in this release has the IRI {iri}{hint}")
-    error.near = near
+    error.near, error.unknown = near, iri.removeprefix(f"{BASE}id/")[:MOST_CHARACTERS]
     raise error
 
 

@@ -4,14 +4,23 @@ be seen, each entry with what differs from the one before."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import Literal
 
 from kg.differences.comparing import edition_of
-from kg.differences.difference import WAYS, Difference, Edition, Item, Labels, Section, folded
+from kg.differences.difference import (
+    WAYS,
+    Change,
+    Difference,
+    Edition,
+    Item,
+    Labels,
+    Section,
+    folded,
+)
 from kg.differences.groups import groups, part_words, property_words
 from kg.differences.history import FOLDER, Publication, history, kept_difference, when_written
 from kg.differences.naming import standing_in
@@ -20,7 +29,7 @@ from kg.release import PUBLISHED
 from kg.terms import BASE
 from kg.tombstones import Stone, tombstones_of
 from kg.web.figures import Figure, find_figures
-from kg.web.languages import LANGUAGES, current_language
+from kg.web.languages import ENGLISH, LANGUAGES, current_language
 from kg.web.names import Name
 from kg.web.releases import telling_of
 from kg.web.site import current_site
@@ -184,6 +193,18 @@ def words_of(labels: Labels, fallback: str = "") -> Name:
         if language in labels:
             return Name(labels[language], language)
     return Name(fallback, "")
+
+
+def as_read(change: Change) -> tuple[Change, int]:
+    """A change with the texts of the reader's language, else with the English ones, and in how
+    many other languages it is told too."""
+    languages = {value.language for value in (*change.before, *change.after)} - {""}
+    own = next((one for one in (current_language(), ENGLISH) if one in languages), "")
+    before, after = (
+        tuple(value for value in values if value.language in ("", own))
+        for values in (change.before, change.after)
+    )
+    return replace(change, before=before, after=after), len(languages - {own})
 
 
 def title_of(group: str) -> str:
