@@ -224,11 +224,18 @@ def test_the_pages_of_a_long_list_have_everything_once(client):
     assert client.get(f"/browse?kind=Statement&page={number + 1}").status_code == 404
 
 
+def test_a_reason_that_several_claims_share_is_told_once_with_a_link_to_each_check(client):
+    text = html.unescape(client.get("/checks?kind=dating&verdict=inconsistent").text)
+    reasons = re.findall(r'<p class="reason">(.*?)</p>', text, re.DOTALL)
+    links = set(re.findall(r'href="(/check/dating/[^"]+)"', text))
+    assert len(reasons) == len({re.sub("<[^>]+>", "", one) for one in reasons}) < len(links)
+
+
 def test_an_error_leads_on_in_the_language_of_the_reader(client):
     asked = client.get("/uk/claim/proekt-convictions-202", headers={"Accept": "text/html"})
     page = html.unescape(asked.text)
     assert asked.status_code == 404 and UNTRANSLATED not in page
-    assert '<p class="detail" lang="en">' in page
+    assert '<p class="detail">Тут немає нічого з назвою «claim/proekt-convictions-202».' in page
     assert 'href="/uk/claim/proekt-convictions-2023"' in page
     assert 'href="/uk/search?q=proekt+convictions+202"' in page
     nameless = client.get("/agent/anonymous-source-77", headers={"Accept": "text/html"})

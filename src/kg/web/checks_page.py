@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -31,6 +32,8 @@ OPENED = VERDICTS[:1]
 
 REPEATING = ("comparability", "dispute")
 """Kinds whose two numbers are those of the claims, which stand beside them anyway."""
+SAID = ("reason", "declared", "formula", "expected", "found")
+"""What is said of a check itself, not of its claims."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,18 @@ def checks_in(found: Answer) -> list[Check]:
         for iri, same in groupby(found.rows, key=lambda row: row["check"].value)
         if (rows := list(same))
     ]
+
+
+@blueprint.app_template_filter("by_reason")
+def by_reason(found: Iterable[Check]) -> list[list[Check]]:
+    """Checks put together that each look at one claim and come to the same for the same reason, in
+    the order of the first of each."""
+    together: dict[object, list[Check]] = {}
+    for check in found:
+        said = tuple(str(check.row.get(name)) for name in SAID)
+        key = (*said, check.documents) if len(check.claims) == 1 else check.iri
+        together.setdefault(key, []).append(check)
+    return list(together.values())
 
 
 def _measures(selection: Selection) -> Answer:

@@ -60,12 +60,14 @@ class Beside:
 class Dispute:
     """A check whose claims do not agree.
 
+    :ivar measures: what its figures count; "" where there are none
     :ivar speakers: the names of those who speak, as far as they have one
     :ivar drawn: None where one speaker is at odds with himself, or nobody knows who speaks
     :ivar english: the reason where it is in English only
     """
 
     check: Comparison
+    measures: str
     speakers: str
     drawn: Plot | None
     english: Literal | None
@@ -138,6 +140,7 @@ def _disputes(found: Answer, figures: dict[str, Figure]) -> list[Dispute]:
     return [
         Dispute(
             check,
+            _measures(check),
             _speakers(check),
             _drawn(check) if _is_drawn(check, rows[check.iri]) else None,
             rows[check.iri].get("english"),
@@ -170,6 +173,11 @@ def _names(others: list[Other]) -> list[tuple[str, str]]:
     """The verdicts that were found, and their names; what must not be compared last."""
     names = {one.verdict: one.verdict_name for one in others}
     return sorted(names.items(), key=lambda item: item[0] == NOT_COMPARABLE)
+
+
+def _measures(check: Comparison) -> str:
+    counted = (claim.figure.measure for claim in check.claims if claim.figure)
+    return ", ".join(name_of(measure).text for measure in dict.fromkeys(counted))
 
 
 def _speakers(check: Comparison) -> str:
