@@ -22,6 +22,7 @@ ATTACK = (
 )
 SCRIPTS = {
     ("module", "/static/search.js"),
+    (None, "/static/view.js"),
     ("application/ld+json", None),
     ("application/json", None),  # what an island has from its page
     *(("module", f"{islands.PATH}/{one.name}") for one in islands.BUILT.glob("*.js")),

@@ -138,7 +138,9 @@ def _lanes(lanes: Sequence[str], tops: Sequence[float], variant: Variant) -> lis
     for index, (name, top) in enumerate(zip(lanes, tops, strict=True)):
         if index:
             parts.append(frame.line("M", 0, top - 4, "H", variant.width, class_="grid"))
-        parts.append(frame.label(name, 4, top + 15, class_="quiet beside lane"))
+        # At the right, since most arrows come down at the left.
+        x = variant.width - 4
+        parts.append(frame.label(name, x, top + 15, anchor="end", class_="quiet beside lane"))
     return parts
 
 
