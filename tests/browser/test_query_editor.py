@@ -3,6 +3,7 @@ place, everything by keyboard, and a way out of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -170,3 +171,24 @@ def test_a_name_is_completed_by_several_words_and_by_other_words(page: Page):
     page.keyboard.type(" ?period ; ref:producedBy ")
     choose(page, "get lo", "Idite Lesom")
     expect(editor(page)).to_contain_text("/id/agent/idite-lesom>")
+
+
+def test_what_is_written_is_there_again_and_runs_only_when_told(page: Page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.type("ASK { ?s ?p 1 }")
+    page.wait_for_url(re.compile("#query="))
+    page.reload()
+    expect(editor(page)).to_contain_text("ASK { ?s ?p 1 }")
+    page.get_by_role("link", name="RU").click()
+    own = page.get_by_role("textbox", name="SPARQL")
+    expect(own).to_contain_text("ASK { ?s ?p 1 }")
+    assert not [url for url in asked if "query=" in url]
+    own.press("Control+Enter")
+    page.wait_for_url(re.compile(r"\?query="))
+    own.press("Control+End")
+    page.keyboard.type(" # more")
+    page.wait_for_url(re.compile("#query="))
+    page.go_back()
+    expect(own).not_to_contain_text("# more")
+    page.wait_for_url(re.compile(r"\?query="))

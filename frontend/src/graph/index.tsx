@@ -7,7 +7,7 @@ import { createRoot } from "react-dom/client";
 import { pageAddress } from "../shared/addresses";
 import { find, make } from "../shared/elements";
 import { readJson } from "../shared/endpoint";
-import { keepHash } from "../shared/languages";
+import { keepAddress } from "../shared/languages";
 import { loadWords, pageLanguage, say } from "../shared/words";
 import { App } from "./App";
 import type { Beginning } from "./Start";
@@ -22,7 +22,7 @@ const place = find("#graph-explorer");
 try {
   const beginning = await readJson<Beginning>(pageAddress("/graph/start.json"));
   place.replaceChildren();
-  keepHash();
+  keepAddress();
   createRoot(place).render(<App beginning={beginning} translations={bundle} />);
 } catch (error) {
   // What the server made of the page stays.

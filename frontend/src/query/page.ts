@@ -5,6 +5,7 @@ import { ENDPOINT, Refusal } from "../shared/endpoint";
 import { button, find, make } from "../shared/elements";
 import { pageLanguage, say } from "../shared/words";
 import { copyButton } from "./clipboard";
+import { isDraft, keepDraft } from "./draft";
 import { createEditor, type QueryEditor } from "./editor";
 import { explanation } from "./explanation";
 import { gallery } from "./gallery";
@@ -21,6 +22,7 @@ import type { ServerData } from "./server_data";
 import { Shortcuts } from "./shortcuts";
 import { withoutLooking } from "./table_tools";
 
+const WAIT_BEFORE_KEEPING = 500;
 const REMEMBERED = 5; // results, for going back to them
 const GRAPH_PARAMETERS = ["default-graph-uri", "named-graph-uri"];
 
@@ -41,6 +43,7 @@ export class QueryPage {
   private result: Result | null = null;
   private view: View = {};
   private running: AbortController | null = null;
+  private keeping: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly data: ServerData) {
     this.parameters = GRAPH_PARAMETERS.flatMap((name) =>
@@ -72,8 +75,10 @@ export class QueryPage {
   async start(): Promise<void> {
     const { query, view } = await readAddress(location.href);
     this.view = view;
-    if (query !== null && query !== this.editor.getText()) this.editor.setText(query);
-    this.showFirst();
+    const isOther = query !== null && query !== this.editor.getText();
+    if (isOther) this.editor.setText(query);
+    if (isOther && this.data.first) this.clearAnswered(); // the answer is to another query
+    else this.showFirst();
     try {
       this.questions = await readQuestions();
       this.gallery.fill(this.questions);
@@ -128,7 +133,7 @@ export class QueryPage {
     }
     this.running?.abort();
     const running = (this.running = new AbortController());
-    this.editor.clearProblem();
+    this.clearProblem();
     if (query !== this.result?.query) this.view = withoutLooking(this.view);
     this.line.start();
     void this.remember(query);
@@ -198,9 +203,16 @@ export class QueryPage {
     this.editor.showProblem(refusal.problem);
   }
 
+  private clearProblem(): void {
+    this.shown.querySelector(".problem")?.remove();
+    this.editor.clearProblem();
+  }
+
   private change(text: string): void {
     this.area.value = text;
     this.recognise(text);
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => void keepDraft(text), WAIT_BEFORE_KEEPING);
   }
 
   private recognise(text: string): void {
@@ -219,6 +231,7 @@ export class QueryPage {
 
   private load(query: string): void {
     this.question = null;
+    this.clearProblem();
     this.editor.setText(query);
     this.editor.focus();
   }
@@ -233,9 +246,10 @@ export class QueryPage {
 
   /** The address becomes that of the query; going back leads to the one before. */
   private async remember(query: string): Promise<void> {
+    clearTimeout(this.keeping);
     const { query: before } = await readAddress(location.href);
     const address = await this.address(query);
-    if (query === before) window.history.replaceState(null, "", address);
+    if (query === before || isDraft()) window.history.replaceState(null, "", address);
     else window.history.pushState(null, "", address);
   }
 

@@ -5,7 +5,7 @@ import "./editor.css";
 import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { EditorState, Prec, type Extension } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
 
 import { button, make } from "../../shared/elements";
 import type { ProblemDocument } from "../../shared/endpoint";
@@ -53,6 +53,12 @@ export interface QueryEditor {
   clearProblem(): void;
   destroy(): void;
 }
+
+/** What an empty editor shows: who produces figures, and how many. */
+const EXAMPLE = `PREFIX ref: <https://w3id.org/refusals/ontology#>
+SELECT ?who (COUNT(?figure) AS ?figures) {
+  ?figure a ref:ReportedCount ; ref:producedBy ?who .
+} GROUP BY ?who ORDER BY DESC(?figures)`;
 
 let editors = 0;
 
@@ -141,6 +147,7 @@ function extensions(
     bracketMatching(),
     highlightActiveLine(),
     indentation,
+    placeholder(`# ${say("For example:")}\n${EXAMPLE}`),
     EditorState.phrases.of(phrases()),
     EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
     EditorView.lineWrapping,
