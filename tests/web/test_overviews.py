@@ -231,6 +231,14 @@ def test_a_reason_that_several_claims_share_is_told_once_with_a_link_to_each_che
     assert len(reasons) == len({re.sub("<[^>]+>", "", one) for one in reasons}) < len(links)
 
 
+def test_sums_are_in_the_language_of_the_page(client):
+    text = html.unescape(client.get("/ru/checks?kind=change").text).replace("\u00a0", " ")
+    assert "4 373 человека ÷ 527 дел" in text and "почти 9 раз" in text
+    assert "4,373 people ÷ 527 cases" in client.get("/checks?kind=change").text
+    dating = client.get("/ru/checks?kind=dating").text
+    assert ">misdated<" not in dating and "Reuters, 2015-05" in dating
+
+
 def test_an_error_leads_on_in_the_language_of_the_reader(client):
     asked = client.get("/uk/claim/proekt-convictions-202", headers={"Accept": "text/html"})
     page = html.unescape(asked.text)

@@ -39,6 +39,7 @@ from kg.web import (
     sharing,
     sources,
     sparql_page,
+    sum_words,
     translating,
     versions,
     views,
@@ -53,7 +54,7 @@ AREAS = (
     addresses, article_pages, browse, catalogue, chain_pages, changes, checks_page, citing,
     completion, disagreements, evidence_page, figures_page, filters, graph_page, home, linked,
     mistake_words, ontology, outlets, pages, plotting, questions_page, reconcile, reporting,
-    search, sharing, sources, sparql_page, things_filters, versions, views,
+    search, sharing, sources, sparql_page, sum_words, things_filters, versions, views,
 )  # fmt: skip
 """What has addresses of its own, or filters for templates: each is a module with a blueprint."""
 MOST_BODY_BYTES = 65_536
