@@ -175,7 +175,7 @@ function prepare(part: HTMLElement): void {
     else nothing?.before(control.element);
   }
   part.querySelector("#plot")?.parentElement?.querySelector("p.quiet")?.append(" ",
-    say("Arrow keys lead from mark to mark. Drag over a panel to choose a period."));
+    make("span", { class: "on-screen" }, say("Arrow keys lead from mark to mark. Drag over a panel to choose a period.")));
   shadeChosen(part);
 }
 
