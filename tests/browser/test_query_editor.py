@@ -161,6 +161,11 @@ def test_a_mistake_and_what_is_meant_in_another_way_are_mended(page: Page):
     expect(page.locator(".cm-lintRange-warning")).to_have_count(0)
     expect(written).to_contain_text("?claim ref:measure ?measure FILTER(1)")
     expect(status).to_have_text("")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(REF + "ASK { ?x a ref:Figure }")
+    page.get_by_role("button", name="Написать ref:ReportedCount").click()
+    expect(page.locator(".cm-lintRange-warning")).to_have_count(0)
+    expect(written).to_contain_text("?x a ref:ReportedCount")
 
 
 def test_a_name_is_completed_by_several_words_and_by_other_words(page: Page):

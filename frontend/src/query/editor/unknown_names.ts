@@ -11,6 +11,7 @@ import { expanded, written, type Prefixes } from "./prefixes";
 import type { Token } from "./scan";
 
 const THINGS = /^https:\/\/w3id\.org\/refusals\/id\/[a-z-]+\/[^<>"{}|\\^`\s]+$/;
+const MOST_KINDS = 5;
 const MOST_ASKED = 50; // IRIs of which it is asked at once whether they are there
 
 /** What is known of things: the IRI that was probably meant, "" if none was, null if it is there. */
@@ -45,6 +46,28 @@ export async function unknownThings(
     return [finding(text, token, other && written(other, declared, known.prefixes),
       say("Nothing in this release has the address {name}.", { name: token.text }))];
   });
+}
+
+/** Warnings of classes of which nothing is but by way of their kinds; these are asked for. */
+export async function emptyClasses(
+  text: string, tokens: readonly Token[], declared: Prefixes, known: Vocabulary, signal?: AbortSignal,
+): Promise<Finding[]> {
+  const empty = named(tokens, declared, known)
+    .filter(([token, iri]) => known.unused.includes(iri) && tokens[tokens.indexOf(token) - 1]?.text === "a");
+  const found = await Promise.all(empty.map(async ([token, iri]) => {
+    const kinds = (await kindsOf(iri, signal)).map((kind) => written(kind, declared, known.prefixes));
+    const message = say("Nothing is of {name} itself, only of its kinds: {kinds}.", { name: token.text, kinds: kinds.join(", ") });
+    const fixes = kinds.map((kind) => fix(text, token.from, token.to, kind));
+    return kinds.length ? [{ from: token.from, to: token.to, severity: "warning" as const, message, fixes }] : [];
+  }));
+  return found.flat();
+}
+
+async function kindsOf(iri: string, signal?: AbortSignal): Promise<string[]> {
+  const path = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>+";
+  const found = await select(
+    `SELECT DISTINCT ?kind { ?kind ${path} <${iri}> FILTER EXISTS { ?thing a ?kind } } ORDER BY ?kind LIMIT ${MOST_KINDS}`, signal);
+  return found.results.bindings.flatMap(({ kind }) => kind?.value ?? []);
 }
 
 async function learn(iris: string[], signal?: AbortSignal): Promise<void> {

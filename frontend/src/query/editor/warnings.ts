@@ -10,7 +10,7 @@ import { isKeyword } from "./keywords";
 import { nearest } from "./nearness";
 import { declaredIn } from "./prefixes";
 import { scan, type Token } from "./scan";
-import { unknownTerms, unknownThings } from "./unknown_names";
+import { emptyClasses, unknownTerms, unknownThings } from "./unknown_names";
 import { unboundIn } from "./variables";
 
 const MOST = 30;
@@ -19,8 +19,9 @@ const MOST = 30;
 export async function warningsOf(text: string, known: Vocabulary, signal?: AbortSignal): Promise<Finding[]> {
   const found = warningsHere(text, known);
   const tokens = told(text);
-  const missing = await unknownThings(text, tokens, declaredIn(tokens), known, signal).catch(() => []);
-  return [...found, ...missing].sort((one, other) => one.from - other.from).slice(0, MOST);
+  const asked = [unknownThings, emptyClasses].map((warnings) =>
+    warnings(text, tokens, declaredIn(tokens), known, signal).catch(() => []));
+  return [...found, ...(await Promise.all(asked)).flat()].sort((one, other) => one.from - other.from).slice(0, MOST);
 }
 
 /** Those for which nobody is asked. */
