@@ -154,7 +154,7 @@ def test_whatever_a_table_holds_comes_back(
         ("date", "2023-02", "'2023-02' is no date"),
         ("boolean", "True", "'True' is no boolean"),
         ("anyURI", "two words", "'two words' is no anyURI"),
-        ("edtf", "2023-13", "no calendar has this day"),
+        ("edtf", "2023-13", "no calendar has this month"),
         ("edtf", "last year", "'last year' is no edtf"),
     ],
 )
