@@ -129,6 +129,13 @@ def test_a_figure_is_suggested_by_its_number_with_who_says_so(client, text, id):
     assert own["title"] == own["label"] and own["note"].startswith("reported figure, ")
 
 
+@pytest.mark.parametrize("text", ["-4373", "4,373 !", "(4373)", "−4,373%", "4373 \"'"])
+def test_signs_beside_a_number_do_not_keep_its_figure_back(client, text):
+    answer = client.get("/search/suggest", query_string={"q": text})
+    assert answer.status_code == 200
+    assert answer.json()["suggestions"][0]["id"] == "claim/proekt-convictions-2023"
+
+
 def test_a_suggested_figure_of_somebody_without_a_name_says_no_more(client, release):
     quads = list(parse(path=release.path / "dataset.nq", format=RdfFormat.N_QUADS))
     nameless = {q.subject for q in quads if q.object in NEVER_TOGETHER}

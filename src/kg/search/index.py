@@ -132,9 +132,9 @@ class SearchIndex:
             if any(amount.startswith(number) for amount in amounts)
             and (not types or set(types) & set(entry.types))
         ]
-        if rest and fitting:
-            asked = understand(rest, self._vocabulary, is_question=True)
-            sought = Sought(asked.all_words, tuple(entry.number for _, entry in fitting))
+        words = understand(rest, self._vocabulary, is_question=True).all_words
+        if words and fitting:  # what is beside a number may be signs alone
+            sought = Sought(words, tuple(entry.number for _, entry in fitting))
             known = {entry.number for _, entry in self._matching(sought, types)}
             fitting = [one for one in fitting if one[1].number in known]
         fitting.sort(key=lambda one: (number not in one[0], -one[1].weight, one[1].id))
