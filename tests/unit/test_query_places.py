@@ -193,3 +193,21 @@ def test_a_query_that_nobody_could_answer_is_parsed_at_once() -> None:
         parsed(f"{form} {{ {values} FILTER(?v0 + ?v1 + ?v2 + ?v3 + ?v4 + ?v5 + ?v6 > 999) }}")
     parsed("ASK { ?s ?p " + "1 , " * 2_000 + "1 }")
     assert time.perf_counter() - began < 1
+
+
+def test_nothing_is_tried_where_trying_takes_long() -> None:
+    """For some mistakes the engine takes twice as long with each bracket around them."""
+    query = "SELECT * { ?s ?p ?o FILTER(" + "!(" * 12 + "?s =" + ")" * 12 + ") }"
+    with pytest.raises(SyntaxError) as caught:
+        parse(Spread(query).text)
+    began = time.perf_counter()
+    assert readable(query, str(caught.value), is_quick=False).fix is None
+    assert time.perf_counter() - began < 0.02
+
+
+def test_of_very_many_prefixes_only_some_are_compared_with_an_unknown_one() -> None:
+    declared = "".join(f"PREFIX {'abcdefghij' * 9}{n}: <>\n" for n in range(580))
+    query = f"{declared}SELECT * {{ ?s {'ghijabcdef' * 9}jj:x ?o }}"
+    began = time.perf_counter()
+    assert mistake(query).fix
+    assert time.perf_counter() - began < 0.1

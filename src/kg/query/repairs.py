@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from time import monotonic
+from time import thread_time
 
 from kg.query.mistakes import Statement, statement
 from kg.query.parsing import parse
@@ -35,7 +35,13 @@ _ASKING = re.compile(r"\b(?:FILTER|HAVING)\s*\Z", re.IGNORECASE)
 _ASKED = re.compile(r"[^}\n]*[^}\s]")
 _LONGEST = 8_192
 """Characters of a query for which repairs are tried."""
-_MOST_SECONDS = 0.2
+_MOST_SECONDS = 0.1
+"""Seconds of the processor after which nothing more is tried."""
+MOST_PARSING_SECONDS = 0.02
+"""Seconds that a query may take to be parsed for repairs to be tried: each of them is parsed too,
+and the engine takes exponentially long for some mistakes within nested negations."""
+_MOST_PREFIXES = 100
+"""Declared prefixes among which a similar one is looked for."""
 
 WrongAt = Callable[[str], int]
 
@@ -62,9 +68,9 @@ def find_repair(query: str, found: Outline, place: Place, wrong_at: WrongAt) -> 
     """
     if len(query) > _LONGEST:
         return None
-    end = monotonic() + _MOST_SECONDS
+    end = thread_time() + _MOST_SECONDS
     for repair in (*_of_words(query, found, place), *_of_signs(query, found, place)):
-        if monotonic() > end:
+        if thread_time() > end:
             break
         text = repair.applied(query)
         if _is_whole(text):
@@ -99,7 +105,7 @@ def declaration(found: Outline, prefix: str) -> Repair | None:
 def other_prefix(found: Outline, place: Place) -> Repair | None:
     """The prefix that the unknown one nearly is: one that is declared, or of the site."""
     prefix, colon, _ = place.text.partition(":")
-    near = get_close_matches(prefix, [*sorted(found.prefixes), *PREFIXES], 1)
+    near = get_close_matches(prefix, [*sorted(found.prefixes)[:_MOST_PREFIXES], *PREFIXES], 1)
     if not near or not colon or not prefix:
         return None
     end = place.start + len(prefix)

@@ -34,7 +34,7 @@ _HELP_OF = {"ungrouped": "group", "given-twice": "new-name"}
 _TERMS = ("iri", "name", "variable", "string")
 
 
-def readable(query: str, message: str) -> QuerySyntaxError:
+def readable(query: str, message: str, *, is_quick: bool = True) -> QuerySyntaxError:
     """The error for a query and what the engine says about it.
 
     The engine lists all that could follow at the furthest place that it looked at; among them it
@@ -42,6 +42,7 @@ def readable(query: str, message: str) -> QuerySyntaxError:
     whole message.
 
     :param message: of the engine for the query as `places.Spread` has it
+    :param is_quick: whether the query is parsed so quickly that repairs can be tried
     """
     found = outline(query)
     match = _MESSAGE.fullmatch(message)
@@ -61,7 +62,7 @@ def readable(query: str, message: str) -> QuerySyntaxError:
     help_ = _help(found, expected, place if wrong["case"] in ("not-here", "unknown-word") else None)
     if wrong["case"] == "given-twice":
         help_ = [statement("new-name")]
-    repair = _repair(query, found, place, wrong)
+    repair = _repair(query, found, place, wrong) if is_quick else None
     if repair and wrong["case"] != "prefix":
         help_ = [repair.told, *(each for each in help_ if each["case"] not in _SUPERSEDED)]
     return _error([wrong, *help_], place, _fix(query, repair))

@@ -13,6 +13,7 @@ import socket
 import threading
 from contextlib import suppress
 from pathlib import Path
+from time import thread_time
 
 from kg.query import messages, serialise
 from kg.query.compression import COMPRESSORS, SMALLEST_BYTES, Compressor
@@ -23,6 +24,7 @@ from kg.query.limits import QueryLimits
 from kg.query.optionals import rewrite
 from kg.query.parsing import PARSED, parse, parsed
 from kg.query.places import Spread
+from kg.query.repairs import MOST_PARSING_SECONDS
 from kg.query.syntax import readable
 from kg.store import Stores
 from kg.terms import BASE
@@ -171,12 +173,14 @@ class _Worker:
         return QueryRefused(f"the engine does not answer this query: {error}")
 
     def _located(self, text: str, error: SyntaxError) -> QueryError:
+        began = thread_time()
         try:
             # So that the places named are those of the whole query.
             parse(Spread(text).text)
         except SyntaxError as found:
             error = found
-        return readable(text, str(error))
+        is_quick = thread_time() - began < MOST_PARSING_SECONDS
+        return readable(text, str(error), is_quick=is_quick)
 
 
 def _evaluate(text: str, dataset: Dataset) -> serialise.Results:
