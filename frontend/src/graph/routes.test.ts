@@ -87,3 +87,11 @@ test("what stands on something else is moved down, and what it comes to stand on
   expect(settled([box(0, 50), box(0, 0), box(300, 10), box(0, 140)])).toEqual([86, 0, 10, 172]);
   expect(settled([box(0, 0), box(0, 80)])).toEqual([0, 80]);
 });
+
+test("a line among hundreds of cards goes around few of them, so that no drawing keeps the page", () => {
+  const names = Array.from({ length: 300 }, (_, index) => `n${index}`);
+  const boxes = new Map(names.map((name, index) => [name, box(index * 230, (index % 2) * 60)]));
+  const [route] = routesAmong(boxes, [link("n0", "n299")]).values();
+  expect(route?.length).toBeGreaterThan(40);
+  expect(route?.length).toBeLessThanOrEqual(100);
+});

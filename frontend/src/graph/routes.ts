@@ -12,6 +12,9 @@ const STRAIGHT = 14;
 /** Between the ends of two lines at one side of a card. */
 const BETWEEN_ENDS = 14;
 const SAMPLES = 12;
+/** A line goes around so many cards. One with more turns is read by nobody, and hundreds of such
+ *  lines would keep the page for seconds. */
+const MOST_PASSED = 16;
 /** Words stand so far along their piece: where lines have parted, and before the arrowhead. */
 const WORDS_AT = 0.62;
 /** Cards nearer to each other than this have lines from top to bottom. */
@@ -112,18 +115,22 @@ function spread(ports: readonly Port[]): Map<Port, Vector> {
 function curve(start: Vector, end: Vector, boxes: readonly Rect[], isAcross: boolean): Vector[] {
   if (!isAcross) return curve(turned(start), turned(end), boxes.map(turnedBox), true).map(turned);
   if (start.x > end.x) return curve(end, start, boxes, true).reverse();
-  return [start, ...onwards(start, end, boxes)];
+  return [start, ...onwards(start, end, boxes, { left: MOST_PASSED })];
 }
 
-/** The points after the first of a path from left to right. */
-function onwards(from: Vector, to: Vector, boxes: readonly Rect[]): Vector[] {
-  const hit = firstHit(pieceOf(from, to), boxes);
+/** The points after the first of a path from left to right.
+ *  @param turns how many more cards it may go around */
+function onwards(from: Vector, to: Vector, boxes: readonly Rect[], turns: { left: number }): Vector[] {
+  const hit = turns.left > 0 ? firstHit(pieceOf(from, to), boxes) : undefined;
   const [left, right] = hit ? [hit.x - STRAIGHT, hit.x + hit.width + STRAIGHT] : [0, 0];
   if (!hit || left < from.x || right > to.x) return pieceOf(from, to).slice(1);
+  turns.left -= 1;
   const part = (hit.x + hit.width / 2 - from.x) / (to.x - from.x);
   const y = nearestFree(from.y + (to.y - from.y) * part, hit, boxes);
   const [before, after] = [{ x: left, y }, { x: right, y }];
-  return [...onwards(from, before, boxes), ...pieceOf(before, after).slice(1), ...onwards(after, to, boxes)];
+  return [
+    ...onwards(from, before, boxes, turns), ...pieceOf(before, after).slice(1), ...onwards(after, to, boxes, turns),
+  ];
 }
 
 /** A smooth piece from left to right: an end, two control points, the other end. */
