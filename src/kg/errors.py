@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from os.path import realpath
 from pathlib import Path
 
 
@@ -46,10 +47,13 @@ def read_utf8(path: Path, name: str, max_bytes: int = 4_000_000) -> str:
 
     :raises InvalidData: if it cannot be read, is larger than `max_bytes`, or is not UTF-8
     """
+    unreadable = InvalidData([Problem(name, 0, "the file cannot be read")])
+    if not path.is_file():  # a pipe or a device may never end
+        raise unreadable
     try:
         raw = path.read_bytes()
     except OSError:
-        raise InvalidData([Problem(name, 0, "the file cannot be read")]) from None
+        raise unreadable from None
     if len(raw) > max_bytes:
         raise InvalidData([Problem(name, 0, f"larger than {max_bytes} bytes")])
     try:
@@ -90,6 +94,6 @@ def nearest(name: str, known: Sequence[str]) -> str:
 def relative(path: Path, root: Path) -> str:
     """The path as a reader of the project knows it: relative to its root where it lies in it."""
     try:
-        return str(path.resolve().relative_to(root.resolve()))
+        return str(Path(realpath(path)).relative_to(realpath(root)))  # loops have one too
     except ValueError:
         return path.name

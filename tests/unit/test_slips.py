@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 
 import pytest
@@ -105,3 +106,17 @@ def test_a_number_that_is_cut_in_two_is_named_once(gazette, edit, check):
     output = check(gazette, ANNOTATIONS, "the passage cuts the number '1,2 тыс.'", line)
     assert output.count("1,2 тыс.") == 1
     assert "there is no number in what is set aside" not in output
+
+
+@pytest.mark.parametrize("kind", ["loop", "folder", "pipe"])
+def test_what_is_no_file_cannot_be_read(gazette, kind):
+    path = gazette / ANNOTATIONS
+    path.unlink()
+    if kind == "loop":
+        path.symlink_to(path.name)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+    result = CliRunner().invoke(main, ["check"], env={"KG_ROOT": str(gazette)})
+    assert isinstance(result.exception, SystemExit) and "cannot be read" in result.output
