@@ -116,7 +116,8 @@ export class Explorer {
         room -= Math.min(added, MOST_APART);
       }
     }
-    this.select(iri); // what stands beside the canvas takes room from it
+    this.select(iri);
+    await new Promise(requestAnimationFrame); // what stands beside the canvas takes room from it
     await this.arrange("layers");
     this.model.history.reset();
   }
