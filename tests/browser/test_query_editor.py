@@ -31,8 +31,9 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
     assert all(url.startswith(f"{address}/") for url in asked)
 
 
-def editor(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="SPARQL query")
+def editor(page: Page, name: str = "SPARQL query") -> Locator:
+    """The editor by its name, never the field of the plain page that it takes the place of."""
+    return page.get_by_role("textbox", name=name).and_(page.locator(".cm-content"))
 
 
 def text_of(page: Page) -> str:
@@ -141,7 +142,7 @@ def test_what_a_name_means_is_told_under_the_pointer(page: Page):
 
 def test_a_mistake_and_what_is_meant_in_another_way_are_mended(page: Page):
     page.goto("/ru/sparql")
-    written = page.get_by_role("textbox", name="Запрос SPARQL")
+    written = editor(page, "Запрос SPARQL")
     with page.expect_response("**/sparql/completion.json"):
         written.click()
     page.keyboard.insert_text(
@@ -186,7 +187,7 @@ def test_what_is_written_is_there_again_and_runs_only_when_told(page: Page):
     page.reload()
     expect(editor(page)).to_contain_text("ASK { ?s ?p 1 }")
     page.get_by_role("link", name="RU").click()
-    own = page.get_by_role("textbox", name="SPARQL")
+    own = editor(page, "Запрос SPARQL")
     expect(own).to_contain_text("ASK { ?s ?p 1 }")
     assert not [url for url in asked if "query=" in url]
     own.press("Control+Enter")
