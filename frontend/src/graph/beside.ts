@@ -2,8 +2,8 @@
 
 import type { Rect, Size, Vector } from "@reactodia/workspace";
 
-const BETWEEN_COLUMNS = 84;
-const BETWEEN_ROWS = 18;
+import { BETWEEN_PARTS, BETWEEN_ROWS } from "./drawing";
+
 const TALLEST = 8;
 const LEAST_ROOM = 6;
 const STEP = 40;
@@ -14,8 +14,8 @@ const FARTHEST = 80;
 export function placesBeside(box: Rect, sizes: readonly Size[], taken: readonly Rect[]): Vector[] {
   const { places, width, height } = block(sizes);
   const y = box.y + (box.height - height) / 2;
-  const right = { x: box.x + box.width + BETWEEN_COLUMNS, y };
-  const left = { x: box.x - BETWEEN_COLUMNS - width, y };
+  const right = { x: box.x + box.width + BETWEEN_PARTS, y };
+  const left = { x: box.x - BETWEEN_PARTS - width, y };
   const isFree = (corner: Vector) => taken.every((other) => !meets({ ...corner, width, height }, other));
   const corner = candidates(right, left).find(isFree) ?? right;
   return places.map((place) => ({ x: corner.x + place.x, y: corner.y + place.y }));
@@ -52,7 +52,7 @@ function block(sizes: readonly Size[]): Size & { places: Vector[] } {
   const places: Vector[] = [];
   let [x, y, width, height] = [0, 0, 0, 0];
   sizes.forEach((size, index) => {
-    if (index && index % tall === 0) [x, y] = [width + BETWEEN_COLUMNS, 0];
+    if (index && index % tall === 0) [x, y] = [width + BETWEEN_PARTS, 0];
     places.push({ x, y });
     y += size.height + BETWEEN_ROWS;
     width = Math.max(width, x + size.width);

@@ -4,6 +4,10 @@ import type { LayoutGraph, LayoutState } from "@reactodia/workspace";
 
 import { relationOf } from "./relations";
 
+/** Between columns that belong together, and between what stands in one. */
+export const BETWEEN_PARTS = 84;
+export const BETWEEN_ROWS = 18;
+
 export interface Box {
   id: string;
   x: number;

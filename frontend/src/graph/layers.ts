@@ -2,11 +2,9 @@
 
 import type { LayoutGraph, LayoutState, Size } from "@reactodia/workspace";
 
-import { arrowsOf, boxesOf, stateOf, type Arrow, type Box } from "./drawing";
+import { arrowsOf, BETWEEN_PARTS, BETWEEN_ROWS, boxesOf, stateOf, type Arrow, type Box } from "./drawing";
 
 const BETWEEN_LAYERS = 150;
-const BETWEEN_PARTS = 84;
-const BETWEEN_ROWS = 18;
 /** So many things stand in one column, the more of them the more alike to the canvas the drawing is. */
 const TALLEST_LAYERS = [10, 8, 6, 5, 4];
 /** Columns are split where cards become larger by that at least. */
