@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from chromium import faults_of
+from endless import COUNTED, STREAMED
 from http_client import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 from serving import Server, serving, until
@@ -26,12 +27,10 @@ DATED = (
     "  OPTIONAL { ?claim ref:upperBound ?upper }\n}"
 )
 NUMBERS = "SELECT ?n ?word { VALUES (?n ?word) { (10 'б') (9 'в') (UNDEF 'а') (-1.5 'ё') } }"
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 BREAKING = (
     "SELECT ?o ?q { { SELECT ?o ?q { ?s ?p ?o . ?t ?q ?u } LIMIT 9000 } UNION "
     "{ ?a ?b ?o . ?d ?e ?f . ?g ?h ?i FILTER(CONCAT(STR(?o), STR(?f), STR(?i)) = 'never') } }"
 )
-UNENDING = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 NOISE = "Failed to load resource"
 """What the browser says of each answer that is a problem."""
 
@@ -180,7 +179,7 @@ def test_a_result_is_drawn_with_its_uncertainty_and_saved(page: Page):
 
 def test_cancelling_a_runaway_frees_its_worker(page: Page, address: str):
     for cancel in ("button", "Escape"):
-        run(page, f"{ENDLESS} # {cancel}")
+        run(page, f"{COUNTED} # {cancel}")
         assert until(lambda: is_busy(address), 3)
         expect(page.locator(".elapsed")).not_to_be_empty()
         if cancel == "button":
@@ -196,7 +195,7 @@ def test_cancelling_a_runaway_frees_its_worker(page: Page, address: str):
 def test_each_limit_is_told(chromium: Browser, hasty: Server):
     with visit(chromium, hasty.address) as page:
         for query, kind, words in [
-            (ENDLESS, "query-timeout", "stopped after 1 seconds"),
+            (COUNTED, "query-timeout", "stopped after 1 seconds"),
             (f"ASK {{}} #{'a' * 70_000}", "query-too-long", "at most 65,536 are accepted"),
             ("SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }", "query-refused", "SERVICE"),
             ("SELECT * {\n  ?s ?p }", "query-syntax", "Line 2"),
@@ -214,7 +213,7 @@ def test_what_is_not_whole_is_never_shown_as_whole(chromium: Browser, hasty: Ser
         expect(page.locator(".problem[data-kind=broken-off]")).to_contain_text("broke off")
         expect(page.locator(".outcome .note")).to_contain_text("This is not the whole result")
         expect(page.locator("tbody tr")).to_have_count(1000)
-        run(page, UNENDING)
+        run(page, STREAMED)
         expect(page.locator(".outcome .note")).to_contain_text("Reading stopped after 8 MB")
         expect(status(page)).to_contain_text("the first ")
         assert until(lambda: not is_busy(hasty.address), 1)
@@ -226,10 +225,10 @@ def test_who_is_told_to_come_back_sees_when(chromium: Browser, hasty: Server):
             """query => { for (let n = 0; n < 8; n += 1)
               void fetch("/sparql", { method: "POST", body: `${query} # ${n}`,
                 headers: { "Content-Type": "application/sparql-query" } }); }""",
-            ENDLESS,
+            COUNTED,
         )
         assert until(lambda: is_busy(hasty.address), 2)
-        run(page, f"{ENDLESS} # late")
+        run(page, f"{COUNTED} # late")
         problem = page.locator(".problem[data-kind=query-busy]")
         again = problem.get_by_role("button", name="Try again")
         expect(again).to_be_disabled()

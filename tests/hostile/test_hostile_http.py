@@ -16,6 +16,7 @@ import family
 import pytest
 import wire
 from attacked import QUERY_SECONDS, READER_SECONDS
+from endless import COUNTED, STREAMED
 from probe import Probe
 from requests_on_the_wire import all_requests
 from serving import Server
@@ -29,8 +30,6 @@ IDLE_CONNECTIONS = 100
 PIPELINED = 100
 FLOOD_SECONDS = 3.0
 CROWD = 100
-ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-COUNTING = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LEAKS = re.compile(rb'Traceback|File "|site-packages|src/kg|root:.:0')
 
 
@@ -122,7 +121,7 @@ def test_client_that_never_reads_costs_no_more_than_its_time(
         for number in range(1, 5):
             connection = stack.enter_context(wire.connect(server.port, f"127.0.6.{number}"))
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32_768)
-            connection.sendall(wire.query_request(ENDLESS))
+            connection.sendall(wire.query_request(STREAMED))
             connections.append(connection)
         time.sleep(QUERY_SECONDS + READER_SECONDS + 1)
         assert family.memory(server.process.pid) < before + 100 * 2**20
@@ -139,13 +138,13 @@ def _processor_share(server: Server, seconds: float = 0.3) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("query", [ENDLESS, COUNTING])
+@pytest.mark.parametrize("query", [STREAMED, COUNTED])
 @pytest.mark.parametrize("leave", [socket.SHUT_RDWR, None])
 def test_hang_up_frees_the_worker(server: Server, query: str, leave: int | None) -> None:
     started = time.monotonic()
     with wire.connect(server.port, "127.0.0.8") as connection:
         connection.sendall(wire.query_request(query))
-        if query == COUNTING:
+        if query == COUNTED:
             assert _processor_share(server) > 0.3  # it works, and has sent nothing
         else:
             assert connection.recv(1024)
@@ -162,7 +161,7 @@ def test_hang_up_frees_the_worker(server: Server, query: str, leave: int | None)
 def test_crowd_of_hang_ups_is_borne(server: Server, bystander: Probe, method: str) -> None:
     """A crowd of clients that ask for something long and leave at once."""
     for number in range(CROWD):
-        query = ENDLESS if number % 2 else COUNTING
+        query = STREAMED if number % 2 else COUNTED
         message = wire.query_request(query)
         if method == "GET":
             message = wire.request(f"/sparql?query={quote(query)}")

@@ -17,6 +17,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
+from endless import COUNTED, STREAMED
 from engines import TestEngine, descendants, opened, running_engine, running_loop
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +40,6 @@ from kg.query.text import Inspection, _plain_form, bind, check, inspect, outline
 EX = "http://example.org/"
 LIMITS = QueryLimits(seconds=2.0, memory_mb=96, concurrency=2, queue=2, query_bytes=30_000)
 COUNT = "SELECT (COUNT(*) AS ?n) {} WHERE {{ ?s ?p ?o }}"
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 DEEP = "SELECT (" + "(" * 10_000 + "1" + ")" * 10_000 + " AS ?x) {}"
 DOUBLINGS = "BIND('0123456789abcdef' AS ?a0) " + " ".join(
     f"BIND(CONCAT(?a{i}, ?a{i}) AS ?a{i + 1})" for i in range(36)
@@ -256,7 +256,7 @@ def test_a_graph_name_that_is_no_iri_is_refused(engine: TestEngine) -> None:
 @pytest.mark.parametrize(
     ("query", "error"),
     [
-        (ENDLESS, QueryTimeout),
+        (COUNTED, QueryTimeout),
         (DOUBLING, QueryTooLarge),
         (UNSORTABLE, QueryRefused),
         (CONCATENATION, QueryTooLarge),
@@ -276,7 +276,7 @@ def test_hostile_query_fails_alone(engine: TestEngine, query: str, error: type) 
 
 
 def test_a_result_that_breaks_off_is_an_error(engine: TestEngine) -> None:
-    with engine.query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }") as answer:
+    with engine.query(STREAMED) as answer:
         pieces = iter(answer)
         assert next(pieces).startswith(b'{"head"')
         with pytest.raises(QueryTimeout):
@@ -285,7 +285,7 @@ def test_a_result_that_breaks_off_is_an_error(engine: TestEngine) -> None:
 
 def test_line_is_bounded_and_pages_do_not_wait_in_it(engine: TestEngine) -> None:
     with ThreadPoolExecutor(16) as pool:
-        asked = [pool.submit(engine.query, f"{ENDLESS} #{number}") for number in range(16)]
+        asked = [pool.submit(engine.query, f"{COUNTED} #{number}") for number in range(16)]
         time.sleep(1.5)
         turned_away = [query for query in asked if query.done()]
         began = time.monotonic()
@@ -300,7 +300,7 @@ def test_line_is_bounded_and_pages_do_not_wait_in_it(engine: TestEngine) -> None
 
 def test_query_ends_when_nobody_waits_for_it(engine: TestEngine) -> None:
     for _ in range(2 * LIMITS.concurrency):
-        engine.query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }").close()
+        engine.query(STREAMED).close()
     began = time.monotonic()
     assert count(engine) == 404
     assert time.monotonic() - began < LIMITS.seconds / 2
@@ -325,7 +325,7 @@ def test_queries_survive_the_zygote_and_a_new_one_takes_its_place(tmp_path: Path
     ):
         assert zygote.address.parent.stat().st_mode & 0o077 == 0
         with ThreadPoolExecutor() as pool:
-            asked = pool.submit(lambda: engine.query(ENDLESS).read())
+            asked = pool.submit(lambda: engine.query(COUNTED).read())
             time.sleep(0.2)
             os.kill(zygote.pid, signal.SIGKILL)
             assert engine.ask("ASK { ?s ?p ?o }")
@@ -354,7 +354,7 @@ def test_a_worker_that_was_killed_is_replaced(engine: TestEngine) -> None:
 
 def test_a_query_whose_worker_dies_is_told_so(engine: TestEngine) -> None:
     with ThreadPoolExecutor() as pool:
-        asked = pool.submit(lambda: engine.query(ENDLESS).read())
+        asked = pool.submit(lambda: engine.query(COUNTED).read())
         while not asked.done():
             for process in workers():
                 os.kill(process, signal.SIGKILL)

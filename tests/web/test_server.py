@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from endless import COUNTED, STREAMED
 from engines import descendants
 from http_client import Client
 from serving import BASE, ROOT, Server, publish, serving, until, write_release
@@ -26,7 +27,6 @@ from small_data import SMALL_RELEASE, small_data
 
 from kg.web.connections import MOST_CONNECTIONS
 
-LONG = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LIMITS = {"query_seconds": 1.0, "query_memory_mb": 128}
 
 
@@ -128,12 +128,12 @@ def test_whole_result_ends_with_the_final_chunk(server: Server) -> None:
 
 
 def test_broken_result_has_no_final_chunk(server: Server) -> None:
-    received = _raw(server.port, LONG)
+    received = _raw(server.port, STREAMED)
     head = received.partition(b"\r\n\r\n")[0]
     assert head.startswith(b"HTTP/1.1 200") and b"transfer-encoding: chunked" in head
     assert not received.endswith(b"0\r\n\r\n")
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-    connection.request("GET", "/sparql?" + urlencode({"query": LONG}))
+    connection.request("GET", "/sparql?" + urlencode({"query": STREAMED}))
     with pytest.raises((http.client.IncompleteRead, ConnectionResetError)):
         connection.getresponse().read()
     connection.close()
@@ -144,7 +144,7 @@ def test_http_1_0_gets_a_length_or_nothing(server: Server) -> None:
     head, _, body = _raw(server.port, query, "1.0").partition(b"\r\n\r\n")
     assert f"content-length: {len(body)}".encode() in head and b"chunked" not in head
     assert len(body) > 65_536
-    head = _raw(server.port, LONG, "1.0").partition(b"\r\n\r\n")[0]
+    head = _raw(server.port, STREAMED, "1.0").partition(b"\r\n\r\n")[0]
     assert head.startswith((b"HTTP/1.1 505", b"HTTP/1.1 504"))
 
 
@@ -192,7 +192,7 @@ def test_a_reader_who_never_reads_is_cut_off(small_releases: Path) -> None:
         serving(small_releases, **limits) as server,
         socket.create_connection(("127.0.0.1", server.port)) as connection,
     ):
-        target = "/sparql?" + urlencode({"query": LONG})
+        target = "/sparql?" + urlencode({"query": STREAMED})
         connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         assert until(lambda: _busy(server), 1)
         assert until(lambda: not _busy(server), 3)
@@ -203,7 +203,7 @@ def test_readers_who_never_read_take_no_worker_from_others(small_releases: Path)
     with serving(small_releases, query_seconds=5.0, query_reader_seconds=30.0) as server:
         sockets = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(14)]
         for number, connection in enumerate(sockets):
-            target = "/sparql?" + urlencode({"query": f"{LONG} # {number}"})
+            target = "/sparql?" + urlencode({"query": f"{STREAMED} # {number}"})
             connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         time.sleep(2.5)
         other = Client(server.address, source="127.0.0.2")
@@ -236,7 +236,7 @@ def test_a_flood_of_requests_sent_ahead_is_cut_off(small_releases: Path) -> None
 
 def test_garbage_behind_a_request_never_becomes_part_of_its_answer(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
-        target = "/sparql?" + urlencode({"query": LONG, "format": "csv"})
+        target = "/sparql?" + urlencode({"query": STREAMED, "format": "csv"})
         head = f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n"
         connection.sendall(head.encode())
         received = bytearray(connection.recv(1000))
@@ -267,8 +267,7 @@ def test_many_connections_of_one_peer_leave_room_for_another(small_releases: Pat
 
 def test_a_reader_who_hangs_up_frees_the_worker(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
-        query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-        target = "/sparql?" + urlencode({"query": query})
+        target = "/sparql?" + urlencode({"query": COUNTED})
         connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         assert until(lambda: _busy(server), 1.0)
     assert until(lambda: not _busy(server), 0.5)  # its time is not over before 1 s
@@ -421,8 +420,7 @@ def test_hang_up_of_its_terminal_stops_it_and_the_same_signal_otherwise_reloads(
 def test_requests_under_way_end_before_the_server_does(releases: Path) -> None:
     with serving(releases, query_seconds=3.0) as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-        query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-        connection.request("GET", "/sparql?" + urlencode({"query": query}))
+        connection.request("GET", "/sparql?" + urlencode({"query": COUNTED}))
         assert until(lambda: _busy(server), 2.0)
         server.process.terminate()
         time.sleep(0.3)

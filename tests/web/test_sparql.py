@@ -11,13 +11,12 @@ from urllib.parse import urlencode
 
 import pytest
 import rdflib
+from endless import COUNTED, STREAMED
 from http_client import Client, Response
 from serving import BASE
 from small_data import CLAIM, SMALL_RELEASE
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-LONG = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 def ask(client: Client, query: str, accept: str | None = None, **parameters: object) -> Response:
@@ -204,8 +203,8 @@ def test_not_acceptable_lists_what_there_is(
         ("DROP ALL", 400, "query-refused", {}),
         ("ASK" + "{" * 100 + "}" * 100, 400, "query-refused", {}),
         ("ASK {} #" + "x" * 65_536, 413, "query-too-long", {"limit": 65_536}),
-        (ENDLESS, 504, "query-timeout", {"limit": 2.0}),
-        (LONG + " ORDER BY ?a", 503, "query-memory-limit", {"limit": 128}),
+        (COUNTED, 504, "query-timeout", {"limit": 2.0}),
+        (STREAMED + " ORDER BY ?a", 503, "query-memory-limit", {"limit": 128}),
     ],
 )
 def test_each_failure_is_a_problem_of_its_own(
@@ -226,7 +225,7 @@ def test_body_beyond_all_measure_is_not_read(client: Client) -> None:
 def test_busy_says_when_to_come_back(client: Client) -> None:
     """Four may wait: of many at once some are told to come back, and small ones are answered."""
     with ThreadPoolExecutor(16) as pool:
-        waiting = [pool.submit(ask, client, f"{ENDLESS} # {number}") for number in range(16)]
+        waiting = [pool.submit(ask, client, f"{COUNTED} # {number}") for number in range(16)]
         time.sleep(0.6)
         other = Client(client.address, source="127.0.0.2")
         began = time.monotonic()
@@ -313,7 +312,7 @@ def test_table_shows_terms_escaped_and_links_our_own(client: Client) -> None:
 def test_table_is_bounded_and_says_so(client: Client) -> None:
     response = ask(client, "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 1000", BROWSER["Accept"])
     assert len(cells(response).rows) == 1001 and b"there are more" not in response.data
-    response = ask(client, LONG, BROWSER["Accept"])
+    response = ask(client, STREAMED, BROWSER["Accept"])
     assert response.status_code == 200
     assert len(cells(response).rows) == 1001 and b"first 1,000 rows" in response.data
 

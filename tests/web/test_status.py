@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from endless import COUNTED
 from http_client import Client
 from prometheus_client.parser import text_string_to_metric_families
 from serving import serving, until
@@ -51,8 +52,7 @@ def test_metrics_count_requests_refusals_and_the_cache(client: Client) -> None:
 
 def test_a_query_that_is_killed_shows(client: Client) -> None:
     before = samples(client)["kg_workers_gone_total",]
-    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    assert client.get("/sparql", query_string={"query": endless}).status_code == 504
+    assert client.get("/sparql", query_string={"query": COUNTED}).status_code == 504
     assert until(lambda: samples(client)["kg_workers_gone_total",] > before, 5)
     assert samples(client)["kg_problems_total", "query-timeout"] >= 1
 
