@@ -180,6 +180,9 @@ def test_a_version_says_what_points_at_it_and_how_to_cite_it(client, release):
 def test_data_has_one_address_and_those_of_languages_lead_there(client, asked, path):
     answer = client.get(asked)
     assert (answer.status_code, answer.location) == (308, path)
+    preflight = client.options(asked, headers={"Origin": "http://example.org"})
+    assert preflight.status_code in (200, 204)
+    assert "GET" in preflight.headers["Access-Control-Allow-Methods"]
 
 
 def test_what_is_no_data_in_any_language_leads_nowhere(client):

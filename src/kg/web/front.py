@@ -56,7 +56,7 @@ class Front:
         try:
             language, path = split_language(exchange.path)
             found = files.find_file(site, path)
-            if language and (found or path in DATA_PATHS):
+            if language and (found or path in DATA_PATHS) and exchange.method != "OPTIONS":
                 await _lead_to(path, exchange)
             elif found:
                 # However slowly it is taken, it holds no engine back.
@@ -80,8 +80,8 @@ class Front:
         self._metrics.count_refusal(found)
 
     async def _route(self, site: Site, exchange: Exchange) -> None:
-        path = exchange.path
-        if split_language(path)[1] in ("/sparql", "/sparql/"):
+        _, path = split_language(exchange.path)
+        if path in ("/sparql", "/sparql/"):
             await endpoint.answer(site, exchange, self._pages)
         elif path == query_check.PATH:
             await query_check.answer(site, exchange)
@@ -103,7 +103,11 @@ class Front:
 
 
 async def _lead_to(path: str, exchange: Exchange) -> None:
-    """Data has one address; who asks for it under that of a language is led there."""
+    """Data has one address; who asks for it under that of a language is led there.
+
+    A browser's preflight (OPTIONS) is answered where it is, for it follows no redirect
+    (Fetch, "CORS-preflight fetch").
+    """
     asked = exchange.query_string.decode("latin-1")
     location = quote(path, safe=SAFE) + (f"?{asked}" if asked else "")
     await exchange.respond(HTTPStatus.PERMANENT_REDIRECT, {"Location": location})
