@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 
 @dataclass(frozen=True)
@@ -82,18 +83,18 @@ def _nearest(x: float, taken: list[float], low: float, high: float, room: float)
 
 
 def beside(mark: Box, across: float, down: float, bounds: Box, taken: Taken) -> Box | None:
-    """Where a label of this size stands next to a mark: right, left, above or below it, if there is
-    a place that is free.
+    """Where a label of this size stands next to a mark, if there is a place that is free: right or
+    left of it, above or below it, or there but beginning or ending with it.
 
     :param bounds: what the label must stay in
     :param taken: the marks and labels that it must not meet
     """
     middle, centre = (mark.top + mark.bottom) / 2, (mark.left + mark.right) / 2
+    above, below = mark.top - down - 1, mark.bottom + 1
     for left, top in (
         (mark.right + 3, middle - down / 2),
         (mark.left - 3 - across, middle - down / 2),
-        (centre - across / 2, mark.top - down - 1),
-        (centre - across / 2, mark.bottom + 1),
+        *product((centre - across / 2, mark.right - across, mark.left), (above, below)),
     ):
         box = Box(left, top, left + across, top + down)
         inside = left >= bounds.left and box.right <= bounds.right
