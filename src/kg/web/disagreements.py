@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask import Blueprint, Response, render_template
 from flask_babel import gettext
@@ -86,6 +87,7 @@ def disagreement(id: str) -> str:
         is_figure=isinstance(view.own, Figure),
         others=view.others,
         found=view.found,
+        checks=[list(rows) for _, rows in groupby(view.found.rows, lambda row: row["check"])],
         figures=view.figures,
         tally=[(name, compared.count(verdict), verdict) for verdict, name in _names(view.others)],
         plot=_plot(view.own, view.others),
