@@ -6,6 +6,7 @@ import {
 import { useEffect, useRef, useState } from "react";
 
 import { pageAddress, pageOf } from "../shared/addresses";
+import { ONTOLOGY } from "../shared/namespaces";
 import { say, sayCount, sayNumber } from "../shared/words";
 import { About, Drawings } from "./About";
 import { useChanges, useExplorer } from "./context";
@@ -158,8 +159,7 @@ function Relation({ link }: { link: Link }) {
   const edges = [...iterateRelationsOf(link)];
   const relation = relationOf(edges[0]?.linkTypeId ?? "");
   if (!relation) return null;
-  const property = relation.property.startsWith("ref:")
-    ? pageOf(`https://w3id.org/refusals/ontology#${relation.property.slice(4)}`) : null;
+  const property = relation.property.startsWith("ref:") ? pageOf(ONTOLOGY + relation.property.slice(4)) : null;
   const claim = edges.length === 1 ? edges.map((edge) => edge.sourceId).find((iri) => nameOf(iri).startsWith("claim/")) : undefined;
   return (
     <>

@@ -2,11 +2,12 @@
 
 import type { SerializedDiagram } from "@reactodia/workspace";
 
+import { DCTERMS, ONTOLOGY, RDFS, RELEASES } from "../shared/namespaces";
 import type { Edge } from "./knowledge";
 import { expanded } from "./queries";
 import { relationOf } from "./relations";
 import { checked, NoView, type View } from "./state";
-import { claimOf, ONTOLOGY, type Card } from "./things";
+import { claimOf, type Card } from "./things";
 
 export const LARGEST_FILE = 4 * 2 ** 20;
 const NOTICE = "A claim made in a source, not a fact established by this site.";
@@ -42,7 +43,7 @@ export function readDiagram(text: string): View {
 /** The facts that are drawn, as JSON-LD 1.1. What the explorer only counts is left out, and so are
  *  speakers without a name and their stand-ins. */
 export function factsFile(cards: readonly Card[], edges: readonly Edge[], release: string): string {
-  const prefix = { ref: ONTOLOGY, rdfs: "http://www.w3.org/2000/01/rdf-schema#", dcterms: "http://purl.org/dc/terms/" };
+  const prefix = { ref: ONTOLOGY, rdfs: RDFS, dcterms: DCTERMS };
   const things = cards.filter((card) => !card.nameless && claimOf(card.iri) === null);
   const graph = things.map((card) => ({
     "@id": card.iri,
@@ -53,7 +54,7 @@ export function factsFile(cards: readonly Card[], edges: readonly Edge[], releas
   const about = {
     "@id": "",
     "dcterms:title": "Refusals: a view of the graph",
-    "dcterms:source": { "@id": `https://w3id.org/refusals/release/${release}` },
+    "dcterms:source": { "@id": RELEASES + release },
     "rdfs:comment": NOTICE,
   };
   return JSON.stringify({ "@context": prefix, "@graph": [about, ...graph] }, null, 2);

@@ -3,10 +3,11 @@
 import { expect, test } from "vitest";
 
 import type { Solution, Solutions } from "../shared/endpoint";
+import { ONTOLOGY } from "../shared/namespaces";
 import { countsFrom, edgesFrom, Knowledge, NeverTogether } from "./knowledge";
 import { countsQuery, edgesQuery, membersQuery, relatedQuery } from "./queries";
 import { RELATIONS, relationOf } from "./relations";
-import { claimOf, iriOf, isThing, ONTOLOGY, sourceOf, standing, type Card } from "./things";
+import { claimOf, iriOf, isThing, sourceOf, standing, type Card } from "./things";
 
 const term = (value: string) => ({ type: "uri" as const, value });
 const row = (s: string, p: string, o: string, from: string, to: string): Solution => ({

@@ -2,13 +2,14 @@
 // kept as long as the page is open.
 
 import { readJson, select, type Solution } from "../shared/endpoint";
+import { ONTOLOGY } from "../shared/namespaces";
 import { pageLanguage, say } from "../shared/words";
 import {
   countsQuery, edgesQuery, expanded, MOST_LISTED, MOST_RELATED, membersQuery, relatedQuery,
 } from "./queries";
 import { RELATIONS, relationBetween, relationOf, type Relation, type Way } from "./relations";
 import {
-  claimOf, iriOf, mayUnfold, nameOf, NEVER_LISTED, NEVER_TOGETHER, ONTOLOGY, sourceOf, type Card,
+  claimOf, iriOf, mayUnfold, nameOf, NEVER_LISTED, NEVER_TOGETHER, sourceOf, type Card,
 } from "./things";
 
 /** As many cards are asked for at once (`MOST_CARDS` of the server). */

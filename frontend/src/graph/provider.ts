@@ -2,17 +2,15 @@
 
 import { EmptyDataProvider, type DataProvider, type ElementModel, type LinkModel } from "@reactodia/workspace";
 
+import { LABEL, ONTOLOGY, TEXT_WITH_LANGUAGE, XSD } from "../shared/namespaces";
 import { pageLanguage } from "../shared/words";
 import type { Edge, Knowledge } from "./knowledge";
 import { relationOf } from "./relations";
 import { LANGUAGES } from "./state";
-import { ONTOLOGY, type Card } from "./things";
+import type { Card } from "./things";
 
-const LABEL = "http://www.w3.org/2000/01/rdf-schema#label";
 /** A property of links: how many claims a derived relation rests on. */
 export const CLAIMS = "urn:refusals:claims";
-const STRING = "http://www.w3.org/2001/XMLSchema#string";
-const LANGUAGE_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
 
 /** A literal of RDF/JS. */
 export interface Literal {
@@ -22,8 +20,8 @@ export interface Literal {
   datatype: { termType: "NamedNode"; value: string };
 }
 
-export function literal(value: string, language = ""): Literal {
-  const datatype = language ? LANGUAGE_STRING : STRING;
+function literal(value: string, language = ""): Literal {
+  const datatype = language ? TEXT_WITH_LANGUAGE : `${XSD}string`;
   return { termType: "Literal", value, language, datatype: { termType: "NamedNode", value: datatype } };
 }
 

@@ -1,5 +1,6 @@
 // The queries of the explorer, as the endpoint gets them.
 
+import { DCTERMS, ONTOLOGY, PROV, SKOS } from "../shared/namespaces";
 import { RELATIONS, type Relation } from "./relations";
 import { NEVER_LISTED, NEVER_TOGETHER } from "./things";
 
@@ -8,12 +9,7 @@ export const MOST_RELATED = 300;
 /** How many things of a kind are listed at most. */
 export const MOST_LISTED = 100;
 
-const PREFIXES: Record<string, string> = {
-  ref: "https://w3id.org/refusals/ontology#",
-  dcterms: "http://purl.org/dc/terms/",
-  prov: "http://www.w3.org/ns/prov#",
-  skos: "http://www.w3.org/2004/02/skos/core#",
-};
+const PREFIXES: Record<string, string> = { ref: ONTOLOGY, dcterms: DCTERMS, prov: PROV, skos: SKOS };
 const HEAD = Object.entries(PREFIXES).map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}>\n`).join("");
 const UNLISTED = [...NEVER_TOGETHER, ...NEVER_LISTED].map((name) => `ref:${name}`).join(", ");
 // Nobody is listed who has no name, and no people: not who points at a thing, either.

@@ -1,9 +1,7 @@
 // Things as the explorer knows them: their IRIs, their kinds, and who is never put together.
 
-import { THINGS } from "../shared/addresses";
+import { THINGS } from "../shared/namespaces";
 import privacy from "./data/privacy.json";
-
-export const ONTOLOGY = "https://w3id.org/refusals/ontology#";
 
 /** Classes of speakers whose words are never put together (`kg.build.entities.NEVER_TOGETHER`). */
 export const NEVER_TOGETHER: readonly string[] = privacy.neverTogether;

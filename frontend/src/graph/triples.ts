@@ -1,7 +1,7 @@
 // Statements of a query's result as things with relations, for the small graph beside it.
 
-import { THINGS } from "../shared/addresses";
 import type { Term } from "../shared/endpoint";
+import { LABEL, SKOS, THINGS, TYPE } from "../shared/namespaces";
 import { say, sayCount } from "../shared/words";
 import type { Edge } from "./knowledge";
 import { spaced } from "./relations";
@@ -23,8 +23,7 @@ export interface Drawn {
   isSheltered?: boolean;
 }
 
-const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-const LABELS = ["http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#prefLabel"];
+const LABELS = [LABEL, `${SKOS}prefLabel`];
 const LONGEST_LINE = 120;
 
 /** Things and relations of statements: values become lines of their thing, a class its kind, a

@@ -1,10 +1,9 @@
 // A chart as a file of its own: colours that the page gives it are written into it, and what it
 // shows and where it is from stand above and below.
 
-import { shape } from "../shared/elements";
+import { shape, SVG } from "../shared/elements";
 import { picture, save, sourceLines } from "../shared/saving";
 
-const SVG = "http://www.w3.org/2000/svg";
 const VARIABLE = /var\((--[\w-]+)\)/g;
 const HEAD = 30; // of the title
 const FOOT = 52; // of the lines below

@@ -2,6 +2,7 @@
 
 import { select, type Term } from "../shared/endpoint";
 import { pageOf } from "../shared/addresses";
+import { RDFS, SKOS } from "../shared/namespaces";
 import { pageLanguage } from "../shared/words";
 import { shortText } from "./terms";
 
@@ -53,8 +54,8 @@ async function ask(iris: string[], signal?: AbortSignal): Promise<Map<string, Na
   const language = pageLanguage();
   const things = iris.map((iri) => `<${iri}>`).join(" ");
   const found = await select(
-    `PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+    `PREFIX rdfs: <${RDFS}>
+PREFIX skos: <${SKOS}>
 SELECT ?thing ?name {
   VALUES ?thing { ${things} }
   VALUES ?property { rdfs:label skos:prefLabel }

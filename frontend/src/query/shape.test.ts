@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { THINGS } from "../shared/addresses";
 import type { Solution, Term } from "../shared/endpoint";
+import { THINGS } from "../shared/namespaces";
 import { glyphOf } from "./glyphs";
 import { pointsOf, wantsLogarithm } from "./points";
 import { columnsOf, defaultChart, isBare, uncertaintyOf } from "./shape";

@@ -1,7 +1,7 @@
 // What a result can be drawn as: the kinds of its columns decide.
 
-import { THINGS } from "../shared/addresses";
 import type { Solution, Term } from "../shared/endpoint";
+import { THINGS } from "../shared/namespaces";
 import { numberOf, timeOf } from "./terms";
 
 export type Kind = "number" | "time" | "iri" | "text" | "none";

@@ -1,24 +1,22 @@
 // Terms of RDF as people read, compare and copy them.
 
 import type { Term } from "../shared/endpoint";
-import { THINGS } from "../shared/addresses";
-
-const XSD = "http://www.w3.org/2001/XMLSchema#";
+import { DCTERMS, GRAPHS, ONTOLOGY, PROV, RDF, RDFS, SKOS, THINGS, XSD } from "../shared/namespaces";
 
 /** Prefixes by which well-known IRIs are shortened. */
-export const PREFIXES: Record<string, string> = {
-  ref: "https://w3id.org/refusals/ontology#",
+const PREFIXES: Record<string, string> = {
+  ref: ONTOLOGY,
   id: THINGS,
-  graph: "https://w3id.org/refusals/graph/",
-  rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-  rdfs: "http://www.w3.org/2000/01/rdf-schema#",
+  graph: GRAPHS,
+  rdf: RDF,
+  rdfs: RDFS,
   owl: "http://www.w3.org/2002/07/owl#",
-  skos: "http://www.w3.org/2004/02/skos/core#",
+  skos: SKOS,
   xsd: XSD,
-  dcterms: "http://purl.org/dc/terms/",
+  dcterms: DCTERMS,
   schema: "http://schema.org/",
   schemas: "https://schema.org/",
-  prov: "http://www.w3.org/ns/prov#",
+  prov: PROV,
   oa: "http://www.w3.org/ns/oa#",
   foaf: "http://xmlns.com/foaf/0.1/",
   wd: "http://www.wikidata.org/entity/",

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 
-import { pageOf, THINGS } from "./addresses";
+import { pageOf } from "./addresses";
+import { THINGS } from "./namespaces";
 
 afterEach(() => document.documentElement.removeAttribute("lang"));
 

@@ -1,9 +1,7 @@
 // Addresses of pages and things of the site.
 
+import { ONTOLOGY, THINGS } from "./namespaces";
 import { pageLanguage } from "./words";
-
-/** What every IRI of a thing begins with. */
-export const THINGS = "https://w3id.org/refusals/id/";
 
 /** The address of a page in the language that is read now. */
 export function pageAddress(path: string): string {
@@ -18,8 +16,7 @@ export function pageOf(iri: string): string | null {
     const path = `/${encodeURI(iri.slice(THINGS.length))}`;
     return isPath(path) ? pageAddress(path) : null;
   }
-  const ontology = "https://w3id.org/refusals/ontology#";
-  return iri.startsWith(ontology) ? pageAddress(`/ontology#${iri.slice(ontology.length)}`) : null;
+  return iri.startsWith(ONTOLOGY) ? pageAddress(`/ontology#${iri.slice(ONTOLOGY.length)}`) : null;
 }
 
 /** The address of a thing in the graph explorer. */

@@ -19,7 +19,8 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-const SVG = "http://www.w3.org/2000/svg";
+/** The namespace of drawings. */
+export const SVG = "http://www.w3.org/2000/svg";
 
 /** Make an element of a drawing (SVG). */
 export function shape<Name extends keyof SVGElementTagNameMap>(

@@ -1,6 +1,7 @@
 // Of which classes a variable can be, from what the query says of it.
 
-import { TYPE, type Pattern } from "./context";
+import { TYPE } from "../../shared/namespaces";
+import type { Pattern } from "./context";
 import type { Vocabulary } from "./data";
 
 /** The classes that a subject is of, by the patterns of the query: as they are named; else those that

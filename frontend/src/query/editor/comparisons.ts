@@ -1,6 +1,7 @@
 // Comparisons that are never true, whatever the data: a text with a date, a text without a language
 // with one that has it (SPARQL 1.1 Query §17.3, §17.4.1.7).
 
+import { TEXT_WITH_LANGUAGE, XSD } from "../../shared/namespaces";
 import { say } from "../../shared/words";
 import type { Pattern } from "./context";
 import type { Vocabulary } from "./data";
@@ -8,8 +9,6 @@ import { fix, type Finding, type Fix } from "./findings";
 import { declaration, expanded, type Prefixes } from "./prefixes";
 import type { Token } from "./scan";
 
-const XSD = "http://www.w3.org/2001/XMLSchema#";
-const TEXT_WITH_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
 const NUMBERS = ["integer", "decimal", "double", "float"];
 const WRITTEN: Partial<Record<string, RegExp>> = {
   date: /^-?\d{4}-\d\d-\d\d$/, gYear: /^-?\d{4}$/, gYearMonth: /^-?\d{4}-\d\d$/, dateTime: /^-?\d{4}-\d\d-\d\dT/,

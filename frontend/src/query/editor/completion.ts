@@ -6,9 +6,10 @@ import {
 import type { Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 
+import { TYPE } from "../../shared/namespaces";
 import { suggest } from "../../shared/suggestions";
 import { say } from "../../shared/words";
-import { contextAt, TYPE, type Context } from "./context";
+import { contextAt, type Context } from "./context";
 import { loadCompletion, vocabularyOf, type Vocabulary } from "./data";
 import { describe } from "./info";
 import { isKeyword } from "./keywords";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
+import { TYPE } from "../../shared/namespaces";
 import { classesOf } from "./classes";
 import { situationAt } from "./completion";
-import { TYPE } from "./context";
 import { vocabularyOf } from "./data";
 
 const REF = "https://w3id.org/refusals/ontology#";

@@ -1,5 +1,6 @@
 // Where in a query the cursor is: which part of a triple is being written, and of what.
 
+import { TYPE } from "../../shared/namespaces";
 import { expanded, type Prefixes } from "./prefixes";
 import type { Token } from "./scan";
 
@@ -34,7 +35,6 @@ interface Frame {
   isInverse: boolean;
 }
 
-export const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const MODIFIERS = ["ORDER", "GROUP", "HAVING", "LIMIT", "OFFSET", "BY"];
 const TERMS = ["iri", "name", "variable", "string", "number"];
 const EXPRESSED = ["FILTER", "BIND", "HAVING"];

@@ -9,6 +9,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, pl
 
 import { button, make } from "../../shared/elements";
 import type { ProblemDocument } from "../../shared/endpoint";
+import { ONTOLOGY } from "../../shared/namespaces";
 import { say, sayCount } from "../../shared/words";
 import { checking, mend, show, type Tell } from "./checking";
 import { completion, learn, prefixesKnown } from "./completion";
@@ -55,7 +56,7 @@ export interface QueryEditor {
 }
 
 /** What an empty editor shows: who produces figures, and how many. */
-const EXAMPLE = `PREFIX ref: <https://w3id.org/refusals/ontology#>
+const EXAMPLE = `PREFIX ref: <${ONTOLOGY}>
 SELECT ?who (COUNT(?figure) AS ?figures) {
   ?figure a ref:ReportedCount ; ref:producedBy ?who .
 } GROUP BY ?who ORDER BY DESC(?figures)`;

@@ -1,8 +1,9 @@
 // What is proposed at a place of a query, in which order.
 
+import { TYPE } from "../../shared/namespaces";
 import { say, sayNumber } from "../../shared/words";
 import { classesOf, propertiesOf } from "./classes";
-import { TYPE, type Context, type Place } from "./context";
+import type { Context, Place } from "./context";
 import { inLanguage, type NamedTerm, type Vocabulary } from "./data";
 import { FORMS, FUNCTIONS, MODIFIERS, PATTERNS } from "./keywords";
 import { isMeant, likeness } from "./matching";

@@ -2,6 +2,7 @@
 // is wrong.
 
 import { select } from "../../shared/endpoint";
+import { RDFS, THINGS } from "../../shared/namespaces";
 import { suggest } from "../../shared/suggestions";
 import { say } from "../../shared/words";
 import type { Vocabulary } from "./data";
@@ -10,7 +11,7 @@ import { nearest } from "./nearness";
 import { expanded, written, type Prefixes } from "./prefixes";
 import type { Token } from "./scan";
 
-const THINGS = /^https:\/\/w3id\.org\/refusals\/id\/[a-z-]+\/[^<>"{}|\\^`\s]+$/;
+const NAME = /^[a-z-]+\/[^<>"{}|\\^`\s]+$/; // of a thing: its kind, and what it is called
 const MOST_KINDS = 5;
 const MOST_ASKED = 50; // IRIs of which it is asked at once whether they are there
 
@@ -37,7 +38,7 @@ export async function unknownThings(
   text: string, tokens: readonly Token[], declared: Prefixes, known: Vocabulary, signal?: AbortSignal,
 ): Promise<Finding[]> {
   const things = named(tokens, declared, known)
-    .filter(([, iri]) => THINGS.test(iri) && !known.termOf.has(iri));
+    .filter(([, iri]) => isThing(iri) && !known.termOf.has(iri));
   const unasked = [...new Set(things.map(([, iri]) => iri))].filter((iri) => !meant.has(iri));
   if (unasked.length && unasked.length <= MOST_ASKED) await learn(unasked, signal);
   return things.flatMap(([token, iri]) => {
@@ -64,7 +65,7 @@ export async function emptyClasses(
 }
 
 async function kindsOf(iri: string, signal?: AbortSignal): Promise<string[]> {
-  const path = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>+";
+  const path = `<${RDFS}subClassOf>+`;
   const found = await select(
     `SELECT DISTINCT ?kind { ?kind ${path} <${iri}> FILTER EXISTS { ?thing a ?kind } } ORDER BY ?kind LIMIT ${MOST_KINDS}`, signal);
   return found.results.bindings.flatMap(({ kind }) => kind?.value ?? []);
@@ -92,6 +93,10 @@ function named(tokens: readonly Token[], declared: Prefixes, known: Vocabulary):
       (tokens[token.kind === "iri" ? index - 2 : index - 1]?.text ?? "").toUpperCase());
     return iri && !isDeclared ? [[token, iri]] : [];
   });
+}
+
+function isThing(iri: string): boolean {
+  return iri.startsWith(THINGS) && NAME.test(iri.slice(THINGS.length));
 }
 
 function finding(text: string, { from, to }: Token, instead: string | null, message: string): Finding {
