@@ -41,7 +41,7 @@ function told([first, ...others]: Entry[]): HTMLElement[] {
 }
 
 /** A copy of what stands in a cell, without links, since a card is only read. */
-export function plain(cell: Element): DocumentFragment {
+function plain(cell: Element): DocumentFragment {
   const copy = document.createDocumentFragment();
   for (const node of cell.childNodes) copy.append(node.cloneNode(true));
   for (const unseen of copy.querySelectorAll(".unseen")) unseen.remove();

@@ -107,9 +107,7 @@ async function show(address: string, isNew: boolean): Promise<void> {
     forgetUnreachable();
     const fresh = page.querySelector<HTMLElement>(PART);
     if (!fresh) return location.assign(address);
-    if (isNew) {
-      history.pushState(null, "", found);
-    }
+    if (isNew) history.pushState(null, "", found);
     shown = addressHere();
     replace(part, document.adoptNode(fresh), page);
     followHash();

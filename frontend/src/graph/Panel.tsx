@@ -197,10 +197,9 @@ function End({ iri }: { iri: string }) {
 function Several() {
   const { explorer, act } = useExplorer();
   const chosen = explorer.model.selection.filter((one) => one instanceof EntityElement);
-  const heading = useRef<HTMLHeadingElement>(null);
   return (
     <>
-      <h2 ref={heading} className="thing" tabIndex={-1}>{sayCount("{count} thing", "{count} things", chosen.length)}</h2>
+      <h2 className="thing" tabIndex={-1}>{sayCount("{count} thing", "{count} things", chosen.length)}</h2>
       <p className="row">
         <button type="button" className="button" onClick={() => act(() => explorer.group(chosen))}>{say("Group them")}</button>
         <button type="button" className="button" onClick={() => explorer.remove(chosen)}>{say("Remove them")}</button>

@@ -21,32 +21,16 @@ import { templateOf } from "./Card";
 import { nameOf } from "./things";
 import { drawnOf, inWords, ownOf, sheltered, type Drawn, type Triple } from "./triples";
 
-export type { Triple } from "./triples";
-
-const MOST = 200;
-const LARGE = 60;
+const MOST = 200; // things that are drawn
+const LARGE = 60; // more things than that have no layers
 const ROUTER = new AroundCards();
 const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 0, requireCtrl: true };
 
-export interface ShownGraph {
-  nodes: number;
-  relations: number;
-  /** How many things there was no room for. */
-  leftOut: number;
-  /** Take it away; the parent is empty then. */
-  remove(): void;
-}
-
 /** Draw statements as a graph, with the same as a list under it.
- *  @param options.label the name of the graph for who hears it
- *  @param options.most so many things are drawn */
-export async function showGraph(
-  parent: HTMLElement,
-  triples: readonly Triple[],
-  options: { label?: string; most?: number } = {},
-): Promise<ShownGraph> {
+ *  @returns what takes it away again; the parent is empty then */
+export async function showGraph(parent: HTMLElement, triples: readonly Triple[]): Promise<() => void> {
   await loadWords(import.meta.glob("./words/*.json", { import: "default" }));
-  const all = drawnOf(triples, options.most ?? MOST, pageLanguage());
+  const all = drawnOf(triples, MOST, pageLanguage());
   const knowledge = new Knowledge();
   const lines = new Map(all.cards.map((card) => [card.iri, card.lines]));
   const own = ownOf(all);
@@ -59,13 +43,11 @@ export async function showGraph(
   knowledge.keep(drawn.cards, pageLanguage());
   knowledge.keep((cards ?? []).map((card) => ({ ...card, lines: lines.get(card.iri) ?? [] })), pageLanguage());
   const root = createRoot(parent);
-  const label = options.label ?? say("Graph of the results");
-  root.render(<Result drawn={drawn} knowledge={knowledge} label={label} />);
-  const { leftOut } = drawn;
-  return { nodes: drawn.cards.length, relations: drawn.edges.length, leftOut, remove: () => root.unmount() };
+  root.render(<Result drawn={drawn} knowledge={knowledge} />);
+  return () => root.unmount();
 }
 
-function Result({ drawn, knowledge, label }: { drawn: Drawn; knowledge: Knowledge; label: string }) {
+function Result({ drawn, knowledge }: { drawn: Drawn; knowledge: Knowledge }) {
   const [context, setContext] = useState<WorkspaceContext | null>(null);
   const explorer = useMemo(() => context && new Explorer(context, knowledge), [context, knowledge]);
   const { onMount } = useLoadedWorkspace(async ({ context: loaded, signal }) => {
@@ -86,7 +68,7 @@ function Result({ drawn, knowledge, label }: { drawn: Drawn; knowledge: Knowledg
   const note = drawn.isSheltered ? <p className="note">{new NeverTogether().message}</p> : null;
   if (!drawn.cards.length) return note ?? <p className="note">{say("There is no statement to draw.")}</p>;
   return (
-    <section className="explorer embedded" aria-label={label} data-begun="true">
+    <section className="explorer embedded" aria-label={say("Graph of the results")} data-begun="true">
       <p className="quiet">{inWords(drawn)}</p>
       {note}
       {drawn.leftOut ? <p className="note">{sayCount("There is no room for {count} more thing.",

@@ -1,8 +1,6 @@
 // The canvas by keyboard: arrows lead to the next thing in a direction, Enter opens what is beside
 // it, Delete takes it away.
 
-import type { Element } from "@reactodia/workspace";
-
 import type { Explorer } from "./explorer";
 
 interface Point { x: number; y: number }
@@ -58,5 +56,3 @@ export function nearest<Placed extends { position: Point }>(
   }
   return best;
 }
-
-export type { Element };

@@ -1,40 +1,27 @@
 // The tab that shows triples as a graph: of a CONSTRUCT or a DESCRIBE, or of a table of triples.
 
-import type { Term } from "../shared/endpoint";
+import type { Triple } from "../graph/triples";
 import { make } from "../shared/elements";
 import { say } from "../shared/words";
 import type { Result } from "./running";
 import type { Column } from "./shape";
 import type { Tab } from "./tabs";
 
-export interface Triple {
-  subject: Term;
-  predicate: Term;
-  object: Term;
-}
-
-/** What frontend/src/graph/embedded.tsx offers. */
-interface Embedded {
-  showGraph: (parent: HTMLElement, triples: readonly Triple[]) => Promise<{ remove: () => void }>;
-}
-
 const MOST_TRIPLES = 2000;
 const COLUMNS = 3;
-// Where the explorer of the graph cannot be embedded, there is no such tab.
-const [load] = Object.values(import.meta.glob<Embedded>("../graph/embedded.tsx"));
 
-let shown: { remove: () => void } | null = null;
+let remove: (() => void) | null = null;
 
 /** Take away the graph that was drawn last. */
 export function removeGraph(): void {
-  shown?.remove();
-  shown = null;
+  remove?.();
+  remove = null;
 }
 
 /** The tab of a result; null if it has no triples. */
 export function graphTab(result: Result, columns: readonly Column[]): Tab | null {
-  const triples = load ? triplesOf(result, columns) : [];
-  if (!load || !triples.length) return null;
+  const triples = triplesOf(result, columns);
+  if (!triples.length) return null;
   return {
     name: "graph",
     title: say("Graph"),
@@ -42,8 +29,10 @@ export function graphTab(result: Result, columns: readonly Column[]): Tab | null
       if (triples.length > MOST_TRIPLES) panel.append(make("p", { class: "note" }, say("Only the beginning is drawn.")));
       const parent = make("div", { class: "embedded-graph" });
       panel.append(parent);
-      void load().then(async ({ showGraph }) => {
-        shown = await showGraph(parent, triples.slice(0, MOST_TRIPLES));
+      void import("../graph/embedded").then(async ({ showGraph }) => {
+        const taken = await showGraph(parent, triples.slice(0, MOST_TRIPLES));
+        if (parent.isConnected) remove = taken;
+        else taken(); // another result came meanwhile
       });
     },
   };

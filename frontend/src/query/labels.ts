@@ -11,7 +11,7 @@ const MOST_IN_ALL = 2000;
 const SAFE = /^[^<>"{}|\\^`\s]+$/;
 
 /** A name, and its language where it is not the reader's. */
-export interface Name {
+interface Name {
   text: string;
   language: string | null;
 }

@@ -8,7 +8,7 @@ import { warningsAbout } from "./editor";
 import { graphTab } from "./graph_tab";
 import type { View } from "./permalink";
 import { rawPanel } from "./raw";
-import type { Result } from "./running";
+import { MOST_BYTES, type Result } from "./running";
 import { formatsOf, type ServerData } from "./server_data";
 import { columnsOf, defaultChart } from "./shape";
 import { ResultTable } from "./table";
@@ -44,7 +44,7 @@ export function outcome(result: Result, around: Surroundings): HTMLElement {
   const section = make("section", { class: "outcome", "aria-labelledby": heading.id }, heading);
   if (result.isCut) section.append(make("p", { class: "note" },
     say("Reading stopped after {size} MB, so that this page stays quick. There are more rows; downloads have all.",
-      { size: sayNumber(8) })));
+      { size: sayNumber(MOST_BYTES / 1_000_000) })));
   if (result.broken) section.append(make("p", { class: "note" }, say("This is not the whole result: it broke off.")));
   const formats = formatsOf(around.data, result.form);
   const down = downloads(result.query, formats, around.parameters, around.tell, around.announce);

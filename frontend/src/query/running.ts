@@ -7,7 +7,7 @@ import { readerOf, type Found } from "./results_reader";
 const TRIPLES = "application/n-triples";
 /** What a query is asked for when its form is not known yet: the form decides. */
 const ANY_RESULT = `${JSON_RESULTS}, ${TRIPLES};q=0.9`;
-export const MOST_BYTES = 8_000_000;
+export const MOST_BYTES = 8_000_000; // of a result that is read
 
 /** The kind of problem of a result that ended before its end. */
 export const BROKEN_OFF = "broken-off";

@@ -4,7 +4,7 @@ import type { Solution, Term } from "../shared/endpoint";
 import { THINGS } from "../shared/namespaces";
 import { numberOf, timeOf } from "./terms";
 
-export type Kind = "number" | "time" | "iri" | "text" | "none";
+type Kind = "number" | "time" | "iri" | "text" | "none";
 
 /** A column and what stands in it. */
 export interface Column {

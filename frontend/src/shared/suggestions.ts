@@ -7,11 +7,9 @@ const MOST_CHARACTERS = 250; // that the server searches for
 
 export interface Suggestion {
   iri: string;
-  id: string;
   label: string;
   labels: Partial<Record<string, string>>;
   type_label: string;
-  matched: { text: string };
   /** What it is called in the language of the page, or else in another. */
   title: string;
   /** What it is; of a figure, also who says so. */

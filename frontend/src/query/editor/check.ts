@@ -2,7 +2,7 @@
 
 import type { ProblemDocument } from "../../shared/endpoint";
 
-export const ADDRESS = "/sparql/check";
+const ADDRESS = "/sparql/check";
 
 /** What is wrong with a query; null if nothing is, "unknown" if the server does not say. */
 export async function checkQuery(

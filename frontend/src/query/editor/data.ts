@@ -54,7 +54,7 @@ export interface Vocabulary extends CompletionData {
   termOf: Map<string, NamedTerm>;
 }
 
-export const ADDRESS = "/sparql/completion.json";
+const ADDRESS = "/sparql/completion.json";
 
 let loading: Promise<CompletionData> | null = null;
 

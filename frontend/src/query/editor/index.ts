@@ -21,11 +21,9 @@ import { phrases } from "./phrases";
 import { declareWhatIsTyped, missed } from "./prologue";
 import { learnSentences } from "./sentences";
 
-export { loadCompletion, type CompletionData } from "./data";
 export { placeOf } from "./findings";
 export { told } from "./sentences";
 export { warningsAbout } from "./checking";
-export type { ProblemDocument } from "../../shared/endpoint";
 
 export interface EditorOptions {
   text: string;
@@ -38,11 +36,10 @@ export interface EditorOptions {
   /** The query in an address that is pasted; null if it holds none. */
   readAddress: (address: string) => string | null;
   onRun: () => void;
-  onChange?: (text: string) => void;
+  onChange: (text: string) => void;
 }
 
 export interface QueryEditor {
-  readonly element: HTMLElement;
   /** The query; its lines end in "\n". */
   getText(): string;
   setText(text: string): void;
@@ -52,7 +49,6 @@ export interface QueryEditor {
   /** Show what is wrong at its place, and put the cursor there; one without a place is not shown. */
   showProblem(problem: ProblemDocument): void;
   clearProblem(): void;
-  destroy(): void;
 }
 
 /** What an empty editor shows: who produces figures, and how many. */
@@ -61,10 +57,9 @@ SELECT ?who (COUNT(?figure) AS ?figures) {
   ?figure a ref:ReportedCount ; ref:producedBy ?who .
 } GROUP BY ?who ORDER BY DESC(?figures)`;
 
-let editors = 0;
-
+/** Put an editor into an element; one is on a page. */
 export function createEditor(parent: HTMLElement, options: EditorOptions): QueryEditor {
-  const help = make("p", { class: "editor-help quiet", id: `editor-help-${++editors}` }, helpText());
+  const help = make("p", { class: "editor-help quiet", id: "editor-help" }, helpText());
   const status = make("p", { class: "editor-status", role: "status" });
   const fixes = make("p", { class: "editor-fixes" });
   let shown: Finding[] = [];
@@ -100,7 +95,6 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Query
   };
   element.addEventListener("focusin", begin, { once: true });
   return {
-    element,
     getText: () => view.state.doc.toString(),
     setText(text) {
       view.dispatch({
@@ -122,10 +116,6 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Query
     clearProblem() {
       show(view, []);
       tell(null, []);
-    },
-    destroy() {
-      view.destroy();
-      element.remove();
     },
   };
 }
@@ -174,7 +164,7 @@ function extensions(
     EditorView.updateListener.of((update) => {
       if (!update.docChanged) return;
       update.view.setTabFocusMode(false);
-      options.onChange?.(update.state.doc.toString());
+      options.onChange(update.state.doc.toString());
     }),
     tabOfPassers(),
   ];

@@ -17,7 +17,7 @@ export const FUNCTIONS = [
   "STRLEN", "STRSTARTS", "STRUUID", "SUBSTR", "SUM", "TIMEZONE", "TZ", "UCASE", "UNDEF", "UUID", "YEAR",
 ];
 
-const WORDS = new Set([FORMS, MODIFIERS, PATTERNS, FUNCTIONS, ["a", "true", "false", "REDUCED", "UNDEF"]]
+const WORDS = new Set([FORMS, MODIFIERS, PATTERNS, FUNCTIONS, ["a", "true", "false", "REDUCED"]]
   .flat().flatMap((words) => words.toUpperCase().split(" ")));
 
 /** Whether a bare word is one of SPARQL. */

@@ -1,6 +1,6 @@
 // A query cut into tokens (SPARQL 1.1 Query §19.8), as far as a text that is still written can be.
 
-export type Kind =
+type Kind =
   | "comment" | "iri" | "string" | "name" | "variable" | "language" | "word" | "number" | "sign";
 
 /** A token: `from` and `to` are offsets in UTF-16 code units. */
