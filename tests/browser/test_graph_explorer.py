@@ -132,7 +132,7 @@ def test_a_view_is_saved_as_pictures_and_facts_and_opened_again(
     broken = tmp_path / "broken.json"
     broken.write_text('{"layoutData": {"elements": [{"iri": "javascript:alert(1)"}]}}')
     page.get_by_label("Open a drawing…").set_input_files(broken)
-    expect(page.locator(".told")).to_have_text("This file is no view of this explorer.")
+    expect(page.locator(".told")).to_have_text("This is no view of this explorer.")
     assert shown(page) == things
     drawing = tmp_path / "drawing.json"
     drawing.write_bytes(saved["Drawing, to open"])

@@ -2,10 +2,8 @@
 // shown in all of them at once.
 
 import { shape } from "../shared/elements";
-import { meets, stretchOf, type Axis, type Period } from "./months";
+import { DAY, meets, stretchOf, type Axis, type Period } from "./months";
 import { marksIn, TIMELINE } from "./marks";
-
-const DAY = 86_400_000;
 
 export interface Panel {
   element: SVGGElement;

@@ -1,6 +1,7 @@
 // Pages of the site as documents: what they say is taken over, and none of their scripts runs.
 
 import { pageAddress } from "../shared/addresses";
+import { isAbort } from "../shared/events";
 
 class Unreadable extends Error {}
 
@@ -40,8 +41,4 @@ export async function readEvidence(claim: string, signal?: AbortSignal): Promise
 /** That evidence, if it has been read. */
 export function knownEvidence(claim: string): Document | undefined {
   return evidence.get(claim);
-}
-
-export function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "AbortError";
 }

@@ -3,8 +3,9 @@
 
 import { pageAddress } from "../shared/addresses";
 import { button, make } from "../shared/elements";
+import { isAbort } from "../shared/events";
 import { say } from "../shared/words";
-import { isAbort, readEvidence, Unreachable } from "./documents";
+import { readEvidence, Unreachable } from "./documents";
 import { focusOn, seenMarkOf } from "./marks";
 import { claimOf, hashOf } from "./query";
 import { forgetUnreachable, tellUnreachable } from "./unreachable";

@@ -5,6 +5,7 @@
 
 import "./figures.css";
 
+import { isPlain } from "../shared/events";
 import { loadWords } from "../shared/words";
 import { cardOf, hideCard, hintFor, leaveCard, moveCard, showCard } from "./card";
 import { highlightMarks } from "./highlight";
@@ -44,8 +45,7 @@ document.addEventListener("pointerdown", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const mark = markOf(event.target);
-  const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!isPlain || event.defaultPrevented) return;
+  if (!isPlain(event) || event.defaultPrevented) return;
   if (event.key === "Escape" && cardOf()) return hideCard();
   if (event.key === "Escape") page?.escapePage();
   else if (mark && moveBy(event.key, mark)) event.preventDefault();
@@ -53,8 +53,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   const mark = markOf(event.target);
-  const isPlain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!mark || !isPlain || event.defaultPrevented) return;
+  if (!mark || event.button || !isPlain(event) || event.defaultPrevented) return;
   if (touched?.mark === mark && !touched.wasShown) {
     event.preventDefault(); // the first tap shows, the second opens
     show(mark, true);

@@ -34,7 +34,7 @@ export function takeTabStops(part: ParentNode): void {
 /** Let a key lead from a mark to another one.
  *  @returns whether it does */
 export function moveBy(key: string, mark: Mark): boolean {
-  const marks = marksIn(mark.closest(".panel") ?? document.createDocumentFragment());
+  const marks = marksBeside(mark);
   const found = neighbour(marks.map(placeOf), marks.indexOf(mark), key);
   if (found === null) return ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"].includes(key);
   focusOn(marks[found] ?? mark);
@@ -43,9 +43,14 @@ export function moveBy(key: string, mark: Mark): boolean {
 
 /** Focus a mark, which becomes the one of its panel that Tab leads to. */
 export function focusOn(mark: Mark): void {
-  const marks = marksIn(mark.closest(".panel") ?? document.createDocumentFragment());
-  for (const other of marks) other.setAttribute("tabindex", other === mark ? "0" : "-1");
+  for (const other of marksBeside(mark)) other.setAttribute("tabindex", other === mark ? "0" : "-1");
   mark.focus();
+}
+
+/** The marks of the same panel. */
+function marksBeside(mark: Mark): Mark[] {
+  const panel = mark.closest(".panel");
+  return panel ? marksIn(panel) : [];
 }
 
 function placeOf(mark: Mark): Place {

@@ -1,6 +1,9 @@
 // Months, and where days stand on the axis of time that the server has drawn: linear in days, the
 // same as `kg.plot.scales.TimeScale`. A month is counted from the beginning of year 0.
 
+/** Milliseconds. */
+export const DAY = 86_400_000;
+
 /** A range of months; both belong to it. */
 export interface Period {
   first: number;
@@ -32,8 +35,6 @@ export function sayMonth(month: number, language: string): string {
   const format = { month: "short", year: "numeric", timeZone: "UTC" } as const;
   return new Intl.DateTimeFormat(language, format).format(firstDayOf(month) * DAY);
 }
-
-const DAY = 86_400_000; // milliseconds
 
 /** The first day of a month, in days since 1970. */
 export function firstDayOf(month: number): number {

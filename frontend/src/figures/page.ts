@@ -2,11 +2,12 @@
 // page which differ, without loading a page anew. The address always says what is shown.
 
 import { make } from "../shared/elements";
+import { isAbort, isPlain } from "../shared/events";
 import { say } from "../shared/words";
 import { clearShade, shade } from "./axes";
 import { brush } from "./brush";
 import { hideCard } from "./card";
-import { isAbort, readPage, Unreachable } from "./documents";
+import { readPage, Unreachable } from "./documents";
 import { closeEvidence, followHash, isEvidenceOpen } from "./evidence";
 import { addExports } from "./exports";
 import { keepOpen, keepScrolled, sameIn, scrolledIn } from "./keeping";
@@ -19,6 +20,7 @@ import { forgetUnreachable, tellUnreachable } from "./unreachable";
 const PART = ".figures-page";
 /** What else of a page depends on what is chosen. */
 const DEPENDENT = ["title", "link[rel=canonical]", "header.site .languages", "footer.site .report"];
+const [EARLIEST, LATEST] = [0, 12 * 9999]; // months that bound a period without a bound of its own
 const status = make("p", { role: "status", class: "unseen" });
 let shown = addressHere();
 let asking: AbortController | null = null;
@@ -58,8 +60,7 @@ function addressHere(): string {
 }
 
 function followInPlace(event: MouseEvent): void {
-  if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
-    return;
+  if (event.defaultPrevented || event.button || !isPlain(event)) return;
   const link = event.target instanceof Element ? event.target.closest("a") : null;
   if (!link?.closest(PART) || markOf(link)) return;
   const address = new URL(link.getAttribute("href") ?? "", location.href);
@@ -158,14 +159,12 @@ function prepare(part: HTMLElement): void {
   const list = part.querySelector(".exports");
   if (list) addExports(list, tell);
   const whole = { first: readMonth(part.dataset.first ?? ""), last: readMonth(part.dataset.last ?? "") };
-  const query = new URLSearchParams(shownQuery(part));
   control = null;
   const nothing = part.querySelector(".shown > .note"); // where no figure has all that is chosen
   if ((list ?? nothing) && whole.last > whole.first) {
     control = periodControl({
       whole,
-      first: query.get("from") ?? "",
-      last: query.get("to") ?? "",
+      ...chosenIn(part),
       onTry: tryPeriod,
       onChoose: choosePeriod,
     });
@@ -177,18 +176,19 @@ function prepare(part: HTMLElement): void {
   shadeChosen(part);
 }
 
-/** The query of the fields for time, which say what is shown. */
-function shownQuery(part: HTMLElement): string {
+/** The period that is shown, as the fields for time have it; "" for no bound. */
+function chosenIn(part: Element): { first: string; last: string } {
   const value = (id: string) => part.querySelector<HTMLInputElement>(`#${id}`)?.defaultValue ?? "";
-  return new URLSearchParams({ from: value("from"), to: value("to") }).toString();
+  return { first: value("from"), last: value("to") };
 }
 
 function shadeChosen(part: Element): void {
   clearShade(part);
-  const query = new URLSearchParams(shownQuery(part as HTMLElement));
-  const first = readMonth(query.get("from") ?? ""), last = readMonth(query.get("to") ?? "");
-  if (isNaN(first) && isNaN(last)) return;
-  shade(part, { first: isNaN(first) ? 0 : first, last: isNaN(last) ? 12 * 9999 : last }, false);
+  const chosen = chosenIn(part);
+  if (!chosen.first && !chosen.last) return;
+  const first = chosen.first ? readMonth(chosen.first) : EARLIEST;
+  const last = chosen.last ? readMonth(chosen.last) : LATEST;
+  shade(part, { first, last }, false);
 }
 
 /** What Escape does here.

@@ -8,9 +8,10 @@ import {
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 
+import { isAbort } from "../shared/events";
 import { pageLanguage, say } from "../shared/words";
 import { templateOf } from "./Card";
-import { SharedContext } from "./context";
+import { onChange, quietly, SharedContext } from "./context";
 import { Explorer, type Preset } from "./explorer";
 import { pressed } from "./keys";
 import { Knowledge } from "./knowledge";
@@ -22,7 +23,7 @@ import { LINE } from "./Relation";
 import { AroundCards } from "./routes";
 import { SearchBox } from "./SearchBox";
 import { Start, type Beginning } from "./Start";
-import { NoView, packView, readAddress, unpackView, writeAddress } from "./state";
+import { packView, readAddress, unpackView, writeAddress } from "./state";
 import { isThing } from "./things";
 import { Toolbar } from "./Toolbar";
 
@@ -150,10 +151,7 @@ function Drawing({ explorer }: { explorer: Explorer | null }) {
 }
 
 function Resolved({ explorer }: { explorer: Explorer | null }) {
-  const shared = useMemo(
-    () => explorer && { explorer, act: (task: () => Promise<unknown>) => void task(), tell: () => undefined, release: "" },
-    [explorer],
-  );
+  const shared = useMemo(() => explorer && quietly(explorer), [explorer]);
   return (
     <SharedContext.Provider value={shared}>
       <WorkspaceRoot>
@@ -221,18 +219,11 @@ function useAddress(
     };
     read();
     addEventListener("hashchange", read);
-    const { events } = explorer.model;
-    events.on("changeCells", write);
-    events.on("changeSelection", write);
-    events.on("changeLanguage", write);
-    explorer.model.history.events.on("historyChanged", write);
+    const stop = onChange(explorer, write);
     return () => {
       clearTimeout(timer.current);
       removeEventListener("hashchange", read);
-      events.off("changeCells", write);
-      events.off("changeSelection", write);
-      events.off("changeLanguage", write);
-      explorer.model.history.events.off("historyChanged", write);
+      stop();
     };
   }, [explorer, beginning, show, restart, tell, waiting]);
   return useCallback(() => {
@@ -250,8 +241,7 @@ async function packed(explorer: Explorer): Promise<string> {
 }
 
 function wordsOfError(error: unknown): string {
-  if (error instanceof NoView) return say("This file is no view of this explorer.");
-  if (error instanceof DOMException && error.name === "AbortError") return "";
+  if (isAbort(error)) return "";
   return error instanceof Error ? error.message : String(error);
 }
 

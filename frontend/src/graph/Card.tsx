@@ -71,7 +71,7 @@ function GroupCard({ element }: TemplateProps) {
   const group = element instanceof EntityGroup ? element : null;
   return (
     <div ref={own} className={`card group family-${familyOf(cards[0])}`} lang={model.language}>
-      <p className="what">{kinds.join(", ")} · {sayCount("{count} thing", "{count} things", items.length)}</p>
+      <p className="what">{kinds.join(", ")} · {title}</p>
       <ul>
         {shown.map((card) => (
           <li key={card.iri}>

@@ -17,9 +17,7 @@ export function ListView({ isFixed = false }: { isFixed?: boolean }) {
   return (
     <div className="list-view">
       <h2>{say("What is shown, as a list")}</h2>
-      <p className="quiet">
-        {sayCount("{count} thing", "{count} things", explorer.iris.length)}, {sayCount("{count} relation", "{count} relations", edges.length)}
-      </p>
+      <Size things={explorer.iris.length} relations={edges.length} />
       <ul>
         {model.elements.flatMap((element) => [...iterateEntitiesOf(element)].map((data) => {
           const card = explorer.cardOf(data.id);
@@ -56,6 +54,15 @@ export function ListView({ isFixed = false }: { isFixed?: boolean }) {
         }))}
       </ul>
     </div>
+  );
+}
+
+/** How much is shown. */
+export function Size({ things, relations }: { things: number; relations: number }) {
+  return (
+    <p className="quiet">
+      {sayCount("{count} thing", "{count} things", things)}, {sayCount("{count} relation", "{count} relations", relations)}
+    </p>
   );
 }
 

@@ -9,7 +9,7 @@ import { drawingFile, pictureFile } from "./exporting";
 import { diagramFile, factsFile, LARGEST_FILE, readDiagram } from "./files";
 import type { LayoutName } from "./layouts";
 import { edgesAmong } from "./provider";
-import { LANGUAGES } from "./state";
+import { LANGUAGES, NoView } from "./state";
 
 const OWN_NAMES: Record<string, string> = { en: "English", ru: "Русский", uk: "Українська" };
 
@@ -88,7 +88,7 @@ function Saving() {
   };
   const open = async (file: File | undefined) => {
     if (!file) return;
-    if (file.size > LARGEST_FILE) throw new Error(say("This file is no view of this explorer."));
+    if (file.size > LARGEST_FILE) throw new NoView();
     await explorer.show(readDiagram(await file.text()));
   };
   const share = async () => {

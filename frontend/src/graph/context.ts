@@ -21,20 +21,26 @@ export function useExplorer(): Shared {
   return shared;
 }
 
-/** Be drawn again whenever what is shown or chosen changes. */
+/** What cards on a canvas share, which tell nothing and do nothing that takes time to be told of. */
+export function quietly(explorer: Explorer): Shared {
+  return { explorer, act: (task) => void task(), tell: () => undefined, release: "" };
+}
+
+/** Call something whenever what is shown or chosen, its language or its history changes.
+ *  @returns what ends that */
+export function onChange(explorer: Explorer, changed: () => void): () => void {
+  const { events, history } = explorer.model;
+  const kinds = ["changeCells", "changeSelection", "changeLanguage"] as const;
+  for (const kind of kinds) events.on(kind, changed);
+  history.events.on("historyChanged", changed);
+  return () => {
+    for (const kind of kinds) events.off(kind, changed);
+    history.events.off("historyChanged", changed);
+  };
+}
+
+/** Be drawn again at each of these changes. */
 export function useChanges(explorer: Explorer): void {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => {
-    const { events, history } = explorer.model;
-    events.on("changeCells", redraw);
-    events.on("changeSelection", redraw);
-    events.on("changeLanguage", redraw);
-    history.events.on("historyChanged", redraw);
-    return () => {
-      events.off("changeCells", redraw);
-      events.off("changeSelection", redraw);
-      events.off("changeLanguage", redraw);
-      history.events.off("historyChanged", redraw);
-    };
-  }, [explorer]);
+  useEffect(() => onChange(explorer, redraw), [explorer]);
 }

@@ -9,17 +9,17 @@ import { createRoot } from "react-dom/client";
 
 import { explorerOf, pageOf } from "../shared/addresses";
 import { loadWords, pageLanguage, say, sayCount } from "../shared/words";
-import { SharedContext, useChanges, useExplorer } from "./context";
+import { templateOf } from "./Card";
+import { quietly, SharedContext, useChanges, useExplorer } from "./context";
 import { Explorer } from "./explorer";
 import { Knowledge, NeverTogether } from "./knowledge";
 import { layoutOf } from "./layouts";
-import { ListView } from "./ListView";
+import { ListView, Size } from "./ListView";
 import { elementOf, GraphProvider, linkOf } from "./provider";
 import { LINE } from "./Relation";
 import { AroundCards } from "./routes";
-import { templateOf } from "./Card";
 import { nameOf } from "./things";
-import { drawnOf, inWords, ownOf, sheltered, type Drawn, type Triple } from "./triples";
+import { drawnOf, ownOf, sheltered, type Drawn, type Triple } from "./triples";
 
 const MOST = 200; // things that are drawn
 const LARGE = 60; // more things than that have no layers
@@ -62,14 +62,12 @@ function Result({ drawn, knowledge }: { drawn: Drawn; knowledge: Knowledge }) {
     const shown = new Explorer(loaded, knowledge);
     await shown.arrange(drawn.cards.length > LARGE ? "force" : "layers");
   }, []);
-  const shared = useMemo(() => explorer && {
-    explorer, act: (task: () => Promise<unknown>) => void task(), tell: () => undefined, release: "",
-  }, [explorer]);
+  const shared = useMemo(() => explorer && quietly(explorer), [explorer]);
   const note = drawn.isSheltered ? <p className="note">{new NeverTogether().message}</p> : null;
   if (!drawn.cards.length) return note ?? <p className="note">{say("There is no statement to draw.")}</p>;
   return (
     <section className="explorer embedded" aria-label={say("Graph of the results")} data-begun="true">
-      <p className="quiet">{inWords(drawn)}</p>
+      <Size things={drawn.cards.length} relations={drawn.edges.length} />
       {note}
       {drawn.leftOut ? <p className="note">{sayCount("There is no room for {count} more thing.",
         "There is no room for {count} more things.", drawn.leftOut)}</p> : null}

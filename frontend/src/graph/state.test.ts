@@ -44,7 +44,9 @@ test.each([
   ["no deflate", btoa("hello")],
   ["too long", "A".repeat(70_000)],
 ])("what is %s is no view", async (_, state) => {
-  await expect(unpackView(state)).rejects.toThrow(NoView);
+  const reading = unpackView(state);
+  await expect(reading).rejects.toThrow(NoView);
+  await expect(reading).rejects.toThrow("This is no view"); // be it a file or an address
 });
 
 test("an address leads to things of this graph only", () => {

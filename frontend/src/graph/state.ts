@@ -1,7 +1,7 @@
 // A view as it stands in the address and in files: what is shown, where, and in which language.
 
 import { pack, unpack } from "../shared/packing";
-import { pageLanguage } from "../shared/words";
+import { pageLanguage, say } from "../shared/words";
 import { isThing, iriOf, nameOf } from "./things";
 
 /** One place on the canvas: a thing, or several in a group. */
@@ -31,7 +31,12 @@ const VERSION = 1;
 const FARTHEST = 100_000;
 
 /** What was to be read is no view. */
-export class NoView extends Error {}
+export class NoView extends Error {
+  constructor() {
+    super(say("This is no view of this explorer."));
+    this.name = "NoView";
+  }
+}
 
 /** Read what stands after `#` in the address. */
 export function readAddress(hash: string): Address {

@@ -2,7 +2,7 @@
 
 import type { Term } from "../shared/endpoint";
 import { LABEL, SKOS, THINGS, TYPE } from "../shared/namespaces";
-import { say, sayCount } from "../shared/words";
+import { say } from "../shared/words";
 import type { Edge } from "./knowledge";
 import { spaced } from "./relations";
 import { claimOf, nameOf, sourceOf, type Card } from "./things";
@@ -104,10 +104,4 @@ function blankCard(iri: string): Card {
   const isBlank = iri.startsWith("_:");
   const label = isBlank ? iri : spaced(nameOf(iri));
   return { iri, path: "", classes: [], kind: "", label, language: "", nameless: false };
-}
-
-/** What is drawn, in words. */
-export function inWords(drawn: Drawn): string {
-  const things = sayCount("{count} thing", "{count} things", drawn.cards.length);
-  return `${things}, ${sayCount("{count} relation", "{count} relations", drawn.edges.length)}`;
 }

@@ -5,7 +5,7 @@ import * as Plot from "@observablehq/plot";
 import { shape } from "../shared/elements";
 import { pageLanguage, sayNumber } from "../shared/words";
 import { drawGlyph } from "./glyphs";
-import { legend, type LegendEntry } from "./legend";
+import { CHARACTER_WIDTH, legend, type LegendEntry } from "./legend";
 import type { Drawing, Point } from "./points";
 import { isYear, type Chart } from "./shape";
 
@@ -16,7 +16,6 @@ export const COLOURS = [
 const MOST_LINKS = 300; // each is a stop for the keyboard
 const ROW_HEIGHT = 26;
 const HEIGHT = 420;
-const CHARACTER_WIDTH = 6.6;
 const MOST_LABEL = 34; // characters of a name on an axis
 
 /** Draw a chart.
@@ -151,8 +150,8 @@ function shortened(name: string): string {
 }
 
 function dayWords(day: Date): string {
-  const isYear = day.getUTCMonth() === 0 && day.getUTCDate() === 1;
+  const beginsYear = day.getUTCMonth() === 0 && day.getUTCDate() === 1;
   const month = day.getUTCDate() === 1 ? { month: "short" as const } : { month: "short" as const, day: "numeric" as const };
-  const parts = isYear ? { year: "numeric" as const } : month;
+  const parts = beginsYear ? { year: "numeric" as const } : month;
   return day.toLocaleDateString(pageLanguage(), { ...parts, timeZone: "UTC" });
 }

@@ -7,7 +7,7 @@ import { say, sayCount, sayNumber } from "../shared/words";
 import { COLOURS, drawChart } from "./chart_drawing";
 import { savePng, saveSvg, type Frame } from "./chart_saving";
 import { drawGlyph, type Glyph } from "./glyphs";
-import { learnNames, shownText } from "./labels";
+import { irisIn, learnNames, shownText } from "./labels";
 import type { LegendEntry } from "./legend";
 import type { View } from "./permalink";
 import { pointsOf, wantsLogarithm, type Drawing } from "./points";
@@ -32,8 +32,7 @@ export async function chartPanel(
   rows: readonly Solution[],
   around: ChartAround,
 ): Promise<void> {
-  await learnNames(rows.flatMap((row) => Object.values(row))
-    .flatMap((term) => (term?.type === "uri" ? [term.value] : [])));
+  await learnNames(irisIn(rows));
   const certainty = uncertaintyOf(columns);
   const telling = { words: shownText, page: pageOf, other: say("others") };
   let chart = readView(around.view, columns, rows);

@@ -5,7 +5,8 @@ import { save } from "../shared/saving";
 import { say } from "../shared/words";
 import { copyButton } from "./clipboard";
 import { showDialog } from "./dialogs";
-import { snippets, type Form } from "./snippets";
+import type { Form } from "./results_reader";
+import { snippets } from "./snippets";
 import { tabs } from "./tabs";
 
 function saveQuery(query: string): void {

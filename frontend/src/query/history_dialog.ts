@@ -1,9 +1,10 @@
 // The dialog of the history: the switch with what it means, and the queries that were run.
 
 import { button, make } from "../shared/elements";
-import { pageLanguage, say, sayCount, sayNumber } from "../shared/words";
+import { pageLanguage, say, sayCount } from "../shared/words";
 import { showDialog } from "./dialogs";
 import type { Entry, History } from "./history";
+import { saySeconds } from "./seconds";
 
 const LONGEST_PREVIEW = 160;
 
@@ -74,7 +75,6 @@ export function preview(query: string): string {
 
 function facts({ at, seconds, rows }: Entry): string {
   const when = new Date(at).toLocaleString(pageLanguage(), { dateStyle: "medium", timeStyle: "short" });
-  const time = say("{seconds} s", { seconds: sayNumber(Number(seconds.toFixed(2))) });
   const count = rows === null ? [] : [sayCount("{count} row", "{count} rows", rows)];
-  return [when, ...count, time].join(" · ");
+  return [when, ...count, saySeconds(seconds)].join(" · ");
 }

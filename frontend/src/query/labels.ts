@@ -1,6 +1,6 @@
 // Names of things in the reader's language, asked of the endpoint for the IRIs that are shown.
 
-import { select, type Term } from "../shared/endpoint";
+import { select, type Solution, type Term } from "../shared/endpoint";
 import { pageOf } from "../shared/addresses";
 import { RDFS, SKOS } from "../shared/namespaces";
 import { pageLanguage } from "../shared/words";
@@ -26,6 +26,12 @@ export function nameOf(iri: string): Name | null {
 /** A term as it is shown: an IRI by the name of what it is of, where that is known. */
 export function shownText(term: Term): string {
   return (term.type === "uri" ? nameOf(term.value)?.text : null) ?? shortText(term);
+}
+
+/** The IRIs that stand anywhere in some rows. */
+export function irisIn(rows: readonly Solution[]): string[] {
+  const terms = rows.flatMap((row) => Object.values(row));
+  return terms.flatMap((term) => (term?.type === "uri" ? [term.value] : []));
 }
 
 /** Learn the names of things of ours; quietly without them if they cannot be had.

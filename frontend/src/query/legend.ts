@@ -3,7 +3,8 @@
 import { shape } from "../shared/elements";
 
 const LINE = 22;
-const CHARACTER_WIDTH = 6.6;
+/** Pixels of a character of a name, on an average. */
+export const CHARACTER_WIDTH = 6.6;
 const GAP = 38;
 
 /** What a mark or a colour means. */

@@ -9,6 +9,7 @@ import { graphTab } from "./graph_tab";
 import type { View } from "./permalink";
 import { rawPanel } from "./raw";
 import { MOST_BYTES, type Result } from "./running";
+import { saySeconds } from "./seconds";
 import { formatsOf, type ServerData } from "./server_data";
 import { columnsOf, defaultChart } from "./shape";
 import { ResultTable } from "./table";
@@ -28,7 +29,7 @@ export interface Surroundings {
 /** How many rows and how long it took, in words. */
 export function summaryOf(result: Result): string {
   const { form, rows, seconds, isCut } = result;
-  const time = seconds === null ? "" : say("{seconds} s", { seconds: sayNumber(Number(seconds.toFixed(2))) });
+  const time = seconds === null ? "" : saySeconds(seconds);
   const count = rows.length;
   const size = form === "boolean" ? answerOf(result)
     : form === "graph" ? sayCount("{count} triple", "{count} triples", count)

@@ -15,7 +15,7 @@ import { outcome, summaryOf, type Surroundings } from "./outcome";
 import { addressOf, queryIn, readAddress, type View } from "./permalink";
 import { problemSection } from "./problems";
 import { asked, readQuestions, type Question } from "./questions";
-import { readWhole } from "./results_reader";
+import { readWhole, type Form } from "./results_reader";
 import { run, type Result } from "./running";
 import { RunLine } from "./run_line";
 import type { ServerData } from "./server_data";
@@ -286,7 +286,7 @@ export class QueryPage {
 }
 
 /** The form of a query as far as its words tell. */
-function formOf(query: string): Result["form"] {
+function formOf(query: string): Form {
   const word = /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(query.replace(/<[^>]*>|#.*$/gm, ""))?.[1];
   if (word?.toUpperCase() === "ASK") return "boolean";
   return word && word.toUpperCase() !== "SELECT" ? "graph" : "solutions";

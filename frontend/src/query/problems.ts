@@ -3,7 +3,7 @@
 import type { Refusal } from "../shared/endpoint";
 import { button, make } from "../shared/elements";
 import { pageLanguage, say, sayCount, sayNumber } from "../shared/words";
-import { placeOf, told as toldOf } from "./editor";
+import { placeOf, placeWords, told as toldOf } from "./editor";
 import { BROKEN_OFF } from "./running";
 import type { ServerData } from "./server_data";
 
@@ -25,7 +25,7 @@ export function messageOf(refusal: Refusal, data: Pick<ServerData, "problems" | 
   const isOurs = problem.status === 0 || pageLanguage() === "en";
   const mistake = toldOf(problem);
   const where = placeOf(problem);
-  const place = where && problem.line ? `${say("Line {line}, column {column}", { ...where })}: ` : "";
+  const place = where && problem.line ? `${placeWords(where)}: ` : "";
   return {
     title: known?.title ?? problem.title,
     what: told || (mistake.isTranslated ? place + mistake.what : problem.detail ?? ""),

@@ -4,9 +4,12 @@
 import type { Solution, Term } from "../shared/endpoint";
 import { readTriple } from "./ntriples";
 
+/** Of a result: of SELECT, of ASK, of CONSTRUCT or DESCRIBE. */
+export type Form = "solutions" | "boolean" | "graph";
+
 /** What is read of a result so far. Of a graph, each row is a triple. */
 export interface Found {
-  form: "solutions" | "boolean" | "graph";
+  form: Form;
   variables: string[];
   rows: Solution[];
   /** The answer to ASK. */

@@ -1,7 +1,8 @@
 // The line below the editor: run, cancel, how long it takes, what happened, and tools.
 
 import { button, make } from "../shared/elements";
-import { say, sayCount, sayNumber } from "../shared/words";
+import { say, sayCount } from "../shared/words";
+import { saySeconds } from "./seconds";
 
 const TICK_MILLISECONDS = 100;
 const PATIENCE_SECONDS = 0.4; // before which nothing is said of the time, lest it flicker
@@ -59,8 +60,7 @@ export class RunLine {
   private tick(): void {
     const seconds = (performance.now() - this.began) / 1000;
     if (seconds < PATIENCE_SECONDS) return;
-    const time = say("{seconds} s", { seconds: sayNumber(Number(seconds.toFixed(1))) });
     const rows = this.rows ? ` · ${sayCount("{count} row", "{count} rows", this.rows)}` : "";
-    this.time.textContent = time + rows;
+    this.time.textContent = saySeconds(seconds, 1) + rows;
   }
 }

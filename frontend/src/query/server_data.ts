@@ -1,6 +1,7 @@
 // What the server puts into the page for its scripts (kg.web.sparql_page).
 
 import type { ProblemDocument } from "../shared/endpoint";
+import type { Form } from "./results_reader";
 
 /** A format in which results can be had. */
 export interface Format {
@@ -33,7 +34,7 @@ export function readServerData(): ServerData | null {
 }
 
 /** The formats of a form of result. */
-export function formatsOf(data: ServerData, form: "solutions" | "boolean" | "graph"): Format[] {
+export function formatsOf(data: ServerData, form: Form): Format[] {
   const family = form === "graph" ? "graph" : "solutions";
   return data.formats.filter((format) => format.family === family);
 }

@@ -1,6 +1,6 @@
 // Programs that ask the same, quoted as each language wants it.
 
-export type Form = "solutions" | "boolean" | "graph";
+import type { Form } from "./results_reader";
 
 /** A program in a language. */
 export interface Snippet {

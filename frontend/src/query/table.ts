@@ -8,7 +8,7 @@ import { pageLanguage, say, sayCount, sayNumber } from "../shared/words";
 import { inspector, type Inspector } from "./cell_inspector";
 import { copyButton } from "./clipboard";
 import { asMarkdown, asTabs } from "./copying";
-import { learnNames, nameOf, shownText } from "./labels";
+import { irisIn, learnNames, nameOf, shownText } from "./labels";
 import type { View } from "./permalink";
 import { folded } from "./questions";
 import { sorted } from "./sorting";
@@ -77,9 +77,7 @@ export class ResultTable {
   }
 
   private async name(): Promise<void> {
-    const iris = this.all.flatMap((row) => Object.values(row))
-      .flatMap((term) => (term?.type === "uri" ? [term.value] : []));
-    if (!(await learnNames(iris))) return;
+    if (!(await learnNames(irisIn(this.all)))) return;
     this.arrange();
     this.draw();
   }

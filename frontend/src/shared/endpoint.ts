@@ -1,6 +1,7 @@
 // The endpoint: queries go out, results come back, and whatever is wrong comes as a problem
 // (RFC 9457) with its words.
 
+import { isAbort } from "./events";
 import { say } from "./words";
 
 export const ENDPOINT = "/sparql";
@@ -90,7 +91,7 @@ async function checked(sent: Promise<Response>): Promise<Response> {
   try {
     response = await sent;
   } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    if (isAbort(error)) throw error;
     const title = say("The server cannot be reached");
     throw new Refusal({ title, status: 0, detail: say("Check the connection and try again.") });
   }

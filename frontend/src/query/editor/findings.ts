@@ -42,6 +42,11 @@ export function placeOf(problem: ProblemDocument): { line: number; column: numbe
   return found ? { line: Number(found[1]), column: Number(found[2]) } : null;
 }
 
+/** A place in words. */
+export function placeWords(place: { line: number; column: number }): string {
+  return say("Line {line}, column {column}", { ...place });
+}
+
 /** A problem at its place; null where it has none. */
 export function findingOf(text: string, problem: ProblemDocument): Finding | null {
   const place = placeOf(problem);

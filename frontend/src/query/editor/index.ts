@@ -13,7 +13,7 @@ import { ONTOLOGY } from "../../shared/namespaces";
 import { say, sayCount } from "../../shared/words";
 import { checking, mend, show, type Tell } from "./checking";
 import { completion, learn, prefixesKnown } from "./completion";
-import { findingOf, messageOf, placeOf, type Finding } from "./findings";
+import { findingOf, messageOf, placeOf, placeWords, type Finding } from "./findings";
 import { meaning } from "./hover";
 import { indentation } from "./indentation";
 import { look, sparql } from "./look";
@@ -21,7 +21,7 @@ import { phrases } from "./phrases";
 import { declareWhatIsTyped, missed } from "./prologue";
 import { learnSentences } from "./sentences";
 
-export { placeOf } from "./findings";
+export { placeOf, placeWords } from "./findings";
 export { told } from "./sentences";
 export { warningsAbout } from "./checking";
 
@@ -208,13 +208,13 @@ function letTabLeave(view: EditorView): boolean {
 function wordsOf(problem: ProblemDocument): string {
   const place = placeOf(problem);
   const message = messageOf(problem);
-  return place ? `${say("Line {line}, column {column}", { ...place })}: ${message}` : message;
+  return place ? `${placeWords(place)}: ${message}` : message;
 }
 
 function placed(text: string, { from, message }: Finding): string {
   const before = text.slice(0, from);
   const place = { line: before.split("\n").length, column: Array.from(before.slice(before.lastIndexOf("\n") + 1)).length + 1 };
-  return `${say("Line {line}, column {column}", place)}: ${message}`;
+  return `${placeWords(place)}: ${message}`;
 }
 
 function more(count: number): string {
