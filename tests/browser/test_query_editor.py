@@ -48,6 +48,22 @@ def choose(page: Page, typed: str, wanted: str) -> None:
     page.keyboard.press("Enter")
 
 
+def test_prefixes_that_a_pasted_query_lacks_are_declared_when_it_is_run(
+    chromium: Browser, address: str
+):
+    context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    page.goto("/sparql")
+    editor(page).focus()
+    page.keyboard.insert_text("SELECT ?c (COUNT(*) AS ?n) {\n ?f ref:measure ?c\n} GROUP BY ?c")
+    page.keyboard.press("Control+Enter")
+    heading = page.locator("#outcome-title")
+    expect(heading).to_contain_text("rows in")
+    expect(heading).to_be_in_viewport()  # the result begins below what the window has room for
+    assert text_of(page).startswith("PREFIX ref: <https://w3id.org/refusals/ontology#>\nSELECT ?c")
+    context.close()
+
+
 def test_a_query_is_written_with_names_in_three_languages(page: Page):
     page.keyboard.type("SELECT ?claim {\n?claim a ")
     choose(page, "reported", "ref:ReportedCount")

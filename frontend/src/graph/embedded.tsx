@@ -61,6 +61,7 @@ function Result({ drawn, knowledge }: { drawn: Drawn; knowledge: Knowledge }) {
     await new Promise(requestAnimationFrame);
     const shown = new Explorer(loaded, knowledge);
     await shown.arrange(drawn.cards.length > LARGE ? "force" : "layers");
+    await shown.fit();
   }, []);
   const shared = useMemo(() => explorer && quietly(explorer), [explorer]);
   const note = drawn.isSheltered ? <p className="note">{new NeverTogether().message}</p> : null;

@@ -14,8 +14,10 @@ function saveQuery(query: string): void {
 }
 
 /** Show programs that send a query.
- *  @param endpoint address of the endpoint, as the reader has it */
-export function showCode(query: string, endpoint: string, form: Form): void {
+ *  @param endpoint address of the endpoint, as the reader has it
+ *  @param known the form of its result; null where that has not been seen */
+export function showCode(query: string, endpoint: string, known: Form | null): void {
+  const form = known ?? formOf(query);
   showDialog(say("This query in a program"), "code", (body) => {
     const told = make("p", { role: "status", class: "unseen" });
     const programs = [{ name: "SPARQL", code: query }, ...snippets(query, endpoint, form)];
@@ -33,4 +35,11 @@ export function showCode(query: string, endpoint: string, form: Form): void {
     }));
     body.append(tabs(say("Languages"), all, "", () => undefined), told);
   });
+}
+
+/** The form of a query as far as its words tell. */
+function formOf(query: string): Form {
+  const word = /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(query.replace(/<[^>]*>|#.*$/gm, ""))?.[1];
+  if (word?.toUpperCase() === "ASK") return "boolean";
+  return word && word.toUpperCase() !== "SELECT" ? "graph" : "solutions";
 }

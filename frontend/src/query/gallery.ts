@@ -1,6 +1,7 @@
 // The gallery of stored questions: searched by words, grouped by theme; choosing one writes it into
 // the editor.
 
+import { pageAddress } from "../shared/addresses";
 import { button, make } from "../shared/elements";
 import { say, sayCount } from "../shared/words";
 import { byTheme, found, type Question } from "./questions";
@@ -28,9 +29,13 @@ export function gallery(choose: (question: Question) => void): {
   let all: Question[] = [];
 
   function draw(): void {
-    const matching = found(all, search.value);
-    count.textContent = sayCount("{count} question", "{count} questions", matching.length);
-    list.replaceChildren(...[...byTheme(matching)].map(([theme, questions]) => section(theme, questions)));
+    const { questions, hasAll } = found(all, search.value);
+    const size = sayCount("{count} question", "{count} questions", questions.length);
+    count.replaceChildren(
+      hasAll ? size : questions.length ? say("None has all these words; {size} with most of them", { size })
+        : say("No question has these words."));
+    if (!hasAll) count.append(" ", make("a", { href: pageAddress(`/search?${new URLSearchParams({ q: search.value })}`) }, say("Search the whole site")));
+    list.replaceChildren(...[...byTheme(questions)].map(([theme, some]) => section(theme, some)));
   }
 
   function section(theme: string, questions: Question[]): HTMLElement {

@@ -15,7 +15,7 @@ import { outcome, summaryOf, type Surroundings } from "./outcome";
 import { addressOf, queryIn, readAddress, type View } from "./permalink";
 import { problemSection } from "./problems";
 import { asked, readQuestions, type Question } from "./questions";
-import { readWhole, type Form } from "./results_reader";
+import { readWhole } from "./results_reader";
 import { run, type Result } from "./running";
 import { RunLine } from "./run_line";
 import type { ServerData } from "./server_data";
@@ -24,6 +24,7 @@ import { withoutLooking } from "./table_tools";
 
 const WAIT_BEFORE_KEEPING = 500;
 const REMEMBERED = 5; // results, for going back to them
+const MOST_ABOVE = 0.6; // of the window, above the result
 const GRAPH_PARAMETERS = ["default-graph-uri", "named-graph-uri"];
 
 export class QueryPage {
@@ -126,6 +127,7 @@ export class QueryPage {
   }
 
   private async run(): Promise<void> {
+    await this.editor.declare();
     const query = this.editor.getText();
     if (!query.trim()) {
       this.line.say(say("Write a query first, or open a question."));
@@ -141,6 +143,7 @@ export class QueryPage {
       const result = await run(query, running.signal, this.parameters, (count) => this.line.count(count));
       if (running.signal.aborted) return;
       this.show(result);
+      bringIntoView(this.shown);
       if (result.broken) this.fail(result.broken);
       else this.finish(result);
     } catch (error) {
@@ -149,6 +152,7 @@ export class QueryPage {
       this.clearAnswered();
       this.shown.replaceChildren();
       this.fail(error);
+      bringIntoView(this.shown);
     } finally {
       if (this.running === running) {
         this.running = null;
@@ -280,14 +284,14 @@ export class QueryPage {
 
   private async showCode(): Promise<void> {
     const { showCode } = await import("./code_dialog");
-    const form = this.result?.query === this.editor.getText() ? this.result.form : formOf(this.editor.getText());
-    showCode(this.editor.getText(), location.origin + ENDPOINT, form);
+    const query = this.editor.getText();
+    showCode(query, location.origin + ENDPOINT, this.result?.query === query ? this.result.form : null);
   }
 }
 
-/** The form of a query as far as its words tell. */
-function formOf(query: string): Form {
-  const word = /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(query.replace(/<[^>]*>|#.*$/gm, ""))?.[1];
-  if (word?.toUpperCase() === "ASK") return "boolean";
-  return word && word.toUpperCase() !== "SELECT" ? "graph" : "solutions";
+/** Scroll to an element of which little is seen. */
+function bringIntoView(element: HTMLElement): void {
+  const isSeen = element.getBoundingClientRect().top < innerHeight * MOST_ABOVE;
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+  if (!isSeen) element.scrollIntoView({ block: "start", behavior });
 }

@@ -31,7 +31,8 @@ export function messageOf(refusal: Refusal, data: Pick<ServerData, "problems" | 
     what: told || (mistake.isTranslated ? place + mistake.what : problem.detail ?? ""),
     isTranslated: told !== "" || mistake.isTranslated || isOurs,
     hint: mistake.help,
-    advice: known?.advice ?? adviceOf(kind, problem.status),
+    // Whoever is told the very mistake needs no general advice.
+    advice: mistake.isTranslated ? "" : known?.advice ?? adviceOf(kind, problem.status),
   };
 }
 

@@ -24,14 +24,34 @@ export async function readQuestions(): Promise<Question[]> {
   return readJson<Question[]>(`/questions.json?language=${pageLanguage()}`);
 }
 
-/** Questions whose words hold all words that are searched for, whatever their case and accents. */
-export function found(questions: readonly Question[], text: string): Question[] {
-  const wanted = folded(text).split(/\s+/).filter(Boolean);
-  return questions.filter((question) => {
+const LEAST_STEM = 4; // letters of a word of which the ending may differ
+const LONGEST_ENDING = 3;
+
+/** What was found of the words that were searched for. */
+export interface Found {
+  questions: Question[];
+  /** Whether they have all of the words, and not only as many as any question has. */
+  hasAll: boolean;
+}
+
+/** Questions that have the words which are searched for, whatever their case, accents and endings;
+ *  where none has them all, those that have the most. */
+export function found(questions: readonly Question[], text: string): Found {
+  const wanted = folded(text).split(/[^\p{L}\p{N}_]+/u).filter(Boolean).map(stem);
+  const counts = questions.map((question) => {
     const { title, theme, description, explanation, slug, query } = question;
     const said = folded([title, theme, description, explanation, slug, query].join(" "));
-    return wanted.every((word) => said.includes(word));
+    return wanted.filter((word) => said.includes(word)).length;
   });
+  const most = Math.max(0, ...counts);
+  const hasAll = most === wanted.length;
+  if (!hasAll && !most) return { questions: [], hasAll };
+  return { questions: questions.filter((_, index) => counts[index] === most), hasAll };
+}
+
+/** The part of a word that its forms have in common, as far as one can tell without its language. */
+function stem(word: string): string {
+  return word.slice(0, Math.max(LEAST_STEM, word.length - LONGEST_ENDING));
 }
 
 /** The question that a text asks, as it is stored or in the reader's language, whatever its white

@@ -18,9 +18,12 @@ export class Shortcuts {
       const command = navigator.userAgent.includes("Mac") ? "⌘" : "Ctrl";
       const rows: [string, string][] = [
         [`${command} Enter`, say("Run the query")],
+        ["Ctrl Space", say("Complete what is being written")],
+        [`${command} /`, say("Make the line a comment, or no longer one")],
         ["Shift Alt F", say("Break and indent the lines")],
         [`${command} .`, say("Make the change that is proposed for a mistake")],
         ["Escape", say("Cancel the query that runs; close a dialog")],
+        ["Escape, Tab", say("Leave the editor")],
         ["?", say("Show this list, outside of text fields")],
         ["← → Home End", say("Go from tab to tab, or through the row of a table")],
         ["↑ ↓", say("Go through the rows of a table")],

@@ -16,6 +16,7 @@ import { columnChoice, findBox, readLooking, wholeScreen, withLooking, type Look
 import { numberOf, shortText, timeOf, unusualDatatype } from "./terms";
 
 const MOST_ROWS = 1000; // that are added to the page at once
+const FEW_ROWS = 15; // that are seen without scrolling in the table
 const LONGEST_TEXT = 600; // of a cell; the whole stands below the table
 
 /** What the table needs of the page. */
@@ -51,7 +52,7 @@ export class ResultTable {
     this.table.setAttribute("aria-rowcount", String(all.length + 1));
     this.table.append(make("caption", { class: "unseen" }, label), this.head, this.body);
     const region = make(
-      "div", { class: "wide table-region", role: "region", "aria-label": say("Rows of the result") },
+      "div", { class: `wide table-region${all.length > FEW_ROWS ? "" : " short"}`, role: "region", "aria-label": say("Rows of the result") },
       this.table,
     );
     panel.append(

@@ -87,11 +87,23 @@ const QUESTION = {
 };
 
 test("questions are found whatever case and accents, and by their own SPARQL", () => {
-  expect(found([QUESTION], "ЕЩЕ кто")).toEqual([QUESTION]);
-  expect(found([QUESTION], "и̂сточники нет")).toEqual([]);
+  expect(found([QUESTION], "ЕЩЕ кто")).toEqual({ questions: [QUESTION], hasAll: true });
+  expect(found([QUESTION], "нигде")).toEqual({ questions: [], hasAll: false });
   expect(asked([QUESTION], "\r\nSELECT * {}  \n")).toBe(QUESTION);
   expect(asked([QUESTION], "SELECT ?a {}")).toBe(QUESTION);
   expect(asked([QUESTION], "SELECT * { ?a ?b ?c }")).toBeNull();
+});
+
+test("questions are found by forms of a word, and by most of the words where none has them all", () => {
+  const other = { ...QUESTION, slug: "t", title: "How many are said to have deserted?" };
+  const titles = (text: string) => {
+    const { questions, hasAll } = found([QUESTION, other], text);
+    return [questions.map(({ slug }) => slug), hasAll];
+  };
+  expect(titles("desertion")).toEqual([["t"], true]);
+  expect(titles("how many, deserters; ?")).toEqual([["t"], true]);
+  expect(titles("how many soldiers deserted")).toEqual([["t"], false]);
+  expect(titles("")).toEqual([["s", "t"], true]);
 });
 
 test("a problem is told with its limit, and one from elsewhere as it came", () => {

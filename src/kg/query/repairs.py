@@ -105,7 +105,9 @@ def declaration(found: Outline, prefix: str) -> Repair | None:
 def other_prefix(found: Outline, place: Place) -> Repair | None:
     """The prefix that the unknown one nearly is: one that is declared, or of the site."""
     prefix, colon, _ = place.text.partition(":")
-    near = get_close_matches(prefix, [*sorted(found.prefixes)[:_MOST_PREFIXES], *PREFIXES], 1)
+    known = [*sorted(found.prefixes)[:_MOST_PREFIXES], *PREFIXES]
+    alike = [one for one in known if abs(len(one) - len(prefix)) <= 1]  # `foaf` is no slip of `oa`
+    near = get_close_matches(prefix, alike, 1)
     if not near or not colon or not prefix:
         return None
     end = place.start + len(prefix)

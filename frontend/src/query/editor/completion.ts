@@ -123,7 +123,9 @@ async function things(at: CompletionContext, language: string): Promise<Completi
   at.addEventListener("abort", () => { stop.abort(); }, { onDocChange: true });
   try {
     const suggestions = await suggest(found.typed, stop.signal);
-    const options = suggestions.map((each): Completion => ({
+    const concepts = proposalsFor({ ...found, language }).map(({ term }) => term?.iri);
+    const others = suggestions.filter(({ iri }) => !concepts.includes(iri));
+    const options = others.map((each): Completion => ({
       label: each.labels[language] ?? each.label,
       detail: each.type_label,
       section: { name: say("Things by name"), rank: 9 },

@@ -18,7 +18,7 @@ import { meaning } from "./hover";
 import { indentation } from "./indentation";
 import { look, sparql } from "./look";
 import { phrases } from "./phrases";
-import { declareWhatIsTyped, missed } from "./prologue";
+import { declareWhatIsTyped, lacksPrefix, missed } from "./prologue";
 import { learnSentences } from "./sentences";
 
 export { placeOf, placeWords } from "./findings";
@@ -44,6 +44,8 @@ export interface QueryEditor {
   getText(): string;
   setText(text: string): void;
   focus(): void;
+  /** Declare the prefixes that it uses and the site knows; resolves once that is done. */
+  declare(): Promise<void>;
   /** Break and indent its lines, and write keywords in capitals. */
   tidy(): Promise<void>;
   /** Show what is wrong at its place, and put the cursor there; one without a place is not shown. */
@@ -51,11 +53,13 @@ export interface QueryEditor {
   clearProblem(): void;
 }
 
-/** What an empty editor shows: who produces figures, and how many. */
+const RUN_LINE_HEIGHT = 60; // pixels, which it may cover at the lower end of the window
+
+/** What an empty editor shows: what is counted, and by how many figures. */
 const EXAMPLE = `PREFIX ref: <${ONTOLOGY}>
-SELECT ?who (COUNT(?figure) AS ?figures) {
-  ?figure a ref:ReportedCount ; ref:producedBy ?who .
-} GROUP BY ?who ORDER BY DESC(?figures)`;
+SELECT ?counted (COUNT(?figure) AS ?figures) {
+  ?figure a ref:ReportedCount ; ref:measure ?counted .
+} GROUP BY ?counted ORDER BY DESC(?figures)`;
 
 /** Put an editor into an element; one is on a page. */
 export function createEditor(parent: HTMLElement, options: EditorOptions): QueryEditor {
@@ -105,6 +109,11 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Query
       });
     },
     focus: () => { view.focus(); },
+    async declare() {
+      if (!lacksPrefix(view.state.doc.toString())) return;
+      await learn();
+      learned("");
+    },
     tidy: () => tidy(view),
     showProblem(problem) {
       const found = findingOf(view.state.doc.toString(), problem);
@@ -142,6 +151,7 @@ function extensions(
     EditorState.phrases.of(phrases()),
     EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
     EditorView.lineWrapping,
+    EditorView.scrollMargins.of(() => ({ bottom: RUN_LINE_HEIGHT })),
     EditorView.clipboardInputFilter.of((text, { doc, selection }) => {
       const { from, to } = selection.main;
       const isWhole = from === 0 && to === doc.length;
@@ -152,6 +162,7 @@ function extensions(
       "aria-describedby": help,
       "aria-multiline": "true",
       spellcheck: "false",
+      tabindex: "0", // it can be scrolled by keys
       autocapitalize: "off",
     }),
     sparql,

@@ -3,7 +3,7 @@
 import { EditorState, type Extension, type TransactionSpec } from "@codemirror/state";
 
 import type { Prefixes } from "./prefixes";
-import { declaration } from "./prefixes";
+import { declaration, declaredIn } from "./prefixes";
 import { scan, tokenAt } from "./scan";
 
 /** Declare a known prefix when its colon is typed.
@@ -32,6 +32,13 @@ export function missed(before: string, text: string, known: Prefixes): Transacti
     if (needed) return needed;
   }
   return null;
+}
+
+/** Whether a text has names whose prefix it does not declare. */
+export function lacksPrefix(text: string): boolean {
+  const tokens = scan(text);
+  const declared = declaredIn(tokens);
+  return tokens.some((token) => token.kind === "name" && declared[prefixOf(token)] === undefined);
 }
 
 function prefixOf({ text }: { text: string }): string {
