@@ -16,7 +16,6 @@ from kg.errors import KgError
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?(~?)")
 LAST_YEAR = 2999
-PRECISIONS = ("year", "month", "day")
 XSD_TYPES = {"year": "xsd:gYear", "month": "xsd:gYearMonth", "day": "xsd:date"}
 
 

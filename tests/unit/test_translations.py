@@ -14,10 +14,9 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 from werkzeug.exceptions import default_exceptions
 
-from kg.query.mistakes import SENTENCES
+from kg.query.mistakes import ENGINE, SENTENCES
 from kg.web.app import create_app
 from kg.web.languages import ENGLISH, LANGUAGES
-from kg.web.mistake_words import ENGINE
 from kg.web.problems import PROBLEM_TYPES
 from kg.web.translating import UNTRANSLATED, translations
 

@@ -16,9 +16,8 @@ from kg.build.linking import build_links
 from kg.build.source import build_source
 from kg.build.statements import reference_iri
 from kg.build.vocabulary import build_vocabulary, names_any
-from kg.errors import InvalidData, Problem
 from kg.load import Bundle, Located, Project
-from kg.lock import Lock, check_lock, read_lock
+from kg.lock import Lock
 from kg.terms import BASE, graph, thing
 
 TITLES = {
@@ -48,26 +47,6 @@ class BuiltProject:
     def default_graph(self) -> set[Triple]:
         """The union of all named graphs: each triple once."""
         return set().union(*self.graphs.values())
-
-
-def read_locks(project: Project) -> dict[str, Lock]:
-    """The lock file of every source.
-
-    :raises InvalidData: if one is missing, damaged or does not belong to its annotations
-    """
-    locks: dict[str, Lock] = {}
-    problems: list[Problem] = []
-    for bundle in project.bundles:
-        try:
-            lock = read_lock(project.root, bundle.slug)
-        except InvalidData as error:
-            problems.extend(error.problems)
-            continue
-        problems.extend(check_lock(bundle, lock))
-        locks[bundle.slug] = lock
-    if problems:
-        raise InvalidData(problems)
-    return locks
 
 
 def build_project(project: Project, locks: Mapping[str, Lock]) -> BuiltProject:

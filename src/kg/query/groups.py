@@ -17,10 +17,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.query.text import Token, tokens
+from kg.query.text import Token, gap, tokens
 
-_TERM_KINDS = ("iri", "string", "name", "variable", "language")
-_TERM_WORDS = ("a", "true", "false")
 _PURE_WORDS = frozenset(
     """ABS BOUND CEIL COALESCE CONCAT CONTAINS DATATYPE DAY FALSE FLOOR HOURS IF IN ISBLANK ISIRI
     ISLITERAL ISNUMERIC ISURI LANG LANGMATCHES LCASE MINUTES MONTH NOT REGEX REPLACE ROUND SAMETERM
@@ -81,10 +79,11 @@ def _groups(text: str, found: list[Token]) -> Iterator[tuple[int, int, str]]:
 
 def _is_joined(text: str, found: list[Token], begin: int, end: int) -> bool:
     """Whether a group is joined with what is around it, and is no part of something else."""
-    before, gap = found[begin - 1], _gap(text, found[begin - 1], found[begin])
-    is_end = before.text in ("{", "}") or (_is_term(before) and "." in gap)
+    before = found[begin - 1]
+    between = gap(text, before, found[begin])
+    is_end = before.text in ("{", "}") or (before.is_term and "." in between)
     follows = found[end + 1].text.upper() if end + 1 < len(found) else ""
-    return bool(is_end and _BEFORE.fullmatch(gap) and follows != "UNION")
+    return bool(is_end and _BEFORE.fullmatch(between) and follows != "UNION")
 
 
 def _is_plain(text: str, group: list[Token]) -> bool:
@@ -94,16 +93,16 @@ def _is_plain(text: str, group: list[Token]) -> bool:
     filters: set[str] = set()
     k, has_filter = 1, False
     while k < len(group):
-        gap = _gap(text, group[k - 1], group[k])
+        between = gap(text, group[k - 1], group[k])
         is_filter = group[k].kind == "word" and group[k].text.upper() == "FILTER"
-        if not _BETWEEN_TERMS.fullmatch(gap) or not (is_filter or _is_term(group[k])):
+        if not _BETWEEN_TERMS.fullmatch(between) or not (is_filter or group[k].is_term):
             return False
         if not is_filter:
             patterns |= {group[k].text[1:]} if group[k].kind == "variable" else set()
             k += 1
             continue
         expression = _expression(text, group[k + 1 :])
-        if not expression or _gap(text, group[k], expression[0]).strip():
+        if not expression or gap(text, group[k], expression[0]).strip():
             return False
         filters |= {token.text[1:] for token in expression if token.kind == "variable"}
         has_filter = True
@@ -120,7 +119,7 @@ def _expression(text: str, following: list[Token]) -> list[Token]:
             return []
         if depth == 0:
             expression = following[: k + 1]
-            gaps = (_gap(text, one, other) for one, other in pairwise(expression))
+            gaps = (gap(text, one, other) for one, other in pairwise(expression))
             return expression if all(map(_OPERATORS.fullmatch, gaps)) else []
     return []
 
@@ -130,12 +129,4 @@ def _is_pure(token: Token) -> bool:
         return token.text.upper() in _PURE_WORDS
     if token.kind == "iri":
         return bool(_SAFE_IRI.fullmatch(token.text))
-    return token.kind in _TERM_KINDS or token.text in ("(", ")")
-
-
-def _is_term(token: Token) -> bool:
-    return token.kind in _TERM_KINDS or (token.kind == "word" and token.text in _TERM_WORDS)
-
-
-def _gap(text: str, one: Token, other: Token) -> str:
-    return text[one.start + len(one.text) : other.start]
+    return token.is_term or token.text in ("(", ")")

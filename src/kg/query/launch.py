@@ -19,7 +19,6 @@ from kg.query.errors import EngineDown, from_record
 from kg.query.limits import QueryLimits
 
 STOP_SECONDS = 5.0
-_DESCRIPTORS = 3
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -87,7 +86,9 @@ class RunningEngine:
             try:
                 control.connect(str(self.address))
                 control.send(messages.WORKER)
-                _, descriptors, _, _ = socket.recv_fds(control, 4096, _DESCRIPTORS)
+                _, descriptors, _, _ = socket.recv_fds(
+                    control, messages.MESSAGE_BYTES, messages.DESCRIPTORS
+                )
                 with socket.socket(fileno=descriptors[0]) as worker:
                     for descriptor in descriptors[1:]:
                         os.close(descriptor)

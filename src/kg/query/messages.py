@@ -22,6 +22,8 @@ from kg.query.errors import QueryError, to_record
 
 WORKER, WHOLE, HEADER, DATA, END, ERROR = b"F", b"W", b"H", b"D", b"E", b"X"
 READY, USED_UP = b"1", b"0"
+DESCRIPTORS = 3
+"""How many come with a worker: its socket, its process, and what it prints when it dies."""
 
 CHUNK_BYTES = 65_536
 MESSAGE_BYTES = CHUNK_BYTES + 4096

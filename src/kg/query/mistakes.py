@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 Statement = dict[str, str]
+ENGINE = "engine"
+"""The kind of what the engine says, which is English."""
 
 WRONG = {
     "not-here": "%(text)s cannot stand here",
@@ -28,9 +30,9 @@ WRONG = {
     "too-deep": "brackets are nested deeper than %(text)s levels",
     "glued": "put a space after %(text)s…",
     "service": "SERVICE asks other servers; this endpoint only answers from its own data",
-    "engine": "%(text)s",
+    ENGINE: "%(text)s",
 }
-"""What is wrong, by the name of its kind; `engine` is what the engine says, in English."""
+"""What is wrong, by the name of its kind."""
 HELP = {
     "did-you-mean": "did you mean %(text)s?",
     "leave-out": "leave out %(text)s",

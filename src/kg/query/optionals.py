@@ -17,10 +17,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.query.text import Token, tokens
+from kg.query.text import Token, gap, tokens
 
-_TERM_KINDS = ("iri", "string", "name", "variable", "language")
-_TERM_WORDS = ("a", "true", "false")
 _MOST_TOKENS = 200
 # What may stand between the terms of triple patterns. Numbers and paths do not, nor comments.
 _GAP = re.compile(r"[\s.;,]*")
@@ -69,15 +67,11 @@ def _group(text: str, following: list[Token]) -> list[Token]:
     group: list[Token] = []
     for token in following:
         group.append(token)
-        if len(group) > 1 and not _is_term(token):
+        if len(group) > 1 and not token.is_term:
             break
     if len(group) < 2 or group[0].text != "{" or group[-1].text != "}":
         return []
-    gaps = [text[one.start + len(one.text) : other.start] for one, other in pairwise(group)]
-    is_plain = all(_GAP.fullmatch(gap) for gap in gaps)
-    has_several = any(re.search(r"[;,.]", gap) for gap in gaps[1:-1])
+    gaps = [gap(text, one, other) for one, other in pairwise(group)]
+    is_plain = all(map(_GAP.fullmatch, gaps))
+    has_several = any(re.search(r"[;,.]", between) for between in gaps[1:-1])
     return group if is_plain and has_several else []
-
-
-def _is_term(token: Token) -> bool:
-    return token.kind in _TERM_KINDS or (token.kind == "word" and token.text in _TERM_WORDS)

@@ -134,12 +134,12 @@ def _offset(text: str, line: int, column: int) -> int:
 def _at_token(text: str, tokens: Sequence[Token], offset: int) -> Place:
     """The token that an offset is in, or the next one behind it."""
     for token in tokens:
-        if token.start <= offset < token.start + len(token.text):
-            return stretch(text, token.start, token.start + len(token.text))
+        if token.start <= offset < token.end:
+            return stretch(text, token.start, token.end)
     start = _SPACE.match(text, min(max(0, offset), len(text))).end()
     for token in tokens:
         if token.start == start:
-            return stretch(text, start, start + len(token.text))
+            return stretch(text, start, token.end)
     sign = _UNTOKENIZED.match(text, start)
     if sign:
         return stretch(text, start, sign.end())
@@ -152,5 +152,5 @@ def _at_select(text: str, tokens: Sequence[Token], furthest: int) -> Place:
     SELECT it does not tell."""
     for token in tokens:
         if token.kind == "word" and token.text.upper() == "SELECT":
-            return stretch(text, token.start, token.start + len(token.text))
+            return stretch(text, token.start, token.end)
     return _at_token(text, tokens, furthest)

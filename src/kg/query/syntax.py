@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.query.errors import QuerySyntaxError
-from kg.query.mistakes import Statement, statement, worded
+from kg.query.mistakes import ENGINE, Statement, statement, worded
 from kg.query.parsing import parse
 from kg.query.places import BAD_IRI, UNKNOWN_PREFIX, Place, Spread, place_of, stretch
 from kg.query.repairs import Repair, declaration, find_repair, is_keyword, other_prefix
@@ -32,6 +32,8 @@ _FINDINGS = {
 }
 _HELP_OF = {"ungrouped": "group", "given-twice": "new-name"}
 _TERMS = ("iri", "name", "variable", "string")
+_SUPERSEDED = ("full-stop", "forms")
+"""What is no longer to be said where a repair is known."""
 
 
 def readable(query: str, message: str, *, is_quick: bool = True) -> QuerySyntaxError:
@@ -47,7 +49,7 @@ def readable(query: str, message: str, *, is_quick: bool = True) -> QuerySyntaxE
     found = outline(query)
     match = _MESSAGE.fullmatch(message)
     if not match:
-        return _error([statement("engine", text=message), *_help(found, (), None)])
+        return _error([statement(ENGINE, text=message), *_help(found, (), None)])
     expected = [each.group() for each in _ALTERNATIVE.finditer(match[3])]
     place = place_of(query, found, int(match[1]), int(match[2]), expected)
     if string := _endless(query, found, place):
@@ -68,10 +70,6 @@ def readable(query: str, message: str, *, is_quick: bool = True) -> QuerySyntaxE
     return _error([wrong, *help_], place, _fix(query, repair))
 
 
-_SUPERSEDED = ("full-stop", "forms")
-"""What is no longer to be said where a repair is known."""
-
-
 def _error(
     told: Sequence[Statement], place: Place | None = None, fix: dict[str, Any] | None = None
 ) -> QuerySyntaxError:
@@ -82,7 +80,7 @@ def _error(
 
 
 def _place_of(query: str, token: Token) -> Place:
-    return stretch(query, token.start, token.start + len(token.text))
+    return stretch(query, token.start, token.end)
 
 
 def _unknown_word(found: Outline, place: Place) -> Token | None:
@@ -105,7 +103,7 @@ def _wrong(
     if findings:
         case = _FINDINGS.get(findings[0])
         if not case:
-            return statement("engine", text="; ".join(findings)), place
+            return statement(ENGINE, text="; ".join(findings)), place
         column = next(_columns_at_fault(found, case), None)
         place = _place_of(query, column) if column else place
         return statement(case, text=column.text if column else place.text), place
@@ -128,9 +126,7 @@ def _columns_at_fault(found: Outline, case: str) -> Iterator[Token]:
     words = [token.text.upper() for token in found.tokens if token.kind == "word"]
     if words.count("SELECT") != 1:
         return
-    grouped = {
-        token.text for token in _after_word(found, "GROUP")
-    } if "GROUP" in words else set()  # fmt: skip
+    grouped = {token.text for token in _after_word(found, "GROUP")}
     begin = next(k for k, one in enumerate(found.tokens) if one.text.upper() == "SELECT")
     end = next((k for k, one in enumerate(found.tokens) if one.text == "{"), len(found.tokens))
     bound = {one.text for one in found.tokens[end:] if one.kind == "variable"}

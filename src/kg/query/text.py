@@ -32,6 +32,8 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _SHORT_CHARACTERS = 4096
+_TERM_KINDS = ("iri", "string", "name", "variable", "language")
+_TERM_WORDS = ("a", "true", "false")
 
 # SPARQL 1.1 Query §19.8. The time stays linear in the length of the text: an unterminated string is
 # taken to its end (the engine reports it), and a prefix has a bounded length.
@@ -60,6 +62,16 @@ class Token(NamedTuple):
     kind: str
     text: str
     start: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
+
+    @property
+    def is_term(self) -> bool:
+        """Whether it is a term of a triple pattern; numbers are no tokens."""
+        return self.kind in _TERM_KINDS or (self.kind == "word" and self.text in _TERM_WORDS)
 
 
 @dataclass(frozen=True)
@@ -130,6 +142,11 @@ def tokens(text: str) -> Iterator[Token]:
     for match in TOKEN.finditer(text):
         if match.lastgroup != "comment":
             yield Token(match.lastgroup, match.group(), match.start())
+
+
+def gap(text: str, one: Token, other: Token) -> str:
+    """What stands between two tokens of a query."""
+    return text[one.end : other.start]
 
 
 def check(text: str, limits: QueryLimits) -> Outline:
@@ -215,7 +232,7 @@ def bind(text: str, values: Mapping[str, NamedNode | Literal]) -> str:
     for token in tokens(text):
         if token.kind == "variable" and token.text.startswith("$"):
             parts += [text[end : token.start], str(values[token.text[1:]])]
-            end = token.start + len(token.text)
+            end = token.end
     return "".join([*parts, text[end:]])
 
 

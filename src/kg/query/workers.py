@@ -14,7 +14,6 @@ from kg.query.errors import EngineDown
 from kg.query.lease import Lease
 
 RECONNECT_SECONDS = 0.05
-_DESCRIPTORS = 3
 
 logger = logging.getLogger(__name__)
 
@@ -139,7 +138,7 @@ class Workers:
         """The zygote has made a worker, could not, or has gone."""
         try:
             message, descriptors, _, _ = socket.recv_fds(
-                self._control, messages.MESSAGE_BYTES, _DESCRIPTORS
+                self._control, messages.MESSAGE_BYTES, messages.DESCRIPTORS
             )
         except BlockingIOError:
             return
@@ -150,7 +149,7 @@ class Workers:
             self._ask()
             return
         self._asked -= 1
-        if message[:1] == messages.WORKER and len(descriptors) == _DESCRIPTORS:
+        if message[:1] == messages.WORKER and len(descriptors) == messages.DESCRIPTORS:
             lease = Lease(list(descriptors), self._memory_mb)
             self._alive.add(lease)
             self.made += 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Set
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -42,8 +43,10 @@ def _record() -> Record:
         definitions[row["term"].value][definition.language or ""] = definition.value
     by_class, totals = _properties()
     kinds, schemes = _kinds(), _schemes()
-    classes, inferred = ask("completion_classes"), _inferred(definitions, totals)
-    used = {row["class"].value for row in classes} | {each["iri"] for each in inferred}
+    classes = ask("completion_classes")
+    asserted = {row["class"].value for row in classes} | totals.keys()
+    inferred = _inferred(definitions, asserted)
+    used = asserted | {each["iri"] for each in inferred}
     graphs = current_site().release.manifest["counts"].get("graphs", {})
     return {
         "release": current_site().release_id,
@@ -66,7 +69,7 @@ def _record() -> Record:
             for iri, count in sorted(totals.items(), key=lambda item: (-item[1], item[0]))
         ],
         "inferred": inferred,
-        "unused": sorted(definitions.keys() - totals.keys() - used),
+        "unused": sorted(definitions.keys() - used),
         "concepts": _concepts(),
         "graphs": sorted(graphs),
     }
@@ -116,17 +119,19 @@ def _schemes() -> dict[str, list[str]]:
     return found
 
 
-def _inferred(definitions: dict[str, dict[str, str]], asserted: dict[str, int]) -> list[Record]:
-    """Classes and properties that only the graphs of what was inferred use, with those graphs."""
+def _inferred(definitions: dict[str, dict[str, str]], asserted: Set[str]) -> list[Record]:
+    """Classes and properties that only the graphs of what was inferred use, with those graphs.
+
+    :param asserted: IRIs of those that the other graphs use
+    """
     found: dict[str, Record] = {}
-    classes = {row["class"].value for row in ask("completion_classes")}
     for row in ask("completion_inferred"):
-        term = row.get("class", row["property"]).value
-        if term in asserted or term in classes:
+        iri = row.get("class", row["property"]).value
+        if iri in asserted:
             continue
         kind = "class" if "class" in row else "property"
-        record = {**_named(term, definitions), "kind": kind, "count": 0, "graphs": []}
-        record = found.setdefault(term, record)
+        record = {**_named(iri, definitions), "kind": kind, "count": 0, "graphs": []}
+        record = found.setdefault(iri, record)
         record["count"] += int(row["uses"].value)
         record["graphs"].append(row["graph"].value)
     return list(found.values())

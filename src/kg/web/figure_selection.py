@@ -89,16 +89,9 @@ class Selection:
         """The same with one more value of a facet, or without it if it is chosen."""
         return self.with_values(name, set(self.chosen.get(name, ())) ^ {slug})
 
-    def restriction(self, facets: Mapping[str, Facet], without: str = "") -> str:
-        """The SPARQL that leaves these figures.
-
-        :param without: the name of a facet that is to leave all
-        """
-        parts = [
-            facets[name].restriction(slugs)
-            for name, slugs in self.chosen.items()
-            if name != without
-        ]
+    def restriction(self, facets: Mapping[str, Facet]) -> str:
+        """The SPARQL that leaves these figures."""
+        parts = [facets[name].restriction(slugs) for name, slugs in self.chosen.items()]
         return "".join(parts) + self.in_time
 
     @property

@@ -75,7 +75,7 @@ class Figure:
     @property
     def id(self) -> str:
         """What stands in its IRI after `…/id/claim/`."""
-        return self.iri.removeprefix(f"{BASE}id/claim/")
+        return self.iri.removeprefix(CLAIMS)
 
     @property
     def quantity(self) -> str:

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from flask import Blueprint
 from flask_babel import gettext
 
-from kg.query.mistakes import SENTENCES
+from kg.query.mistakes import ENGINE, SENTENCES
 
 blueprint = Blueprint("mistake_words", __name__)
-ENGINE = "engine"
-"""The kind of what the engine says, which is English."""
 
 
 def sentences() -> dict[str, str]:
