@@ -67,7 +67,8 @@ def beside(
         drawn, y = _scope(scope, words, variant, y + (PAD if index else 0))
         parts += drawn
         y += PAD
-    drawn, y = frame.key({}, _used(scopes), words, variant, y + 14, {})
+    used = frame.used_in(claim for scope in scopes for claim in _claims(scope))
+    drawn, y = frame.key({}, used, words, variant, y + 14, {})
     return frame.picture([*parts, *drawn], y, words, variant, "beside", standalone, source)
 
 
@@ -287,14 +288,3 @@ def span(shared: Interval, scale: Scale, edges: tuple[float, float]) -> tuple[fl
     high = edges[1] + SIDE if shared.upper is None else scale(float(shared.upper))
     spare = max(0.0, 4 - (high - low)) / 2
     return low - spare, high + spare
-
-
-def _used(scopes: Sequence[Scope]) -> set[str]:
-    used = set()
-    for claim in (claim for scope in scopes for claim in _claims(scope)):
-        if claim.qualifier is not None:
-            used.add(claim.qualifier or "bounds")
-        for name in ("computed", "flagged", "alleged"):
-            if getattr(claim, name):
-                used.add(name)
-    return used

@@ -18,7 +18,7 @@ import resvg_py
 
 from kg.plot import frame
 from kg.plot.element import SVG, Drawn, element, group
-from kg.plot.glyphs import mark
+from kg.plot.glyphs import LOWERED, RAISED, mark
 from kg.plot.text import fitting, shorten, width
 from kg.plot.things import Group, Variant, Words
 from kg.plot.timeline import timelines
@@ -135,10 +135,8 @@ def figures_card(
 
 
 def _middle(name: str) -> float:
-    return 5.0 if name in ("at-least", "more-than") else -5.0 if name in _DOWN else 0.0
-
-
-_DOWN = ("up-to", "fewer-than", "almost")
+    """Where the point of a mark stands, so that the mark with its arrow stands in the middle."""
+    return 5.0 if name in RAISED else -5.0 if name in LOWERED else 0.0
 
 
 def _card(title: str, parts: Sequence[Drawn], note: str, site: str) -> Drawn:

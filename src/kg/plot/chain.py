@@ -69,12 +69,8 @@ def _time(nodes: Sequence[Node], words: Words, variant: Variant) -> TimeScale | 
     if not days:
         return None
     left = APART + 24 if any(node.date is None for node in nodes) else 8
-
-    def label_width(day: date, precision: str) -> float:
-        return width(words.date(day, precision), frame.SMALL) + 26
-
     # The last node needs room for its name right of its date.
-    return time_scale(min(days), max(days), left, variant.width - 60, label_width)
+    return time_scale(min(days), max(days), left, variant.width - 60, frame.date_width(words))
 
 
 def _layout(
@@ -123,12 +119,9 @@ def _ground(
         )
         parts.append(frame.shortened(words.undated, 0, 10, APART, class_="quiet"))
     if time:
-        for index, tick in enumerate(time.ticks):
-            x = time(tick)
-            parts.append(frame.line("M", x, 16, "V", height + 4, class_="grid"))
-            if index + 1 < len(time.ticks):
-                written = words.date(tick, time.precision)
-                parts.append(frame.label(written, x + 3, height + 14, class_="quiet"))
+        for tick in time.ticks:
+            parts.append(frame.line("M", time(tick), 16, "V", height + 4, class_="grid"))
+        parts += frame.date_labels(time, words, height + 14)
         parts.append(frame.line("M", time.start, height, "H", time.stop, class_="axis"))
     return parts
 

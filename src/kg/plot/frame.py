@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from kg.plot.element import SVG, Drawn, element, group, number, path
-from kg.plot.glyphs import mark
+from kg.plot.glyphs import FLAGS, LOWERED, RAISED, mark
+from kg.plot.scales import TimeScale
 from kg.plot.text import lines, shorten, width
-from kg.plot.things import Choice, Variant, Words
+from kg.plot.things import Choice, Claim, Figure, Variant, Words
 
 SMALL = 11.5
 NORMAL = 13.0
@@ -145,6 +147,22 @@ def line(*steps: object, class_: str) -> Drawn:
     return element("path", d=path(*steps), class_=class_)
 
 
+def date_width(words: Words, room: float = 26) -> Callable[[date, str], float]:
+    """How wide a day is as an axis of time writes it in a precision (see `scales.time_scale`).
+
+    :param room: around it
+    """
+    return lambda day, precision: width(words.date(day, precision), SMALL) + room
+
+
+def date_labels(time: TimeScale, words: Words, y: float) -> list[Drawn]:
+    """The days of an axis of time, each behind its tick; the last one ends the axis."""
+    return [
+        label(words.date(day, time.precision), time(day) + 3, y, class_="quiet")
+        for day in time.ticks[:-1]
+    ]
+
+
 def series_class(index: int) -> str:
     """The class of the first four series by their place, and of all the others together."""
     return f"series-{index + 1}" if index < SERIES else "series-other"
@@ -152,7 +170,7 @@ def series_class(index: int) -> str:
 
 def key(
     series: Mapping[str, str],
-    used: Sequence[str],
+    used: Collection[str],
     words: Words,
     variant: Variant,
     y: float,
@@ -199,13 +217,23 @@ def key(
     return parts, y + 8 if entries else y - 16
 
 
+def used_in(drawn: Iterable[Figure | Claim]) -> set[str]:
+    """The names of the glyphs that are drawn for some figures or claims."""
+    used = set()
+    for one in drawn:
+        if one.qualifier is not None:
+            used.add(one.qualifier or "bounds")
+        used.update(flag for flag in FLAGS if getattr(one, flag))
+    return used
+
+
 def _sample(name: str) -> Drawn:
-    middle = {"at-least": 0, "more-than": 0, "up-to": -9, "fewer-than": -9, "almost": -9}
     if name == "flagged":
         return caveat(6, -4)
     modality = "alleged" if name == "alleged" else ""
     shape = name if name not in ("computed", "alleged") else "exactly"
-    drawn = mark(shape, 6, middle.get(name, -4), name == "computed", -10, 2, arrow=10)
+    middle = 0 if name in RAISED else -9 if name in LOWERED else -4
+    drawn = mark(shape, 6, middle, name == "computed", -10, 2, arrow=10)
     return group(group(drawn, class_="shape"), class_=modality)
 
 

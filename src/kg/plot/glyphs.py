@@ -13,6 +13,8 @@ from kg.plot.element import SVG, Drawn, element, joined, path
 RAISED = ("at-least", "more-than")
 LOWERED = ("up-to", "fewer-than", "almost")
 SPANNING = ("range", "bounds")
+FLAGS = ("computed", "flagged", "alleged")
+"""What is said of a figure beside how exact it is."""
 GLYPHS = (
     "exactly",
     "range",
@@ -20,9 +22,7 @@ GLYPHS = (
     *RAISED,
     *LOWERED,
     "bounds",
-    "computed",
-    "flagged",
-    "alleged",
+    *FLAGS,
 )
 RADIUS = 5.0
 ARROW = 15.0

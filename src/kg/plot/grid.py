@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from kg.plot import frame
-from kg.plot.element import Drawn, element
+from kg.plot.element import Drawn, element, group
 from kg.plot.text import shorten, width
 from kg.plot.things import WIDE, Cell, Head, Variant, Words
 
@@ -82,7 +82,7 @@ def _head(head: Head, x: float, y: float, most: float, transform: str) -> Drawn:
     title = head.title or head.label
     if head.href:
         return frame.linked([drawn], head.href, title, visible=head.label)
-    return drawn if name == title else frame.group(element("title", title), drawn)
+    return drawn if name == title else group(element("title", title), drawn)
 
 
 def _cell(cell: Cell, x: float, y: float, size: float, most: int) -> Drawn:

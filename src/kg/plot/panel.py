@@ -79,12 +79,9 @@ def _grid(
         parts.append(frame.label(written, columns.left - 8, y + 4, anchor="end", class_="quiet"))
     if time and any(dates(figure) for figure in figures):
         floor = scale(scale.ticks[0])
-        for index, tick in enumerate(time.ticks):
-            x = time(tick)
-            lines += ["M", x, top, "V", floor + 5]
-            if index + 1 < len(time.ticks):
-                written = words.date(tick, time.precision)
-                parts.append(frame.label(written, x + 3, floor + 15, class_="quiet"))
+        for tick in time.ticks:
+            lines += ["M", time(tick), top, "V", floor + 5]
+        parts += frame.date_labels(time, words, floor + 15)
         axis = frame.line("M", columns.left, floor, "H", columns.right, class_="axis")
         return [frame.line(*lines, class_="grid"), axis, *parts]
     return [*parts, frame.line(*lines, class_="grid")]

@@ -62,11 +62,7 @@ def _time(maxima: Sequence[Maximum], words: Words, left: float, right: float) ->
     days = [edge.first for maximum in maxima for edge in (maximum.start, maximum.end) if edge]
     days = days or [date(1, 1, 1)]
     first, last = add_months(min(days), -12) if min(days).year > 1 else min(days), max(days)
-
-    def label_width(day: date, precision: str) -> float:
-        return width(words.date(day, precision), frame.SMALL) + 26
-
-    return time_scale(first, add_months(last, 12), left, right, label_width)
+    return time_scale(first, add_months(last, 12), left, right, frame.date_width(words))
 
 
 def _grid(scale: Scale, time: TimeScale, words: Words, left: float, top: float) -> list[Drawn]:
@@ -75,12 +71,9 @@ def _grid(scale: Scale, time: TimeScale, words: Words, left: float, top: float) 
         y = scale(tick)
         parts.append(frame.line("M", left, y, "H", time.stop, class_="grid"))
         parts.append(frame.label(words.number(tick), left - 8, y + 4, anchor="end", class_="quiet"))
-    for index, tick in enumerate(time.ticks):
-        x = time(tick)
-        parts.append(frame.line("M", x, top, "V", floor + 5, class_="grid"))
-        if index + 1 < len(time.ticks):
-            written = words.date(tick, time.precision)
-            parts.append(frame.label(written, x + 3, floor + 15, class_="quiet"))
+    for tick in time.ticks:
+        parts.append(frame.line("M", time(tick), top, "V", floor + 5, class_="grid"))
+    parts += frame.date_labels(time, words, floor + 15)
     parts.append(frame.line("M", left, floor, "H", time.stop, class_="axis"))
     return parts
 

@@ -70,7 +70,7 @@ def timelines(
         own = columns if _is_recent(what, recent) else of_all
         parts.append(panel(what, own, series, words, top, top + tall, not standalone))
         y = max(below, top + tall + (AXIS if columns.time else 4)) + GAP / 2
-    drawn, y = frame.key(colours, _used(every), words, variant, y + 14, choices or {})
+    drawn, y = frame.key(colours, frame.used_in(every), words, variant, y + 14, choices or {})
     return frame.picture([*parts, *drawn], y, words, variant, "timeline", standalone, source)
 
 
@@ -121,11 +121,7 @@ def _columns(
     if any(place_of(figure) == "beyond" for figure in every):
         beyond = (right - 12 - 25 * _most_in(groups, "beyond", several), right)
         right = beyond[0]
-
-    def label_width(day: date, precision: str) -> float:
-        return width(words.date(day, precision), frame.SMALL) + room
-
-    time = time_scale(min(days), max(days), left, right, label_width)
+    time = time_scale(min(days), max(days), left, right, frame.date_width(words, room))
     return Columns(left, right, time, beyond, undated)
 
 
@@ -192,11 +188,3 @@ def _title(what: Group, log: str, y: float, most: float, aside: bool) -> tuple[l
         y += 15
         shown.append(frame.label(line, 0, y, 12, class_="quiet"))
     return shown, y + 9
-
-
-def _used(figures: Sequence[Figure]) -> set[str]:
-    used = {figure.qualifier or "bounds" for figure in figures}
-    for name in ("computed", "flagged", "alleged"):
-        if any(getattr(figure, name) for figure in figures):
-            used.add(name)
-    return used
