@@ -8,6 +8,8 @@ export interface NamedTerm {
   iri: string;
   labels: Words;
   comments?: Words;
+  /** Of a concept, in English. */
+  comment?: string | null;
   /** By which it may be looked for beside its names. */
   words?: string[];
 }
@@ -33,7 +35,6 @@ export interface InferredTerm extends NamedTerm {
 
 export interface ConceptTerm extends NamedTerm {
   scheme: string;
-  comment: string | null;
 }
 
 export interface CompletionData {

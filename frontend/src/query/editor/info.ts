@@ -7,7 +7,7 @@ import { inLanguage, type NamedTerm, type Vocabulary } from "./data";
 /** A term with its name, what it means and how often it is used, as an element. */
 export function describe(term: NamedTerm, vocabulary: Vocabulary, language: string): HTMLElement {
   const own = term.comments?.[language];
-  const comment = own ?? term.comments?.en ?? (term as { comment?: string | null }).comment ?? "";
+  const comment = own ?? term.comments?.en ?? term.comment ?? "";
   const isForeign = !own && language !== "en";
   return make(
     "div",

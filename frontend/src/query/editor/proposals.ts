@@ -1,20 +1,17 @@
 // What is proposed at a place of a query, in which order.
 
-import { TYPE } from "../../shared/namespaces";
+import { GRAPHS, THINGS, TYPE } from "../../shared/namespaces";
 import { say, sayNumber } from "../../shared/words";
 import { classesOf, propertiesOf } from "./classes";
 import type { Context, Place } from "./context";
-import { inLanguage, type NamedTerm, type Vocabulary } from "./data";
+import { inLanguage, type InferredTerm, type NamedTerm, type Vocabulary } from "./data";
 import { FORMS, FUNCTIONS, MODIFIERS, PATTERNS } from "./keywords";
 import { isMeant, likeness } from "./matching";
 import { written, type Prefixes } from "./prefixes";
 
-export type ProposalKind = "class" | "property" | "concept" | "variable" | "keyword" | "graph" | "prefix";
-
 /** Something that can be put in place of what is typed.
  *  `group` tells apart what fits (0, 1) from what is only possible (2, …); `detail` stands beside it. */
 export interface Proposal {
-  kind: ProposalKind;
   text: string;
   shown: string;
   detail: string;
@@ -63,7 +60,7 @@ function properties(asked: Asked): Proposal[] {
   const found = named.map((term) => {
     const count = fitting.get(term.iri);
     const fits = count !== undefined || !classNames.length;
-    return proposal(asked, "property", term, {
+    return proposal(asked, term, {
       detail: sayNumber(count ?? term.count),
       section: fits ? section : say("Other properties"),
       group: fits ? 1 : 3,
@@ -71,9 +68,9 @@ function properties(asked: Asked): Proposal[] {
     });
   });
   for (const term of vocabulary.inferred.filter((each) => each.kind === "property"))
-    found.push(inferred(asked, "property", term, term.graphs));
+    found.push(inferred(asked, term));
   const a: Proposal = {
-    kind: "keyword", text: "a", shown: "a", detail: "rdf:type", term: null, section,
+    text: "a", shown: "a", detail: "rdf:type", term: null, section,
     // What is of a known class already is rarely said to be of another one.
     group: classNames.length ? 1 : 0, rank: 0,
   };
@@ -83,18 +80,18 @@ function properties(asked: Asked): Proposal[] {
 function classes(asked: Asked): Proposal[] {
   const { vocabulary } = asked;
   const found = vocabulary.classes.map((term) =>
-    proposal(asked, "class", term, {
+    proposal(asked, term, {
       detail: sayNumber(term.count), section: say("Classes"), group: 1, uses: term.count,
     }));
   for (const term of vocabulary.inferred.filter((each) => each.kind === "class"))
-    found.push(inferred(asked, "class", term, term.graphs));
+    found.push(inferred(asked, term));
   return kept(found);
 }
 
-function inferred(asked: Asked, kind: ProposalKind, term: NamedTerm, names: string[]): Proposal {
-  const graph = names[0]?.split("/graph/")[1] ?? "";
+function inferred(asked: Asked, term: InferredTerm): Proposal {
+  const graph = graphName(term.graphs[0] ?? "");
   const section = say("Only in a graph of what was inferred");
-  return proposal(asked, kind, term, { detail: graph, section, group: 4, uses: 0 });
+  return proposal(asked, term, { detail: graph, section, group: 4, uses: 0 });
 }
 
 function concepts(asked: Asked): Proposal[] {
@@ -107,8 +104,8 @@ function concepts(asked: Asked): Proposal[] {
     vocabulary.concepts
       .filter((term) => isOpen || schemes.includes(term.scheme))
       .map((term) => ({
-        ...proposal(asked, "concept", term, {
-          detail: term.iri.split("/id/")[1]?.split("/")[0] ?? "",
+        ...proposal(asked, term, {
+          detail: kindOf(term.iri),
           section: say("Concepts"), group: isOpen ? 2 : 1, uses: 0,
         }),
         shown: inLanguage(term.labels, language),
@@ -121,7 +118,7 @@ function variables(asked: Asked): Proposal[] {
   if (typed && !typed.startsWith("?")) return [];
   return asked.context.variables
     .filter((name) => name.startsWith(typed) && name !== typed)
-    .map((name) => plain("variable", name, "", say("Variables"), typed ? 0 : 2));
+    .map((name) => plain(name, "", say("Variables"), typed ? 0 : 2));
 }
 
 function keywords(asked: Asked): Proposal[] {
@@ -133,25 +130,24 @@ function keywords(asked: Asked): Proposal[] {
   };
   return (words[context.place] ?? [])
     .filter((word) => word.toLowerCase().startsWith(typed.toLowerCase()))
-    .map((word) => plain("keyword", word, "", say("Keywords"), 2));
+    .map((word) => plain(word, "", say("Keywords"), 2));
 }
 
 function graphs(asked: Asked): Proposal[] {
   const typed = asked.typed.replace(/^</, "");
   return asked.vocabulary.graphs
-    .filter((iri) => likeness(typed, iri.split("/graph/")[1] ?? iri) > 0 || iri.startsWith(typed))
-    .map((iri) => plain("graph", `<${iri}>`, "", say("Graphs"), 1, iri.split("/graph/")[1]));
+    .filter((iri) => likeness(typed, graphName(iri)) > 0 || iri.startsWith(typed))
+    .map((iri) => plain(`<${iri}>`, "", say("Graphs"), 1, graphName(iri)));
 }
 
 function prefixes(asked: Asked): Proposal[] {
   return Object.entries(asked.vocabulary.prefixes)
     .filter(([name]) => asked.declared[name] === undefined && likeness(asked.typed, `${name}:`) === 4)
-    .map(([name, iri]) => plain("prefix", `${name}: <${iri}>`, iri, say("Prefixes"), 1, `${name}:`));
+    .map(([name, iri]) => plain(`${name}: <${iri}>`, iri, say("Prefixes"), 1, `${name}:`));
 }
 
 function proposal(
   asked: Asked,
-  kind: ProposalKind,
   term: NamedTerm,
   { detail, section, group, uses }: { detail: string; section: string; group: number; uses: number },
 ): Proposal {
@@ -159,13 +155,21 @@ function proposal(
   const like = likeness(asked.typed, text, term.labels, term.words) ||
     (isMeant(asked.typed, term.comments) ? 0.5 : 0);
   const rank = like === 0 ? -1 : like * 1e7 + uses;
-  return { kind, text, shown: text, detail, term, section, group, rank };
+  return { text, shown: text, detail, term, section, group, rank };
 }
 
-function plain(
-  kind: ProposalKind, text: string, detail: string, section: string, group: number, shown = text,
-): Proposal {
-  return { kind, text, shown, detail, term: null, section, group, rank: 0 };
+function plain(text: string, detail: string, section: string, group: number, shown = text): Proposal {
+  return { text, shown, detail, term: null, section, group, rank: 0 };
+}
+
+/** What a graph is called within those of this project. */
+function graphName(iri: string): string {
+  return iri.startsWith(GRAPHS) ? iri.slice(GRAPHS.length) : iri;
+}
+
+/** What kind of thing an IRI of ours names: `measure` of `…/id/measure/x`. */
+function kindOf(iri: string): string {
+  return iri.startsWith(THINGS) ? iri.slice(THINGS.length).split("/")[0] ?? "" : "";
 }
 
 function kept(found: Proposal[]): Proposal[] {
@@ -173,5 +177,5 @@ function kept(found: Proposal[]): Proposal[] {
 }
 
 function nameOf(asked: Asked, iri: string): string {
-  return written(iri, asked.declared, { ...asked.vocabulary.prefixes, id: "\u0000" });
+  return written(iri, asked.declared, asked.vocabulary.prefixes);
 }
