@@ -28,83 +28,120 @@ function isWord({ kind, text }: Token): boolean {
 }
 
 function lines(text: string, tokens: readonly Token[]): string[] {
-  const found: string[] = [];
-  const brackets: string[] = []; // "-" for a group that stays in its line
-  let line = "";
-  let isGoingOn = false; // behind a semicolon
-  let before: Token | null = null;
+  const writer = new Writer(text, tokens);
+  tokens.forEach((token, index) => { writer.pass(token, index); });
+  return writer.finish();
+}
 
-  const end = () => {
-    if (line.trim()) found.push(line.trimEnd());
-    line = "";
-  };
-  const add = (words: string, gap: string) => {
-    const depth = brackets.filter((bracket) => bracket === "{" || bracket === "[").length + (isGoingOn ? 1 : 0);
-    if (line && gap && !brackets.includes("-") && line.length + words.length > LONGEST) {
-      end();
-      line = STEP.repeat(depth + 2) + words;
-    } else line = line ? line + gap + words : STEP.repeat(depth) + words;
-  };
-  /** Go on with the last line. */
-  const takeUp = () => {
-    if (!line) line = found.pop() ?? "";
-  };
+/** A bracket that is open; "-" is one of a group that stays in its line. */
+type Bracket = "{" | "(" | "[" | "-";
 
-  for (const [index, token] of tokens.entries()) {
+/** Writes tokens into lines, one after another. */
+class Writer {
+  private readonly found: string[] = [];
+  private readonly brackets: Bracket[] = [];
+  private line = "";
+  private isGoingOn = false; // behind a semicolon
+
+  constructor(private readonly text: string, private readonly tokens: readonly Token[]) {}
+
+  pass(token: Token, index: number): void {
+    const before = this.tokens[index - 1];
+    const between = before ? this.text.slice(before.to, token.from) : "";
     const word = isWord(token) ? token.text.toUpperCase() : "";
-    const between = before ? text.slice(before.to, token.from) : "";
-    const gap = gapOf(before, token, between);
-    const isInside = ["(", "-"].includes(brackets.at(-1) ?? "");
-    const isBeginning = BEGINNING.includes(word) && before?.text.toUpperCase() !== "NOT";
-    if (/\n\s*\n/.test(between) && !isInside) {
-      end();
-      found.push("");
+    if (/\n\s*\n/.test(between) && !this.isInside) {
+      this.end();
+      this.found.push("");
     }
-    if (token.kind === "comment") {
-      if (!before || between.includes("\n")) end();
-      else takeUp();
-      add(token.text.trimEnd(), "  ");
-      end();
-    } else if (token.text === "}") {
-      if (brackets.pop() === "-") line += " }";
-      else {
-        end();
-        isGoingOn = false;
-        add("}", " ");
-      }
-      if (!["(", "-"].includes(brackets.at(-1) ?? "")) end();
-    } else if (word === "UNION" || (token.text === "." && !line)) {
-      const behind = word ? groupOf(text, tokens, index + 1).length + word.length : 0;
-      if ((found.at(-1)?.length ?? 0) + behind < LONGEST) takeUp();
-      add(word || ".", " ");
-    } else if (token.text === "{") {
-      add("{", " ");
-      const stays = isInside || isShort(text, tokens, index);
-      brackets.push(stays ? "-" : "{");
-      if (!stays) {
-        end();
-        isGoingOn = false;
-      }
-    } else {
-      if (isBeginning && !isInside) {
-        end();
-        isGoingOn = false;
-      }
-      add(word && !LOWER.includes(word) ? word : token.text, gap);
-      if (token.text === "(" || token.text === "[") brackets.push(token.text);
-      else if (token.text === ")" || token.text === "]") {
-        brackets.pop();
-        if (brackets.at(-1) === "{" && /^\s*(FILTER|BIND)/.test(line)) end();
-      }
-      else if (!isInside && brackets.length && (token.text === "." || token.text === ";")) {
-        end();
-        isGoingOn = token.text === ";";
-      } else if (token.kind === "iri" && ["PREFIX", "BASE"].includes(declared(tokens, token))) end();
+    if (token.kind === "comment") this.comment(token, !before || between.includes("\n"));
+    else if (token.text === "}") this.close();
+    else if (word === "UNION" || (token.text === "." && !this.line)) this.join(word || ".", index);
+    else if (token.text === "{") this.open(index);
+    else {
+      const isBeginning = BEGINNING.includes(word) && before?.text.toUpperCase() !== "NOT";
+      if (isBeginning && !this.isInside) this.begin();
+      this.add(word && !LOWER.includes(word) ? word : token.text, gapOf(before, token, between));
+      this.follow(token);
     }
-    before = token;
   }
-  end();
-  return found;
+
+  finish(): string[] {
+    this.end();
+    return this.found;
+  }
+
+  /** Whether lines do not end here: within an expression, or a group that stays in its line. */
+  private get isInside(): boolean {
+    return ["(", "-"].includes(this.brackets.at(-1) ?? "");
+  }
+
+  private comment(token: Token, isOwnLine: boolean): void {
+    if (isOwnLine) this.end();
+    else this.takeUp();
+    this.add(token.text.trimEnd(), "  ");
+    this.end();
+  }
+
+  private open(index: number): void {
+    this.add("{", " ");
+    const stays = this.isInside || isShort(this.text, this.tokens, index);
+    this.brackets.push(stays ? "-" : "{");
+    if (!stays) this.begin();
+  }
+
+  private close(): void {
+    if (this.brackets.pop() === "-") this.line += " }";
+    else {
+      this.begin();
+      this.add("}", " ");
+    }
+    if (!this.isInside) this.end();
+  }
+
+  /** A union, or a full stop behind a group, goes on with the last line where there is room. */
+  private join(word: string, index: number): void {
+    const behind = word === "." ? 0 : groupOf(this.text, this.tokens, index + 1).length + word.length;
+    if ((this.found.at(-1)?.length ?? 0) + behind < LONGEST) this.takeUp();
+    this.add(word, " ");
+  }
+
+  /** What follows from a token that has been written. */
+  private follow(token: Token): void {
+    const isInside = this.isInside;
+    if (token.text === "(" || token.text === "[") this.brackets.push(token.text);
+    else if (token.text === ")" || token.text === "]") {
+      this.brackets.pop();
+      if (this.brackets.at(-1) === "{" && /^\s*(FILTER|BIND)/.test(this.line)) this.end();
+    } else if (!isInside && this.brackets.length && (token.text === "." || token.text === ";")) {
+      this.end();
+      this.isGoingOn = token.text === ";";
+    } else if (token.kind === "iri" && ["PREFIX", "BASE"].includes(declared(this.tokens, token))) this.end();
+  }
+
+  private add(words: string, gap: string): void {
+    const open = this.brackets.filter((bracket) => bracket === "{" || bracket === "[").length;
+    const depth = open + (this.isGoingOn ? 1 : 0);
+    if (this.line && gap && !this.brackets.includes("-") && this.line.length + words.length > LONGEST) {
+      this.end();
+      this.line = STEP.repeat(depth + 2) + words;
+    } else this.line = this.line ? this.line + gap + words : STEP.repeat(depth) + words;
+  }
+
+  private end(): void {
+    if (this.line.trim()) this.found.push(this.line.trimEnd());
+    this.line = "";
+  }
+
+  /** End the line and what went on in it. */
+  private begin(): void {
+    this.end();
+    this.isGoingOn = false;
+  }
+
+  /** Go on with the last line. */
+  private takeUp(): void {
+    if (!this.line) this.line = this.found.pop() ?? "";
+  }
 }
 
 /** Whether a group stands in one line of several, and is short enough to stay there. */
@@ -128,7 +165,7 @@ function declared(tokens: readonly Token[], iri: Token): string {
 }
 
 /** The white space before a token: as much as was there, one space at most. */
-function gapOf(before: Token | null, token: Token, between: string): string {
+function gapOf(before: Token | undefined, token: Token, between: string): string {
   if (token.text === ";" || (token.text !== ")" && ["{", "}"].includes(before?.text ?? ""))) return " ";
   return between ? " " : "";
 }
