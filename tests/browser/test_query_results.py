@@ -207,6 +207,16 @@ def test_each_limit_is_told(chromium: Browser, hasty: Server):
             expect(page.locator(".outcome")).to_have_count(0)
 
 
+def test_a_part_that_cannot_be_loaded_is_told_of(page: Page):
+    page.route(re.compile(r"/islands/(chart_panel|code_dialog)-"), lambda route: route.abort())
+    run(page, "SELECT ?n ?m { VALUES (?n ?m) { (1 2) (3 4) } }")
+    page.get_by_role("tab", name="Chart").click()
+    told = "This part of the page cannot be loaded"
+    expect(page.locator("#panel-chart .note")).to_contain_text(told)
+    page.get_by_role("button", name="Code", exact=True).click()
+    expect(status(page)).to_contain_text(told)
+
+
 def test_what_is_not_whole_is_never_shown_as_whole(chromium: Browser, hasty: Server, address: str):
     with visit(chromium, hasty.address) as page:
         run(page, BREAKING)

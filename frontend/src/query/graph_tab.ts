@@ -3,6 +3,7 @@
 import type { Triple } from "../graph/triples";
 import { make } from "../shared/elements";
 import { say } from "../shared/words";
+import { withPart } from "./loading";
 import type { Result } from "./running";
 import type { Column } from "./shape";
 import type { Tab } from "./tabs";
@@ -29,11 +30,11 @@ export function graphTab(result: Result, columns: readonly Column[]): Tab | null
       if (triples.length > MOST_TRIPLES) panel.append(make("p", { class: "note" }, say("Only the beginning is drawn.")));
       const parent = make("div", { class: "embedded-graph" });
       panel.append(parent);
-      void import("../graph/embedded").then(async ({ showGraph }) => {
+      withPart(import("../graph/embedded"), async ({ showGraph }) => {
         const taken = await showGraph(parent, triples.slice(0, MOST_TRIPLES));
         if (parent.isConnected) remove = taken;
         else taken(); // another result came meanwhile
-      });
+      }, (words) => parent.append(make("p", { class: "note" }, words)));
     },
   };
 }

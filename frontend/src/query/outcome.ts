@@ -6,12 +6,13 @@ import { say, sayCount, sayNumber } from "../shared/words";
 import { downloads } from "./downloads";
 import { warningsAbout } from "./editor";
 import { graphTab } from "./graph_tab";
+import { withPart } from "./loading";
 import type { View } from "./permalink";
 import { rawPanel } from "./raw";
 import { MOST_BYTES, type Result } from "./running";
 import { saySeconds } from "./seconds";
 import { formatsOf, type ServerData } from "./server_data";
-import { columnsOf, defaultChart } from "./shape";
+import { columnsOf, defaultChart, type Column } from "./shape";
 import { ResultTable } from "./table";
 import { tabs, type Tab } from "./tabs";
 
@@ -78,6 +79,12 @@ function nothingFound(query: string): HTMLElement {
   return told;
 }
 
+function whyNoChart(columns: readonly Column[]): string {
+  return columns.some(({ kind }) => kind === "number")
+    ? say("There is nothing to draw: a number alone makes no chart.")
+    : say("There is nothing to draw: no column of this result is a number. COUNT gives one.");
+}
+
 function tabsOf(result: Result, around: Surroundings): Tab[] {
   const { form, rows, variables, query } = result;
   const formats = formatsOf(around.data, form);
@@ -101,12 +108,10 @@ function tabsOf(result: Result, around: Surroundings): Tab[] {
       name: "chart",
       title: say("Chart"),
       fill: defaultChart(columns, rows)
-        ? (panel) => void import("./chart_panel").then(({ chartPanel }) =>
-          chartPanel(panel, columns, rows, { ...around, release: around.data.release }))
-        : (panel) => { panel.append(make("p", { class: "note" },
-          columns.some(({ kind }) => kind === "number")
-            ? say("There is nothing to draw: a number alone makes no chart.")
-            : say("There is nothing to draw: no column of this result is a number. COUNT gives one."))); },
+        ? (panel) => withPart(import("./chart_panel"),
+          ({ chartPanel }) => chartPanel(panel, columns, rows, { ...around, release: around.data.release }),
+          (words) => panel.append(make("p", { class: "note" }, words)))
+        : (panel) => panel.append(make("p", { class: "note" }, whyNoChart(columns))),
     });
   }
   const graph = graphTab(result, columns);

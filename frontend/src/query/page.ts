@@ -11,6 +11,7 @@ import { explanation } from "./explanation";
 import { gallery } from "./gallery";
 import { removeGraph } from "./graph_tab";
 import { History, ownStorage } from "./history";
+import { withPart } from "./loading";
 import { outcome, summaryOf, type Surroundings } from "./outcome";
 import { addressOf, queryIn, readAddress, type View } from "./permalink";
 import { problemSection } from "./problems";
@@ -94,8 +95,8 @@ export class QueryPage {
     this.line.addTools(
       copyLink,
       button(say("Tidy"), () => void this.editor.tidy(), { class: "secondary", title: say("Break and indent the lines") }),
-      button(say("Code"), () => void this.showCode(), { class: "secondary" }),
-      button(say("History"), () => void this.showHistory(), { class: "secondary" }),
+      button(say("Code"), () => this.showCode(), { class: "secondary" }),
+      button(say("History"), () => this.showHistory(), { class: "secondary" }),
       button(say("Keys"), () => this.shortcuts.show(), { class: "secondary" }),
     );
     const bench = make("div", { class: "workbench" });
@@ -278,14 +279,16 @@ export class QueryPage {
     }
   }
 
-  private async showHistory(): Promise<void> {
-    (await import("./history_dialog")).showHistory(this.history, (query) => this.load(query));
+  private showHistory(): void {
+    withPart(import("./history_dialog"),
+      ({ showHistory }) => showHistory(this.history, (query) => this.load(query)), (words) => this.line.say(words));
   }
 
-  private async showCode(): Promise<void> {
-    const { showCode } = await import("./code_dialog");
+  private showCode(): void {
     const query = this.editor.getText();
-    showCode(query, location.origin + ENDPOINT, this.result?.query === query ? this.result.form : null);
+    const form = this.result?.query === query ? this.result.form : null;
+    withPart(import("./code_dialog"),
+      ({ showCode }) => showCode(query, location.origin + ENDPOINT, form), (words) => this.line.say(words));
   }
 }
 

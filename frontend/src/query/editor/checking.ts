@@ -19,7 +19,8 @@ export type Tell = (problem: ProblemDocument | null, findings: Finding[]) => voi
 /** What a query without mistakes probably means in another way; nothing if the vocabulary cannot be had. */
 export async function warningsAbout(text: string, signal?: AbortSignal): Promise<Finding[]> {
   const known = await learn();
-  return known ? (await import("./warnings")).warningsOf(text, known, signal) : [];
+  const part = known && (await import("./warnings").catch(() => null)); // gone where the site was renewed
+  return part ? part.warningsOf(text, known, signal) : [];
 }
 
 /** Show findings where they are. */
