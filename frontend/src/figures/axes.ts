@@ -5,6 +5,7 @@ import { shape } from "../shared/elements";
 import { DAY, meets, stretchOf, type Axis, type Period } from "./months";
 import { marksIn, TIMELINE } from "./marks";
 
+/** A panel that has an axis of time; lengths are units of its plot. */
 export interface Panel {
   element: SVGGElement;
   axis: Axis;

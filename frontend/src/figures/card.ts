@@ -45,6 +45,7 @@ export function leaveCard(): void {
   leaving = setTimeout(hideCard, LINGERS);
 }
 
+/** Hide the card at once. */
 export function hideCard(): void {
   clearTimeout(leaving);
   asking?.abort();

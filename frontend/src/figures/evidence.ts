@@ -36,6 +36,7 @@ export function openEvidence(claim: string): void {
   followHash();
 }
 
+/** Close it: Back leads to where it was opened from, if it was opened here. */
 export function closeEvidence(): void {
   if (!open || isClosing) return;
   isClosing = true;

@@ -19,6 +19,7 @@ export function keepScrolled(scrolled: Map<string, number>, fresh: Element): voi
   }
 }
 
+/** How far the lists of a part are scrolled, in pixels, by what they are called. */
 export function scrolledIn(part: Element): Map<string, number> {
   const lists = [...part.querySelectorAll("details > ul")];
   return new Map(lists.map((list) => [nameOf(list.parentElement ?? list), list.scrollTop]));

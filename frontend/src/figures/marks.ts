@@ -11,6 +11,7 @@ export function markOf(target: EventTarget | null): Mark | null {
   return target instanceof Element ? target.closest<Mark>(`${TIMELINE} a.mark`) : null;
 }
 
+/** The marks in a part of the page, in the order of the plot. */
 export function marksIn(part: ParentNode): Mark[] {
   return [...part.querySelectorAll<Mark>(`${TIMELINE} a.mark, .panel > a.mark`)];
 }

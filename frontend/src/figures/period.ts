@@ -7,6 +7,7 @@ import { readMonth, sayMonth, type Period } from "./months";
 
 const PAUSE = 450; // milliseconds after the last step of a handle
 
+/** The control as the page has it. */
 export interface PeriodControl {
   element: HTMLElement;
   /** Show a period that is tried elsewhere, or with null the one that is chosen. */

@@ -1,5 +1,6 @@
 // Where a card stands beside a mark: it never covers the mark, and stays in the window where it can.
 
+/** A box in the window, in pixels. */
 export interface Box {
   left: number;
   top: number;

@@ -9,6 +9,7 @@ import { nameOf } from "./things";
 
 const VIEWS = ["chain", "disagreement"] as const;
 
+/** The evidence and the checks of a claim, as the server tells them (kg.web.graph_page). */
 export function About({ iri }: { iri: string }) {
   const own = useRef<HTMLDivElement>(null);
   const [fault, setFault] = useState("");

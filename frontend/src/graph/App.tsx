@@ -31,6 +31,8 @@ const ROUTER = new AroundCards();
 const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 0 };
 const WAIT_BEFORE_WRITING = 400;
 
+/** The explorer with its workspace.
+ *  @param translations the own words of the library, in the language of the page */
 export function App({ beginning, translations }: {
   beginning: Beginning;
   translations: NonNullable<WorkspaceProps["translations"]>;

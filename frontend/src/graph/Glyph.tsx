@@ -2,6 +2,8 @@
 
 import { useLayoutEffect, useRef } from "react";
 
+/** @param svg the drawing of the server
+ *  @param meaning what it says, for who does not see it */
 export function Glyph({ svg, meaning }: { svg: string; meaning: string }) {
   const own = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {

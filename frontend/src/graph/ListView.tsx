@@ -9,6 +9,8 @@ import { Glyph } from "./Glyph";
 import { lineWords } from "./relations";
 import { spoken, type Card } from "./things";
 
+/** The list.
+ *  @param isFixed whether nothing can be unfolded or removed */
 export function ListView({ isFixed = false }: { isFixed?: boolean }) {
   const { explorer } = useExplorer();
   useChanges(explorer);

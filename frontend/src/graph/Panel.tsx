@@ -15,6 +15,7 @@ import { NeverTogether, type Counted } from "./knowledge";
 import { relationOf, wordsOf } from "./relations";
 import { claimOf, familyOf, mayUnfold, nameOf, type Card } from "./things";
 
+/** What is chosen; nothing where nothing is. */
 export function Panel() {
   const { explorer } = useExplorer();
   useChanges(explorer);

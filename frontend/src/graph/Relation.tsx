@@ -37,6 +37,7 @@ function quietEnd(model: DataDiagramModel, link: Link): "source" | "target" {
   return (source ?? 0) > (target ?? 0) ? "target" : "source";
 }
 
+/** How the library draws each relation. */
 export const LINE: LinkTemplate = {
   markerTarget: LinkMarkerArrowhead,
   renderLink: (props) => <Line {...props} />,

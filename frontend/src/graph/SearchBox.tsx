@@ -9,6 +9,7 @@ import { useExplorer } from "./context";
 
 const WAIT = 150;
 
+/** @param choose told of the IRI that was chosen */
 export function SearchBox({ choose }: { choose: (iri: string) => void }) {
   const { tell } = useExplorer();
   const [text, setText] = useState("");

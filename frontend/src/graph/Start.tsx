@@ -8,6 +8,7 @@ import { useExplorer } from "./context";
 import type { Preset } from "./explorer";
 import type { Card } from "./things";
 
+/** Where the explorer can begin (`/graph/start.json`); of people only their number. */
 export interface Beginning {
   kinds: { name: string; kinds: { class: string; label: string; count: number }[] }[];
   people: number;

@@ -12,6 +12,7 @@ import { layoutOf, type LayoutName } from "./layouts";
 /** More things than that are put to their places without being seen on their way. */
 const MOST_MOVED = 80;
 
+/** Puts things to their places, and knows whether the reader has put any. */
 export class Arranger {
   layout: LayoutName = "layers";
   /** Where layouts have put things, also those that were undone since. */

@@ -4,6 +4,7 @@ import { createContext, useContext, useEffect, useReducer } from "react";
 
 import type { Explorer } from "./explorer";
 
+/** What all parts of the explorer share. */
 export interface Shared {
   explorer: Explorer;
   /** Do something that takes time: say so, and say what went wrong. */
@@ -15,6 +16,8 @@ export interface Shared {
 
 export const SharedContext = createContext<Shared | null>(null);
 
+/** What this part shares with the others.
+ *  @throws Error outside of the explorer */
 export function useExplorer(): Shared {
   const shared = useContext(SharedContext);
   if (!shared) throw new Error("this stands outside the explorer");

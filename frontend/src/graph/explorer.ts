@@ -19,6 +19,7 @@ const MOST_APART = 12;
 /** So many things stand around the one that a view begins with. */
 const FIRST_THINGS = 14;
 
+/** A view that answers a question: things, and which relations are unfolded of which of them. */
 export interface Preset {
   id: string;
   title: string;
@@ -28,6 +29,7 @@ export interface Preset {
   then: [of: string, relation: string, way: Way][];
 }
 
+/** A canvas, what is known of the graph, and what can be done with both. */
 export class Explorer {
   private readonly arranger: Arranger;
 

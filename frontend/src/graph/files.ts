@@ -9,6 +9,7 @@ import { relationOf } from "./relations";
 import { checked, NoView, type View } from "./state";
 import { claimOf, type Card } from "./things";
 
+/** Bytes of a file that is read. */
 export const LARGEST_FILE = 4 * 2 ** 20;
 const NOTICE = "A claim made in a source, not a fact established by this site.";
 

@@ -15,6 +15,7 @@ import {
 /** As many cards are asked for at once (`MOST_CARDS` of the server). */
 const BATCH = 60;
 
+/** A relation between two things, by their IRIs. */
 export interface Edge {
   relation: string;
   source: string;
@@ -44,6 +45,7 @@ export class NeverTogether extends Error {
   }
 }
 
+/** What was asked of the server so far; nothing is asked twice. */
 export class Knowledge {
   private readonly cardsBy = new Map<string, Map<string, Card>>();
   private readonly edgesOf = new Map<string, Edge[]>();

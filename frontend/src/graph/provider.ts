@@ -47,6 +47,7 @@ export async function edgesAmong(knowledge: Knowledge, iris: readonly string[], 
   return edges.filter((edge) => shown.has(edge.source) && shown.has(edge.target));
 }
 
+/** What the library asks for when it draws or restores a diagram. */
 export class GraphProvider extends EmptyDataProvider implements DataProvider {
   constructor(private readonly knowledge: Knowledge) {
     super();

@@ -3,9 +3,11 @@
 
 import stored from "./data/relations.json";
 
+/** The direction in which a relation is followed from a thing. */
 export type Way = "out" | "in";
 type Texts = Record<string, string>;
 
+/** A relation that the explorer follows. */
 export interface Relation {
   id: string;
   /** Of the graph, with its prefix; "" where `pattern` takes its place. */
@@ -28,10 +30,12 @@ export interface Relation {
   flow?: number;
 }
 
+/** All of them, in the order in which they are shown. */
 export const RELATIONS = stored as Relation[];
 
 const known = new Map(RELATIONS.map((relation) => [relation.id, relation]));
 
+/** The relation of an id; undefined where it is followed by nothing here. */
 export function relationOf(id: string): Relation | undefined {
   return known.get(id);
 }

@@ -11,6 +11,7 @@ export interface Place {
   y: number;
 }
 
+/** What is shown, where, and in which language things are named. */
 export interface View {
   language: string;
   places: Place[];
@@ -23,6 +24,7 @@ export interface Address {
   state: string | null;
 }
 
+/** Languages of the site (BCP 47). */
 export const LANGUAGES = ["en", "ru", "uk"];
 /** A view of more is not read: nobody makes one by hand. */
 const MOST_THINGS = 1500;

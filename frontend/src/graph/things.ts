@@ -62,6 +62,7 @@ export function nameOf(iri: string): string {
   return iri.startsWith(THINGS) ? iri.slice(THINGS.length) : iri;
 }
 
+/** The IRI of a name within this graph; what is an IRI already stays as it is. */
 export function iriOf(name: string): string {
   return /^[a-z][a-z0-9+.-]*:/.test(name) ? name : THINGS + name;
 }
@@ -82,6 +83,7 @@ export function isThing(iri: string): boolean {
   return iri.startsWith(THINGS) || claimOf(iri) !== null;
 }
 
+/** What a thing is drawn as. */
 export function familyOf(card: Card | undefined): Family {
   if (!card) return "concept";
   if (card.nameless) return "nameless";

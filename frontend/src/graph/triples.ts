@@ -14,6 +14,7 @@ export interface Triple {
   object: Term;
 }
 
+/** What is drawn of statements. */
 export interface Drawn {
   cards: Card[];
   edges: Edge[];

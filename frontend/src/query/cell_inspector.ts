@@ -8,6 +8,7 @@ import { copyButton } from "./clipboard";
 import { plainValue } from "./copying";
 import { compact } from "./terms";
 
+/** A line that tells of the cell that has the focus. */
 export interface Inspector {
   readonly element: HTMLElement;
   show(column: string, term: Term | undefined, announce: (text: string) => void): void;

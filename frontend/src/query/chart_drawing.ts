@@ -9,6 +9,7 @@ import { CHARACTER_WIDTH, legend, type LegendEntry } from "./legend";
 import type { Drawing, Point } from "./points";
 import { isYear, type Chart } from "./shape";
 
+/** Of series in their order; the last one is of all that share one. */
 export const COLOURS = [
   "var(--link)", "var(--ochre)", "var(--moss)", "var(--accent)", "var(--steel)",
   "#8a6fb0", "#2a8c82", "#b0527a", "#7d7a33", "var(--quiet)",

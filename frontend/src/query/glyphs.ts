@@ -3,6 +3,7 @@
 
 import { shape } from "../shared/elements";
 
+/** What a number is said to be. */
 export type Glyph = "exactly" | "about" | "above" | "below" | "range";
 
 const BY_QUALIFIER: Record<string, Glyph> = {

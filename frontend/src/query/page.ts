@@ -28,6 +28,7 @@ const REMEMBERED = 5; // results, for going back to them
 const MOST_ABOVE = 0.6; // of the window, above the result
 const GRAPH_PARAMETERS = ["default-graph-uri", "named-graph-uri"];
 
+/** The page: what is written, what was answered, and the address that holds both. */
 export class QueryPage {
   private readonly form = find<HTMLFormElement>("#query-form");
   private readonly area = find<HTMLTextAreaElement>("#query");

@@ -22,6 +22,7 @@ export interface Point {
   href: string | null;
 }
 
+/** What a chart shows, and what it leaves out. */
 export interface Drawing {
   points: Point[];
   /** Names of series in the order of their size, the small ones in one. */

@@ -7,6 +7,7 @@ import { saySeconds } from "./seconds";
 const TICK_MILLISECONDS = 100;
 const PATIENCE_SECONDS = 0.4; // before which nothing is said of the time, lest it flicker
 
+/** The line with its buttons; it counts time and rows while a query runs. */
 export class RunLine {
   readonly element: HTMLElement;
   private readonly runs: HTMLButtonElement;

@@ -12,6 +12,7 @@ export interface Format {
   extension: string;
 }
 
+/** What the page carries for its scripts. */
 export interface ServerData {
   /** Title and advice in the reader's language, by kind of problem. */
   problems: Partial<Record<string, { title: string; advice: string }>>;

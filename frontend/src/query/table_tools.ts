@@ -9,6 +9,7 @@ import type { Direction } from "./sorting";
 const PAUSE_MILLISECONDS = 250; // after typing, before rows are looked through
 const KEYS = ["sort", "find", "hide"];
 
+/** How a table is looked at. */
 export interface Looking {
   order: { column: string; direction: Direction } | null;
   find: string;

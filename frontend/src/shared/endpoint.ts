@@ -15,6 +15,7 @@ export interface Term {
   "xml:lang"?: string;
 }
 
+/** A solution: terms by variable; one without a value is not there (§3.2.1). */
 export type Solution = Partial<Record<string, Term>>;
 
 /** The result of a SELECT. */

@@ -1,5 +1,6 @@
 // Texts packed into characters that an address may have: DEFLATE (RFC 1951) in base64url (RFC 4648 §5).
 
+/** A text as characters of base64url. */
 export async function pack(text: string): Promise<string> {
   const packed = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"), Infinity);
   let binary = "";

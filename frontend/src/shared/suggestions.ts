@@ -5,6 +5,7 @@ import { readJson } from "./endpoint";
 
 const MOST_CHARACTERS = 250; // that the server searches for
 
+/** A thing that is suggested, or a figure. */
 export interface Suggestion {
   iri: string;
   label: string;

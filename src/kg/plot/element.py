@@ -52,10 +52,12 @@ def leaving_the_frame(drawn: Drawn) -> Drawn:
 
 
 def group(*children: object, **attributes: object) -> Drawn:
+    """A group (`<g>`), as `element` makes it."""
     return element("g", *children, **attributes)
 
 
 def joined(parts: Iterable[Drawn]) -> Drawn:
+    """Parts one after another, without anything around them."""
     return Drawn("".join(parts))
 
 

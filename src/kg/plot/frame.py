@@ -144,6 +144,7 @@ def hit(x: float, y: float, across: float = LEAST_HIT, down: float = LEAST_HIT) 
 
 
 def line(*steps: object, class_: str) -> Drawn:
+    """A path, by the steps of `element.path`."""
     return element("path", d=path(*steps), class_=class_)
 
 

@@ -74,6 +74,7 @@ def spots(figures: Sequence[Figure], columns: Columns, scale: Scale) -> list[tup
 
 
 def place_of(figure: Figure) -> str:
+    """Where a figure stands: "time", "beyond" what has a stated end, or "undated"."""
     found = dates(figure)
     return "undated" if found is None else "beyond" if found[1] is None else "time"
 
@@ -115,6 +116,7 @@ def _spanning(figure: Figure) -> bool:
 
 
 def middle(figure: Figure, scale: Scale) -> float:
+    """The height of the point of a mark: at the bound that is known, or between both."""
     known = values(figure)
     if figure.qualifier in LOWERED:
         return scale(known[-1])

@@ -9,12 +9,15 @@ from itertools import product
 
 @dataclass(frozen=True)
 class Box:
+    """A box in the units of a plot; y grows downwards."""
+
     left: float
     top: float
     right: float
     bottom: float
 
     def meets(self, other: Box) -> bool:
+        """Whether both have some of their area in common."""
         return (
             self.left < other.right
             and other.left < self.right
@@ -32,10 +35,12 @@ class Taken:
         self._bands: dict[int, list[Box]] = {}
 
     def add(self, box: Box) -> None:
+        """Take a place."""
         for band in self._of(box):
             self._bands.setdefault(band, []).append(box)
 
     def is_free(self, box: Box) -> bool:
+        """Whether a box meets nothing that is taken."""
         bands = self._bands
         return not any(box.meets(other) for band in self._of(box) for other in bands.get(band, ()))
 

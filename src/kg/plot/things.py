@@ -24,6 +24,7 @@ class Variant:
 
     @property
     def narrow(self) -> bool:
+        """Whether words stand above what they belong to, not beside it."""
         return self.width < 600
 
 

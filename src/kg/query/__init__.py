@@ -9,8 +9,8 @@ A query is the one thing here that strangers write and we run, so it never runs 
 `cache` may have its result, `job` is the query from its arrival to its last byte and keeps the
 time, `schedule` says when it runs, `workers` has workers made, and `lease` holds one. `worker` runs
 queries under the kernel's limits, of what `dataset` says and as `groups` and `optionals` write
-them; `parsing` tells what a query is without running it. What is wrong with one is told by `syntax`,
-where by `places`, in the words of `mistakes`, and `repairs` tries what would mend it. `messages` is
+them; `parsing` tells what a query is without running it. `syntax` tells what is wrong with one,
+`places` where, in the words of `mistakes`, and `repairs` tries what would mend it. `messages` is
 what they all say to each other.
 """
 

@@ -4,6 +4,7 @@ import { TYPE } from "../../shared/namespaces";
 import { expanded, type Prefixes } from "./prefixes";
 import type { Token } from "./scan";
 
+/** What can stand at the cursor. */
 export type Place =
   | "start" | "prefix" | "projection" | "modifier" | "graph" | "subject" | "verb" | "object"
   | "after" | "expression" | "values" | "nothing";

@@ -2,8 +2,10 @@
 
 import { readJson } from "../../shared/endpoint";
 
+/** Texts by language. */
 export type Words = Partial<Record<string, string>>;
 
+/** A term of the vocabulary with what it is called. */
 export interface NamedTerm {
   iri: string;
   labels: Words;
@@ -14,12 +16,14 @@ export interface NamedTerm {
   words?: string[];
 }
 
+/** A class that has instances; `count` of them. */
 export interface ClassTerm extends NamedTerm {
   count: number;
   /** Properties of its instances with how often they have them, the most used first. */
   properties: [string, number][];
 }
 
+/** A property; `count` of its uses with the class that has most. */
 export interface PropertyTerm extends NamedTerm {
   count: number;
   /** The class or datatype of most of its values. */
@@ -27,16 +31,19 @@ export interface PropertyTerm extends NamedTerm {
   schemes: string[];
 }
 
+/** A term that only graphs of what was inferred use. */
 export interface InferredTerm extends NamedTerm {
   kind: "class" | "property";
   count: number;
   graphs: string[];
 }
 
+/** A concept, with the IRI of the scheme that it is in. */
 export interface ConceptTerm extends NamedTerm {
   scheme: string;
 }
 
+/** The whole of it; docs/query-page.md says what its members mean. */
 export interface CompletionData {
   prefixes: Record<string, string>;
   classes: ClassTerm[];

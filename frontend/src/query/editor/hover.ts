@@ -8,6 +8,7 @@ import { describe } from "./info";
 import { declaredIn, expanded } from "./prefixes";
 import { scan } from "./scan";
 
+/** The meaning of a name under the pointer, in a language where it has one. */
 export function meaning(language: string): Extension {
   return hoverTooltip(async (view, offset) => {
     const tokens = scan(view.state.doc.toString());

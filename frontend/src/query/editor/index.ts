@@ -25,6 +25,7 @@ export { placeOf, placeWords } from "./findings";
 export { told } from "./sentences";
 export { warningsAbout } from "./checking";
 
+/** What the editor is made with. */
 export interface EditorOptions {
   text: string;
   /** The language of the reader. */
@@ -39,6 +40,7 @@ export interface EditorOptions {
   onChange: (text: string) => void;
 }
 
+/** The editor as the page has it. */
 export interface QueryEditor {
   /** The query; its lines end in "\n". */
   getText(): string;

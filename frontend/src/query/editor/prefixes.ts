@@ -2,6 +2,7 @@
 
 import { scan, type Token } from "./scan";
 
+/** Namespaces by prefix, without the colon. */
 export type Prefixes = Readonly<Record<string, string>>;
 
 const LOCAL_NAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_])?$/u;

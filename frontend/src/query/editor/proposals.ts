@@ -21,6 +21,7 @@ export interface Proposal {
   rank: number;
 }
 
+/** What is proposed for. */
 export interface Asked {
   context: Context;
   /** What is typed so far. */

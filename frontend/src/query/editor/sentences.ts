@@ -19,6 +19,7 @@ export interface Told {
   isTranslated: boolean;
 }
 
+/** What is said of a problem: in the language of the page where all of its statements have a sentence. */
 export function told(problem: ProblemDocument): Told {
   const statements = Array.isArray(problem.told) ? (problem.told as Statement[]) : [];
   const words = statements.map(inWords);

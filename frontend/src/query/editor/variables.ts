@@ -16,6 +16,7 @@ interface Frame {
   apart: { bound: Set<string>; askedBefore: number } | null;
 }
 
+/** A variable that has no value where it stands. */
 export interface Unbound {
   token: Token;
   /** Variables that have a value where it stands. */
