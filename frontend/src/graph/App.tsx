@@ -1,17 +1,17 @@
 // The explorer: a canvas with its tools, what is chosen beside it, and the same as a list.
 
 import {
-  Canvas, EntityElement, RelationGroup, RelationLink, Selection, SelectionActionRemove, SelectionActionZoomToFit,
-  useLoadedWorkspace, Workspace, WorkspaceRoot, type Element, type Link, type WorkspaceContext,
-  type WorkspaceProps,
+  Canvas, RelationGroup, RelationLink, Selection, SelectionActionRemove, SelectionActionZoomToFit, useLoadedWorkspace,
+  Workspace, WorkspaceRoot, type Element, type Link, type WorkspaceContext, type WorkspaceProps,
 } from "@reactodia/workspace";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 
 import { isAbort } from "../shared/events";
 import { pageLanguage, say } from "../shared/words";
+import { useAddress } from "./address";
 import { templateOf } from "./Card";
-import { onChange, quietly, SharedContext } from "./context";
+import { quietly, SharedContext } from "./context";
 import { Explorer, type Preset } from "./explorer";
 import { pressed } from "./keys";
 import { Knowledge } from "./knowledge";
@@ -23,13 +23,11 @@ import { LINE } from "./Relation";
 import { AroundCards } from "./routes";
 import { SearchBox } from "./SearchBox";
 import { Start, type Beginning } from "./Start";
-import { packView, readAddress, unpackView, writeAddress } from "./state";
 import { isThing } from "./things";
 import { Toolbar } from "./Toolbar";
 
 const ROUTER = new AroundCards();
 const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 0 };
-const WAIT_BEFORE_WRITING = 400;
 
 /** The explorer with its workspace.
  *  @param translations the own words of the library, in the language of the page */
@@ -174,72 +172,6 @@ function Key() {
       {say("Solid lines are stated in the graph; dashed ones are counted by the explorer from several claims.")}
     </p>
   );
-}
-
-/** Keep the address and what is shown the same. What is returned leads to an empty address, from
- *  which Back leads to the view that was left. */
-function useAddress(
-  explorer: Explorer | null,
-  beginning: Beginning,
-  { show, restart, tell, waiting }: {
-    show: (task: () => Promise<unknown>) => void;
-    restart: () => void;
-    tell: (words: string) => void;
-    waiting: React.RefObject<number>;
-  },
-): () => void {
-  const written = useRef("");
-  const timer = useRef<ReturnType<typeof setTimeout>>();
-  useEffect(() => {
-    if (!explorer) return;
-    const read = () => {
-      if (location.hash === written.current) return;
-      clearTimeout(timer.current); // what was shown is not what is at this address
-      written.current = location.hash;
-      const { iri, preset, state } = readAddress(location.hash);
-      const chosen = beginning.presets.find((one) => one.id === preset);
-      const something = async (shown: Promise<void>) => {
-        await shown;
-        if (!explorer.iris.length) tell(say("This graph has no such thing."));
-      };
-      if (state) show(async () => something(explorer.show(await unpackView(state), iri)));
-      else if (iri) show(() => something(explorer.begin(iri)));
-      else if (chosen) show(() => explorer.open(chosen));
-      else if (location.hash.startsWith("#iri=")) tell(say("This graph has no such thing."));
-      else if (!location.hash) restart();
-    };
-    const write = () => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void packed(explorer).then((hash) => {
-        if (waiting.current) return write(); // what is shown so far is no view
-        if (hash === written.current || (!hash && !written.current)) return;
-        written.current = hash;
-        const address = hash || location.pathname;
-        if (location.hash || !hash) history.replaceState(null, "", address);
-        else history.pushState(null, "", address); // Back leads to the start
-      }), WAIT_BEFORE_WRITING);
-    };
-    read();
-    addEventListener("hashchange", read);
-    const stop = onChange(explorer, write);
-    return () => {
-      clearTimeout(timer.current);
-      removeEventListener("hashchange", read);
-      stop();
-    };
-  }, [explorer, beginning, show, restart, tell, waiting]);
-  return useCallback(() => {
-    history.pushState(null, "", location.pathname);
-    written.current = "";
-  }, []);
-}
-
-async function packed(explorer: Explorer): Promise<string> {
-  const view = explorer.view();
-  if (!view.places.length) return "";
-  const [chosen] = explorer.model.selection;
-  const iri = chosen instanceof EntityElement ? chosen.iri : (view.places[0]?.iris[0] ?? null);
-  return writeAddress(iri, await packView(view));
 }
 
 function wordsOfError(error: unknown): string {
