@@ -30,6 +30,16 @@ PAN = """async () => {
 }"""
 """The median time that a step of panning takes, in milliseconds."""
 SLOWEST_STEP = 250
+COVERED = """() => {
+  const box = (one) => one.getBoundingClientRect();
+  const words = [...document.querySelectorAll(".relation-words")].map(box);
+  const cards = [...document.querySelectorAll(".reactodia-overlaid-element .card")].map(box);
+  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5;
+  return words.filter((one, index) =>
+    [...words.slice(index + 1), ...cards].some((other) => meet(one, other))).length;
+}"""
+"""How many words of lines cover others or a card."""
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
 
 
@@ -153,8 +163,12 @@ def test_in_russian_with_names_in_another_language(context: BrowserContext):
     expect(page.locator(CARD, has_text="более 3 000 человек")).to_be_visible()
     assert page.get_by_text("[en]").count() == 0
     assert faults_of(page) == []
+    expect(page.locator(".relation-words", has_text="напечатано в").first).to_be_visible()
+    assert page.evaluate(COVERED) == 0
     page.get_by_label("Язык названий").select_option("uk")
     expect(page.locator(CARD, has_text="понад 3 000 осіб")).to_be_visible()
+    expect(page.locator(".relation-words", has_text="надруковано в").first).to_be_visible()
+    assert page.evaluate(COVERED) == 0
 
 
 def test_by_keyboard(context: BrowserContext):
@@ -222,6 +236,7 @@ def test_three_hundred_things_stay_usable(context: BrowserContext):
         expect(groups).to_have_count(left)
         expect(idle).to_be_attached()
     assert page.locator(CARD).count() >= 300
+    assert page.evaluate(COVERED) == 0
     assert page.evaluate(PAN) < SLOWEST_STEP
     page.locator(CARD, has_text="577 requests").first.press("Enter")
     expect(panel.locator("q").first).to_be_visible()

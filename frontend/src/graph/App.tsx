@@ -20,7 +20,7 @@ import { ListView } from "./ListView";
 import { Panel } from "./Panel";
 import { GraphProvider } from "./provider";
 import { LINE } from "./Relation";
-import { AroundCards } from "./routes";
+import { AroundCards } from "./router";
 import { SearchBox } from "./SearchBox";
 import { Start, type Beginning } from "./Start";
 import { isThing } from "./things";

@@ -2,39 +2,37 @@
 
 import {
   LinkLabel, LinkMarkerArrowhead, LinkPath, RelationGroup, RelationLink, useWorkspace,
-  type DataDiagramModel, type Link, type LinkTemplate, type LinkTemplateProps,
+  type LinkTemplate, type LinkTemplateProps,
 } from "@reactodia/workspace";
+import { useSyncExternalStore } from "react";
 
-import { CLAIMS, type Literal } from "./provider";
-import { lineWords, relationOf } from "./relations";
-import { wordsAt, pathOf } from "./routes";
+import { relationOf } from "./relations";
+import { labelsOf, wordsOfLine } from "./router";
+import { at, pathOf } from "./routes";
 
 function Line({ link, path, route, getPathPosition, markerTarget }: LinkTemplateProps) {
   const { model } = useWorkspace();
+  const labels = labelsOf(model);
+  const label = useSyncExternalStore(labels.subscribe, () => labels.of(link.id));
   const isChosen = model.selection.includes(link);
   const relation = link instanceof RelationLink || link instanceof RelationGroup ? relationOf(link.typeId) : undefined;
-  const claims = link instanceof RelationLink ? (link.data.properties[CLAIMS] as Literal[] | undefined) : undefined;
-  const count = link instanceof RelationGroup ? String(link.items.length) : claims?.[0]?.value;
   const points = route && route.vertices.length > 3 ? route.vertices : null;
-  const words = lineWords(link.typeId, model.language);
+  const { words, count } = wordsOfLine(link, model.language);
+  const whole = words + count;
+  const shown = isChosen || !points ? whole : label?.text;
+  const middle = points ? at(points.slice(0, 4), 0.5) : getPathPosition(0.5);
   return (
     <g className={`relation${relation?.derived ? " derived" : ""}${isChosen ? " chosen" : ""}`}>
+      <title>{whole}</title>
       <LinkPath path={points ? pathOf(points) : path} pathProps={{ className: "line", fill: "none" }} markerSource="" markerTarget={markerTarget} />
-      <LinkLabel link={link} primary position={points ? wordsAt(points, quietEnd(model, link)) : getPathPosition(0.5)}
-        className="relation-words">
-        {words}{count ? ` · ${count}` : ""}
-      </LinkLabel>
+      {shown ? (
+        <LinkLabel link={link} primary position={label ?? middle} title={shown === whole ? undefined : whole}
+          className={`relation-words${isChosen ? " chosen" : ""}`}>
+          {shown}
+        </LinkLabel>
+      ) : null}
     </g>
   );
-}
-
-/** The end where fewer lines meet: there is room for words. */
-function quietEnd(model: DataDiagramModel, link: Link): "source" | "target" {
-  const [source, target] = [link.sourceId, link.targetId].map((id) => {
-    const element = model.getElement(id);
-    return element ? model.getElementLinks(element).length : 0;
-  });
-  return (source ?? 0) > (target ?? 0) ? "target" : "source";
 }
 
 /** How the library draws each relation. */

@@ -17,7 +17,7 @@ import { layoutOf } from "./layouts";
 import { ListView, Size } from "./ListView";
 import { elementOf, GraphProvider, linkOf } from "./provider";
 import { LINE } from "./Relation";
-import { AroundCards } from "./routes";
+import { AroundCards } from "./router";
 import { nameOf } from "./things";
 import { drawnOf, ownOf, sheltered, type Drawn, type Triple } from "./triples";
 

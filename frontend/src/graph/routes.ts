@@ -1,9 +1,7 @@
 // How lines run: out of the side of a card that faces the other end, smoothly, and through the gaps
 // between the cards that stand in their way.
 
-import type {
-  GraphStructure, LinkRouter, Rect, RoutedLinks, SizeProvider, Vector,
-} from "@reactodia/workspace";
+import type { Rect, Vector } from "@reactodia/workspace";
 
 /** Between a line and the cards that it passes. */
 const ROOM = 6;
@@ -15,8 +13,6 @@ const SAMPLES = 12;
 /** A line goes around so many cards. One with more turns is read by nobody, and hundreds of such
  *  lines would keep the page for seconds. */
 const MOST_PASSED = 16;
-/** Words stand so far along their piece: where lines have parted, and before the arrowhead. */
-const WORDS_AT = 0.62;
 /** Cards nearer to each other than this have lines from top to bottom. */
 const LEAST_GAP = 24;
 
@@ -34,17 +30,8 @@ interface Port {
   side: "left" | "right" | "top" | "bottom";
 }
 
-/** The routes of all lines. The vertices of each are the points of its path: an end, then for each
- *  piece two control points and its end (SVG 2, cubic Bézier commands). */
-export class AroundCards implements LinkRouter {
-  route(graph: GraphStructure, sizes: SizeProvider): RoutedLinks {
-    const boxes = new Map(graph.elements.map((element) => [element.id, sizes.getElementShape(element).bounds]));
-    const links = graph.links.filter((link) => graph.getLinkVisibility(link.typeId) !== "hidden");
-    return new Map([...routesAmong(boxes, links)].map(([linkId, vertices]) => [linkId, { linkId, vertices }]));
-  }
-}
-
-/** The points of the path of each link between two different boxes. */
+/** The points of the path of each link between two different boxes: an end, then for each piece two
+ *  control points and its end (SVG 2, cubic Bézier commands). */
 export function routesAmong(boxes: ReadonlyMap<string, Rect>, links: readonly Ends[]): Map<string, Vector[]> {
   const ports: [Port, Port][] = [];
   for (const { id, sourceId, targetId } of links) {
@@ -52,24 +39,20 @@ export function routesAmong(boxes: ReadonlyMap<string, Rect>, links: readonly En
     if (source && target && source !== target) ports.push(facing(id, source, target));
   }
   const places = spread(ports.flat());
-  const all = [...boxes.values()];
+  const across = [...boxes.values()].sort((a, b) => a.x - b.x);
+  const down = [...across].sort((a, b) => a.y - b.y);
   return new Map(ports.map(([from, to]) => {
     const [start, end] = [places.get(from), places.get(to)];
     if (!start || !end) return [from.link, []];
-    const others = all.filter((box) => box !== from.box && box !== to.box);
-    return [from.link, curve(start, end, others, from.side === "left" || from.side === "right")];
+    const isAcross = from.side === "left" || from.side === "right";
+    const others = (isAcross ? across : down).filter((box) => box !== from.box && box !== to.box);
+    return [from.link, curve(start, end, others, isAcross)];
   }));
 }
 
 /** The path as SVG writes it. */
 export function pathOf(points: readonly Vector[]): string {
   return points.map(({ x, y }, index) => `${index === 0 ? "M" : index % 3 === 1 ? "C" : ""}${x} ${y}`).join(" ");
-}
-
-/** Where words have room: on the piece of a path at one of its ends. */
-export function wordsAt(points: readonly Vector[], end: "source" | "target"): Vector {
-  const piece = end === "source" ? points.slice(0, 4) : points.slice(-4);
-  return at(piece, end === "source" ? 1 - WORDS_AT : WORDS_AT);
 }
 
 /** The sides by which two boxes look at each other. */
@@ -112,6 +95,7 @@ function spread(ports: readonly Port[]): Map<Port, Vector> {
   return places;
 }
 
+/** @param boxes that stand in the way, in their order along it */
 function curve(start: Vector, end: Vector, boxes: readonly Rect[], isAcross: boolean): Vector[] {
   if (!isAcross) return curve(turned(start), turned(end), boxes.map(turnedBox), true).map(turned);
   if (start.x > end.x) return curve(end, start, boxes, true).reverse();
@@ -139,18 +123,21 @@ function pieceOf(from: Vector, to: Vector): Vector[] {
   return [from, { x, y: from.y }, { x, y: to.y }, to];
 }
 
-/** The first box from the left that a piece crosses. */
+/** The first box from the left that a piece crosses.
+ *  @param boxes from the left */
 function firstHit(piece: readonly Vector[], boxes: readonly Rect[]): Rect | undefined {
-  const samples = Array.from({ length: SAMPLES + 1 }, (_, index) => at(piece, index / SAMPLES));
-  const [low, high] = [Math.min(...samples.map(({ y }) => y)), Math.max(...samples.map(({ y }) => y))];
-  const [first, last] = [piece[0]?.x ?? 0, piece[3]?.x ?? 0];
-  let found: Rect | undefined;
+  const [start, end] = [piece[0], piece[3]];
+  if (!start || !end) return undefined;
+  // It rises or falls all the way, so that its ends are its highest and its lowest place.
+  const [low, high] = [Math.min(start.y, end.y), Math.max(start.y, end.y)];
+  let samples: Vector[] | undefined;
   for (const box of boxes) {
-    if (box.x >= last || box.x + box.width <= first || box.y >= high + ROOM || box.y + box.height <= low - ROOM) continue;
-    if (found && box.x >= found.x) continue;
-    if (isCrossed(box, samples)) found = box;
+    if (box.x >= end.x) return undefined;
+    if (box.x + box.width <= start.x || box.y >= high + ROOM || box.y + box.height <= low - ROOM) continue;
+    samples ??= Array.from({ length: SAMPLES + 1 }, (_, index) => at(piece, index / SAMPLES));
+    if (isCrossed(box, samples)) return box;
   }
-  return found;
+  return undefined;
 }
 
 function isCrossed({ x, y, width, height }: Rect, samples: readonly Vector[]): boolean {
@@ -174,13 +161,16 @@ function nearestFree(wanted: number, column: Rect, boxes: readonly Rect[]): numb
   return wanted - above < below - wanted ? above : below;
 }
 
-function at(piece: readonly Vector[], part: number): Vector {
+/** The place on a piece, an end, two control points and the other end, at a part of its parameter. */
+export function at(piece: readonly Vector[], part: number): Vector {
+  const [from, first, second, to] = piece;
+  if (!from || !first || !second || !to) throw new Error("a piece has four points");
   const rest = 1 - part;
-  const weights = [rest ** 3, 3 * rest * rest * part, 3 * rest * part * part, part ** 3];
-  return piece.reduce((sum, { x, y }, index) => {
-    const weight = weights[index] ?? 0;
-    return { x: sum.x + weight * x, y: sum.y + weight * y };
-  }, { x: 0, y: 0 });
+  const [a, b, c, d] = [rest ** 3, 3 * rest * rest * part, 3 * rest * part * part, part ** 3];
+  return {
+    x: a * from.x + b * first.x + c * second.x + d * to.x,
+    y: a * from.y + b * first.y + c * second.y + d * to.y,
+  };
 }
 
 function gap(from: number, size: number, to: number, otherSize: number): number {
