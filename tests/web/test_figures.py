@@ -37,6 +37,8 @@ STATES = [
     "time=undated&order=largest",
     "made=computed",
     "origins=0&scale=log",
+    "claim=hochu-zhit-list&claim=proekt-convictions-2023",
+    "made=reported&claim=proekt-convictions-2023&from=2023-01",
 ]
 HOSTILE = [
     "measure=" + quote("convictions> } UNION { ?s ?p ?o } #"),
@@ -54,6 +56,9 @@ HOSTILE = [
     "order=" + quote("?producer"),
     "measure=%ff",
     "&".join(f"measure=x{number}" for number in range(60)),
+    "&".join(f"claim=x{number}" for number in range(51)),
+    "claim=" + quote("proekt-convictions-2023> } #"),
+    "claim=" + quote("../agent/mediazona"),
 ]
 
 
@@ -137,6 +142,23 @@ def test_a_slip_is_told_what_there_is(client: Client):
     problem = client.get("/figures?measure=convictionz").json()
     assert "Did you mean convictions?" in problem["detail"]
     assert "convictions" in problem["values"]
+
+
+def test_single_figures_are_chosen_by_an_address_and_let_go_one_by_one(client: Client):
+    whole = client.get("/figures").text
+    assert "claim=" not in whole.partition("<main")[2].partition("<table")[0]
+    chosen = ["hochu-zhit-list", "proekt-convictions-2022", "refusal-average-sentence"]
+    query = urlencode([("claim", one) for one in chosen])
+    page = client.get(f"/figures?{query}").text
+    assert sorted(rows(page)) == chosen and "<title>3 chosen figures ·" in page
+    chips = re.findall(r'href="/figures\?([^"]*)" rel="nofollow"><span class="quiet">Figure:', page)
+    kept = [[value for _, value in parse_qsl(html.unescape(query))] for query in chips]
+    assert kept == [chosen[1:], [chosen[0], chosen[2]], chosen[:2]]
+    for path in ("/figures.svg", "/embed/figures", "/ru/embed/figures"):
+        drawn = client.get(f"{path}?{query}").text
+        assert "/claim/proekt-convictions-2022" in drawn and "mediazona" not in drawn, path
+    problem = client.get("/figures?claim=hochu-zhit-lists").json()
+    assert "Did you mean hochu-zhit-list" in problem["detail"]
 
 
 def test_nobody_without_a_name_can_be_chosen(client: Client):

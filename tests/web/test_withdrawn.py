@@ -31,7 +31,8 @@ GONE = (
     f"reconcile/preview/{CLAIM}", f"reconcile/flyout/entity/{PERSON}",
     f"card/{CLAIM}.png", f"embed/{CLAIM}", f"ru/embed/{CLAIM}",
     f"disagreement/{SLUG}", f"disagreement/{SLUG}.svg", f"chain/{SLUG}", f"uk/chain/{SLUG}.svg",
-    f"figures/evidence/{SLUG}", f"graph/about?thing={CLAIM}", f"uk/graph/about?thing={PERSON}",
+    f"figures/evidence/{SLUG}", f"figures?claim={SLUG}", f"ru/figures.svg?claim={SLUG}",
+    f"graph/about?thing={CLAIM}", f"uk/graph/about?thing={PERSON}",
     EVENT, ARTICLE, f"{ARTICLE}.html", f"graph/source/{ARTICLE.partition('/')[2]}",
 )  # fmt: skip
 FIXED = (

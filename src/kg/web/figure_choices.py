@@ -18,6 +18,8 @@ from kg.wording import date, period
 
 FIRST = ("measure", "producer", "outlet")
 """Facets that readers ask for most: what is counted, who says so, who prints it."""
+UNLISTED = ("claim",)
+"""Facets that only addresses choose by: each of their values is a single figure."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,20 @@ class Chip:
     address: str
 
 
-def chips(known: Mapping[str, Facet], chosen: Selection) -> list[Chip]:
-    """All that is chosen."""
+def chips(known: Mapping[str, Facet], chosen: Selection, figures: Iterable[Figure]) -> list[Chip]:
+    """All that is chosen.
+
+    :param figures: that it finds; those that are chosen one by one are called by their titles
+    """
     said, language = titles(), current_language()
+    single = (
+        {one.id: Name(one.title, language) for one in figures} if "claim" in chosen.chosen else {}
+    )
     found = [
         Chip(
             said[name],
-            label_of(name, known[name].values[slug]),
+            (single if name == "claim" else {}).get(slug)
+            or label_of(name, known[name].values[slug]),
             page_address(chosen.toggled(name, slug).address()),
         )
         for name, slugs in chosen.chosen.items()
@@ -111,6 +120,8 @@ def facet_views(known: Mapping[str, Facet], chosen: Selection, found: Figures) -
     in_time = None
     views = []
     for name, facet in known.items():
+        if name in UNLISTED:
+            continue
         own = chosen.chosen.get(name, ())
         among = here
         if own:
@@ -177,6 +188,7 @@ def titles() -> dict[str, str]:
         "party": gettext("Party to the war"),
         "made": gettext("Reported or computed"),
         "origins": gettext("Independent origins"),
+        "claim": gettext("Figure"),
     }
 
 

@@ -35,7 +35,8 @@ _TIMES = {
 MOST_VALUES = 50
 MOST_SHOWN_CHARACTERS = 40
 _MONTH = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?")
-_IDS = {"measure": "measure", "category": "category", "producer": "agent", "outlet": "agent"}
+_IDS = {"measure": "measure", "category": "category", "producer": "agent", "outlet": "agent",
+        "claim": "claim"}  # fmt: skip
 
 
 class SelectionRefused(Exception):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from kg import plot
 from kg.web.citing import release_citation
@@ -83,7 +83,7 @@ def figures() -> Response:
         ),
         months=_months(every),
         facets=facet_views(known, chosen, found),
-        chips=chips(known, chosen),
+        chips=chips(known, chosen, found),
         counted=_counted(found),
         orders=order_words(),
         scales=scale_words(),
@@ -161,10 +161,11 @@ def in_language_asked() -> Response | None:
 def drawn_of(found: Figures, chosen: Selection) -> Drawn:
     """What of these figures a plot shows, the measures with most of them first.
 
-    Where no measure and no kind of number is chosen, it shows the measures of which several counts
-    have a date. What has no date stands beside what has one, and is not drawn without it.
+    Where no measure, no kind of number and no single figure is chosen, it shows the measures of
+    which several counts have a date. What has no date stands beside what has one, and is not
+    drawn without it.
     """
-    is_open = not {"measure", "kind"} & chosen.chosen.keys()
+    is_open = not {"measure", "kind", "claim"} & chosen.chosen.keys()
     if not any(one.is_dated for one in found):
         return Drawn((), len(found), is_open)
     shown = [one for one in found if one.kind == "count" or not is_open]
@@ -188,8 +189,12 @@ def source_line(address: str) -> str:
 
 
 def title_of(chosen: Selection, known: Mapping[str, Facet]) -> str:
-    """What a choice is called: by its measures, else by all that is chosen."""
+    """What a choice is called: by its measures, else by all that is chosen; several single figures
+    by their number."""
+    single = len(chosen.chosen.get("claim", ()))
     names = ("measure",) if "measure" in chosen.chosen else tuple(chosen.chosen)
+    if single > 1 and names == ("claim",):
+        return ngettext("%(num)s chosen figure", "%(num)s chosen figures", single)
     told = [
         label_of(name, known[name].values[slug]).text
         for name in names
