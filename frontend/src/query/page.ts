@@ -2,7 +2,7 @@
 // without leaving the page.
 
 import { ENDPOINT, Refusal } from "../shared/endpoint";
-import { button, find, make } from "../shared/elements";
+import { bringIntoView, button, find, make } from "../shared/elements";
 import { pageLanguage, say } from "../shared/words";
 import { copyButton } from "./clipboard";
 import { isDraft, keepDraft } from "./draft";
@@ -25,7 +25,6 @@ import { withoutLooking } from "./table_tools";
 
 const WAIT_BEFORE_KEEPING = 500;
 const REMEMBERED = 5; // results, for going back to them
-const MOST_ABOVE = 0.6; // of the window, above the result
 const GRAPH_PARAMETERS = ["default-graph-uri", "named-graph-uri"];
 
 /** The page: what is written, what was answered, and the address that holds both. */
@@ -291,11 +290,4 @@ export class QueryPage {
     withPart(import("./code_dialog"),
       ({ showCode }) => showCode(query, location.origin + ENDPOINT, form), (words) => this.line.say(words));
   }
-}
-
-/** Scroll to an element of which little is seen. */
-function bringIntoView(element: HTMLElement): void {
-  const isSeen = element.getBoundingClientRect().top < innerHeight * MOST_ABOVE;
-  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-  if (!isSeen) element.scrollIntoView({ block: "start", behavior });
 }

@@ -3,6 +3,8 @@
 type Attributes = Record<string, string | number | boolean | null | undefined>;
 export type Child = Node | string | null | undefined;
 
+const MOST_ABOVE = 0.6; // of the window, above an element that is seen well enough
+
 /** Make an element; attributes that are null, undefined or false are left out, true is empty. */
 export function make<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -47,4 +49,11 @@ export function find<Found extends Element = HTMLElement>(selector: string, with
   const found = within.querySelector<Found>(selector);
   if (!found) throw new Error(`the page has no ${selector}`);
   return found;
+}
+
+/** Scroll to an element of which little is seen, at once for who wants less motion. */
+export function bringIntoView(element: HTMLElement): void {
+  const isSeen = element.getBoundingClientRect().top < innerHeight * MOST_ABOVE;
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+  if (!isSeen) element.scrollIntoView({ block: "start", behavior });
 }
