@@ -154,6 +154,10 @@ def test_what_a_name_means_is_told_under_the_pointer(page: Page):
     expect(page.locator(".cm-tooltip")).to_contain_text(
         "A figure that at least one article prints."
     )
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("ASK { ?x ?y <https://w3id.org/refusals/id/agent/mediazona> }")
+    page.get_by_text("agent/mediazona").first.hover()
+    expect(page.locator(".cm-tooltip strong")).to_have_text("Mediazona")
 
 
 def test_a_mistake_and_what_is_meant_in_another_way_are_mended(page: Page):

@@ -304,6 +304,16 @@ def test_a_link_shows_the_rows_and_columns_that_are_looked_at(page: Page):
     expect(page.get_by_label("Find in the rows")).to_have_value("")
 
 
+def test_figures_are_named_in_the_language_of_the_page(chromium: Browser, address: str):
+    asked = quote(
+        "SELECT * { BIND(<https://w3id.org/refusals/id/claim/proekt-convictions-2023> AS ?x) }"
+    )
+    with visit(chromium, address, f"/ru/sparql?query={asked}") as page:
+        cell = page.locator("tbody td")
+        expect(cell).to_contain_text("человека: осуждённые, 2023 г., Проект")
+        expect(cell.locator(".foreign, small")).to_have_count(0)
+
+
 def test_a_query_is_put_in_order(page: Page):
     run(page, "select ?a where{?a a ?b.filter(?a=?b)}limit 1")
     page.get_by_role("button", name="Tidy").click()

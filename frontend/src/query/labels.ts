@@ -1,19 +1,28 @@
 // Names of things in the reader's language, asked of the endpoint for the IRIs that are shown.
 
-import { select, type Solution, type Term } from "../shared/endpoint";
-import { pageOf } from "../shared/addresses";
-import { RDFS, SKOS } from "../shared/namespaces";
+import { readJson, select, type Solution, type Term } from "../shared/endpoint";
+import { pageAddress, pageOf } from "../shared/addresses";
+import { RDFS, SKOS, THINGS } from "../shared/namespaces";
 import { pageLanguage } from "../shared/words";
 import { shortText } from "./terms";
 
 const MOST_AT_ONCE = 200; // IRIs in one query, which may not be too long
 const MOST_IN_ALL = 2000;
+const MOST_CARDS = 60; // as many are asked for at once (`MOST_CARDS` of the server)
+const CLAIMS = `${THINGS}claim/`;
 const SAFE = /^[^<>"{}|\\^`\s]+$/;
 
 /** A name, and its language where it is not the reader's. */
 interface Name {
   text: string;
   language: string | null;
+}
+
+/** What a card of the explorer says of a thing's name. */
+interface Card {
+  iri: string;
+  label: string;
+  language: string;
 }
 
 const known = new Map<string, Name | null>();
@@ -78,7 +87,22 @@ SELECT ?thing ?name {
     if (!known || rank(own, language) < rank(known.language ?? language, language))
       names.set(thing.value, { text: name.value, language: own === language || !own ? null : own });
   }
+  const foreign = iris.filter((iri) => iri.startsWith(CLAIMS) && names.get(iri)?.language);
+  for (const { iri, label } of await figuresOf(foreign, signal)) names.set(iri, { text: label, language: null });
   return names;
+}
+
+/** Figures among some claims, named in the reader's language: the graph names them in English, and
+ *  pages put their numbers, measures and dates into words. */
+async function figuresOf(claims: readonly string[], signal?: AbortSignal): Promise<Card[]> {
+  const found: Card[] = [];
+  for (let at = 0; at < claims.length; at += MOST_CARDS) {
+    const some = claims.slice(at, at + MOST_CARDS);
+    const asked = new URLSearchParams(some.map((iri) => ["thing", iri.slice(THINGS.length)]));
+    const { cards } = await readJson<{ cards: Card[] }>(pageAddress(`/graph/cards.json?${asked}`), signal);
+    found.push(...cards.filter((card) => card.language === pageLanguage()));
+  }
+  return found;
 }
 
 function rank(own: string, language: string): number {

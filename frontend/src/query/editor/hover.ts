@@ -3,8 +3,9 @@
 import type { Extension } from "@codemirror/state";
 import { hoverTooltip } from "@codemirror/view";
 
+import { learnNames, nameOf } from "../labels";
 import { learn } from "./completion";
-import { describe } from "./info";
+import { describe, describeThing } from "./info";
 import { declaredIn, expanded } from "./prefixes";
 import { scan } from "./scan";
 
@@ -16,13 +17,12 @@ export function meaning(language: string): Extension {
     if (token?.kind !== "name" && token?.kind !== "iri") return null;
     const known = await learn();
     const iri = known && expanded(token.text, declaredIn(tokens), known.prefixes);
-    const term = iri && known.termOf.get(iri);
-    if (!term) return null;
-    return {
-      pos: token.from,
-      end: token.to,
-      above: true,
-      create: () => ({ dom: describe(term, known, language) }),
-    };
+    if (!iri) return null;
+    const term = known.termOf.get(iri);
+    if (!term) await learnNames([iri]);
+    const name = nameOf(iri);
+    const dom = term ? describe(term, known, language)
+      : name && describeThing(iri, name.text, name.language);
+    return dom && { pos: token.from, end: token.to, above: true, create: () => ({ dom }) };
   });
 }

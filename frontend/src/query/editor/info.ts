@@ -19,6 +19,13 @@ export function describe(term: NamedTerm, vocabulary: Vocabulary, language: stri
   );
 }
 
+/** A thing with its name, as an element.
+ *  @param language of the name, where it is not the reader's */
+export function describeThing(iri: string, name: string, language: string | null): HTMLElement {
+  return make("div", { class: "term-told" },
+    make("strong", { lang: language }, name), make("p", { class: "term-iri" }, iri));
+}
+
 function uses(term: NamedTerm, vocabulary: Vocabulary): HTMLElement | null {
   const found = vocabulary.classOf.get(term.iri);
   if (found) return make("p", {}, say("Instances: {number}", { number: sayNumber(found.count) }));

@@ -72,6 +72,12 @@ test("names of several words are typed in a row, and other words for something f
   expect(situationAt("ASK { ?x a ?y OPTIONAL les }", 26, KNOWN)).toMatchObject({ typed: "les" });
 });
 
+test("a reader of another language is told what a name means", () => {
+  const found = situationAt("SELECT * { ?x meas }", 18, KNOWN);
+  const [measure] = found ? proposalsFor({ ...found, language: "ru" }) : [];
+  expect([measure?.shown, measure?.detail]).toEqual(["ref:measure", "показатель · 55"]);
+});
+
 test("classes follow a, by their names in any language", () => {
   expect(texts("SELECT * { ?x a | }")).toEqual(["ref:Outlet", "ref:ReportedCount", "?x"]);
   expect(texts("SELECT * { ?x a вид| }")).toEqual(["ref:Outlet"]);

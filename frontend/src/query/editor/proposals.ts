@@ -104,13 +104,11 @@ function concepts(asked: Asked): Proposal[] {
   return kept(
     vocabulary.concepts
       .filter((term) => isOpen || schemes.includes(term.scheme))
-      .map((term) => ({
-        ...proposal(asked, term, {
-          detail: kindOf(term.iri),
-          section: say("Concepts"), group: isOpen ? 2 : 1, uses: 0,
-        }),
-        shown: inLanguage(term.labels, language),
-      })),
+      .map((term) => {
+        const [shown, detail] = [inLanguage(term.labels, language), kindOf(term.iri)];
+        const group = isOpen ? 2 : 1;
+        return { ...proposal(asked, term, { detail, section: say("Concepts"), group, uses: 0 }), shown, detail };
+      }),
   );
 }
 
@@ -156,7 +154,10 @@ function proposal(
   const like = likeness(asked.typed, text, term.labels, term.words) ||
     (isMeant(asked.typed, term.comments) ? 0.5 : 0);
   const rank = like === 0 ? -1 : like * 1e7 + uses;
-  return { text, shown: text, detail, term, section, group, rank };
+  // Whoever reads another language is told what the name in front means.
+  const own = asked.language === "en" ? "" : term.labels[asked.language] ?? "";
+  const told = [own, detail].filter(Boolean).join(" · ");
+  return { text, shown: text, detail: told, term, section, group, rank };
 }
 
 function plain(text: string, detail: string, section: string, group: number, shown = text): Proposal {
