@@ -110,8 +110,20 @@ def test_the_address_is_the_view(context: BrowserContext, chromium: Browser, add
     expect(page.locator(".explorer")).to_have_attribute("aria-busy", "false")
     page.wait_for_timeout(600)  # the address follows after a moment
     with chromium.new_context(base_url=address, viewport=PHONE) as other:
-        again = explore(other, page.evaluate("location.hash"))
-        expect(again.locator(CARD)).to_have_count(page.locator(CARD).count())
+        again = other.new_page()
+        again.goto(f"/graph{page.evaluate('location.hash')}")
+        listed = again.locator(".list-view > ul > li")
+        expect(listed).to_have_count(page.locator(CARD).count())
+        expect(listed.first).to_be_visible()
+        expect(again.locator(CARD).first).not_to_be_visible()
+        assert faults_of(again) == []
+        listed.last.get_by_role("button", name="Unfold").click()
+        panel = again.get_by_role("complementary", name="About what is chosen")
+        expect(panel).to_be_in_viewport()
+        panel.get_by_role("button", name="Close").click()
+        expect(listed.last.get_by_role("button", name="Unfold")).to_be_focused()
+        again.get_by_role("button", name="As a drawing").click()
+        expect(again.locator(CARD).first).to_be_visible()
         rounded = (
             "found.map((one) => one.replace(/-?[\\d.]+px/g, (n) => Math.round(parseFloat(n))))"
         )
@@ -291,6 +303,11 @@ def test_what_a_reader_put_somewhere_stays_there(context: BrowserContext):
     page.mouse.move(box["x"] - 40, box["y"] - 30, steps=4)
     page.mouse.up()
     expect(arrange).to_have_value("")
+    page.wait_for_timeout(600)  # the address follows after a moment
+    page.reload()
+    expect(page.locator(".explorer")).to_have_attribute("aria-busy", "false")
+    expect(arrange).to_have_value("")
+    expect(card).to_be_visible()
     places = "all => all.map((one) => one.innerText + one.style.transform).sort()"
     before = page.locator(CARD).evaluate_all(places)
     page.locator(CARD, has_text="OrganisationIdite Lesom").click()
@@ -320,6 +337,7 @@ def test_back_leads_to_the_view_that_was_left_and_another_language_keeps_it(
     page.go_back()
     expect(page.locator(CARD)).to_have_count(len(things))
     assert shown(page) == things
+    expect(page.get_by_label("Arrange", exact=True)).to_have_value("layers")  # nobody moved a thing
     page.go_back()
     expect(page.get_by_role("button", name="What Russia has labelled")).to_be_visible()
     page.go_forward()

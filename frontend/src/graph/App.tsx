@@ -4,7 +4,7 @@ import {
   Canvas, RelationGroup, RelationLink, Selection, SelectionActionRemove, SelectionActionZoomToFit, useLoadedWorkspace,
   Workspace, WorkspaceRoot, type Element, type Link, type WorkspaceContext, type WorkspaceProps,
 } from "@reactodia/workspace";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { flushSync } from "react-dom";
 
 import { isAbort } from "../shared/events";
@@ -28,6 +28,7 @@ import { Toolbar } from "./Toolbar";
 
 const ROUTER = new AroundCards();
 const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 0 };
+const NARROW = matchMedia("(max-width: 48rem)");
 
 /** The explorer with its workspace.
  *  @param translations the own words of the library, in the language of the page */
@@ -58,7 +59,8 @@ function Shell({ context, knowledge, beginning }: {
   const [told, setTold] = useState("");
   const [busy, setBusy] = useState(0);
   const [isBegun, setBegun] = useState(false);
-  const [isListed, setListed] = useState(false);
+  const isNarrow = useNarrow();
+  const [isListed, setListed] = useState(isNarrow);
   // One after the other: what is still being fetched would come into the view that is opened next.
   const last = useRef<Promise<unknown>>(Promise.resolve());
   const waiting = useRef(0);
@@ -117,14 +119,27 @@ function Shell({ context, knowledge, beginning }: {
         <Drawing explorer={explorer} />
         {shared && isBegun ? (
           <SharedContext.Provider value={shared}>
-            {isListed ? <ListView /> : null}
+            {isListed && !isNarrow ? <ListView /> : null}
             <Panel />
+            {isListed && isNarrow ? <ListView /> : null}
           </SharedContext.Provider>
         ) : null}
       </div>
       <p className="told" role="status">{busy > 0 ? say("Fetching…") : told}</p>
       {isBegun ? <Key /> : null}
     </div>
+  );
+}
+
+/** Whether the page is as narrow as a phone: there a list says more than the part of a canvas that
+ *  has room, and what is chosen stands before it. */
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      NARROW.addEventListener("change", changed);
+      return () => NARROW.removeEventListener("change", changed);
+    },
+    () => NARROW.matches,
   );
 }
 

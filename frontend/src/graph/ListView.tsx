@@ -1,10 +1,11 @@
 // The same as on the canvas as a list, with the same things to do: for who hears the page, and for
 // small screens.
 
-import { EntityElement, EntityGroup, iterateEntitiesOf, iterateRelationsOf } from "@reactodia/workspace";
+import { EntityElement, EntityGroup, iterateEntitiesOf, iterateRelationsOf, type Element } from "@reactodia/workspace";
 
 import { say, sayCount } from "../shared/words";
 import { useChanges, useExplorer } from "./context";
+import type { Explorer } from "./explorer";
 import { Glyph } from "./Glyph";
 import { lineWords } from "./relations";
 import { spoken, type Card } from "./things";
@@ -21,7 +22,7 @@ export function ListView({ isFixed = false }: { isFixed?: boolean }) {
       <h2>{say("What is shown, as a list")}</h2>
       <Size things={explorer.iris.length} relations={edges.length} />
       <ul>
-        {model.elements.flatMap((element) => [...iterateEntitiesOf(element)].map((data) => {
+        {inOrder(explorer).flatMap((element) => [...iterateEntitiesOf(element)].map((data) => {
           const card = explorer.cardOf(data.id);
           if (!card) return null;
           const own = edges.filter((edge) => edge.sourceId === card.iri);
@@ -33,7 +34,7 @@ export function ListView({ isFixed = false }: { isFixed?: boolean }) {
                 {card.quantity ? <small> {[card.origins, card.party && say("party to the war"), card.weak, ...(card.caveats ?? [])].filter(Boolean).join(" · ")}</small> : null}
                 {card.lines?.length ? <small> {card.lines.join("; ")}</small> : null}
                 {element instanceof EntityGroup ? <small> {say("in a group")}</small> : null}
-                {" "}{isFixed ? null : <button type="button" onClick={() => explorer.model.setSelection([element])}>
+                {" "}{isFixed ? null : <button type="button" data-unfolds={element.id} onClick={() => explorer.model.setSelection([element])}>
                   {say("Unfold")}<span className="unseen"> {card.label}</span></button>}
                 {element instanceof EntityElement && !isFixed
                   ? <button type="button" onClick={() => explorer.remove([element])}>
@@ -66,6 +67,12 @@ export function Size({ things, relations }: { things: number; relations: number 
       {sayCount("{count} thing", "{count} things", things)}, {sayCount("{count} relation", "{count} relations", relations)}
     </p>
   );
+}
+
+/** As a reader of the drawing meets them, from left to right, where that is an order. */
+function inOrder({ model, layout }: Explorer): readonly Element[] {
+  if (layout === "force") return model.elements;
+  return [...model.elements].sort(({ position: a }, { position: b }) => a.x - b.x || a.y - b.y);
 }
 
 /** A thing by its name, as a link where it has a page here. */

@@ -37,14 +37,16 @@ function Frame({ title, family = "", children }: { title: string; family?: strin
   const aside = useRef<HTMLElement>(null);
   const [first] = explorer.model.selection;
   useEffect(() => {
-    // On a phone it stands below the canvas; what the address chose moves nothing.
+    // On a phone it stands below the canvas or above the list; what the address chose moves nothing.
     if (navigator.userActivation.hasBeenActive) aside.current?.scrollIntoView({ block: "nearest" });
   }, [first]);
   useEffect(() => explorer.makeRoom(aside.current), [explorer]);
   const close = () => {
     const [element] = explorer.model.selection;
     explorer.model.setSelection([]);
-    if (element instanceof EntityElement || element instanceof EntityGroup) element.focus();
+    if (!(element instanceof EntityElement) && !(element instanceof EntityGroup)) return;
+    const listed = document.querySelector<HTMLElement>(`[data-unfolds="${CSS.escape(element.id)}"]`);
+    (listed ?? element).focus();
   };
   return (
     <aside ref={aside} className={`panel family-${family}`} aria-label={say("About what is chosen")}

@@ -27,20 +27,24 @@ export function Toolbar({ isListed, list, restart }: {
       <button type="button" onClick={restart}>{say("Start")}</button>
       <button type="button" onClick={() => history.undo()} disabled={!history.undoStack.length}>{say("Undo")}</button>
       <button type="button" onClick={() => history.redo()} disabled={!history.redoStack.length}>{say("Redo")}</button>
-      <label htmlFor={`${id}-layout`} className="unseen">{say("Arrange")}</label>
-      <select id={`${id}-layout`} value={explorer.layout ?? ""}
-        onChange={({ target: { value } }) => value && act(() => explorer.arrange(value as LayoutName))}>
-        {explorer.layout ? null : <option value="">{say("Arranged by hand")}</option>}
-        <option value="layers">{say("Arrange in layers")}</option>
-        <option value="force">{say("Arrange freely")}</option>
-      </select>
+      {isListed ? null : (
+        <>
+          <label htmlFor={`${id}-layout`} className="unseen">{say("Arrange")}</label>
+          <select id={`${id}-layout`} value={explorer.layout ?? ""}
+            onChange={({ target: { value } }) => value && act(() => explorer.arrange(value as LayoutName))}>
+            {explorer.layout ? null : <option value="">{say("Arranged by hand")}</option>}
+            <option value="layers">{say("Arrange in layers")}</option>
+            <option value="force">{say("Arrange freely")}</option>
+          </select>
+        </>
+      )}
       <label htmlFor={`${id}-language`} className="unseen">{say("Language of names")}</label>
       <select id={`${id}-language`} value={explorer.language}
         onChange={({ target: { value } }) => act(() => explorer.speak(value))}>
         {LANGUAGES.map((one) => <option key={one} value={one} lang={one}>{OWN_NAMES[one]}</option>)}
       </select>
-      <button type="button" onClick={() => void explorer.fit()}>{say("Show all")}</button>
-      <button type="button" aria-pressed={isListed} onClick={() => list(!isListed)}>{say("As a list")}</button>
+      {isListed ? null : <button type="button" onClick={() => void explorer.fit()}>{say("Show all")}</button>}
+      <button type="button" onClick={() => list(!isListed)}>{isListed ? say("As a drawing") : say("As a list")}</button>
       <Saving />
     </div>
   );

@@ -38,6 +38,12 @@ export class Arranger {
     return this.atOnce(canvas, task, this.isByHand, beside);
   }
 
+  /** Take everything to be where a layout has put it. */
+  adopt(layout: LayoutName): void {
+    this.layout = layout;
+    this.give();
+  }
+
   /** Move down what stands on something else, as where words are longer in another language. */
   settle(canvas: CanvasApi): void {
     canvas.renderingState.syncUpdate();
@@ -85,9 +91,13 @@ export class Arranger {
     const layout = await calculateLayout({ layoutFunction, model, sizeProvider: renderingState });
     return () => {
       applyLayout(layout, model);
-      for (const element of model.elements)
-        this.given.set(element.id, (this.given.get(element.id) ?? new Set()).add(placeOf(element)));
+      this.give();
     };
+  }
+
+  private give(): void {
+    for (const element of this.workspace.model.elements)
+      this.given.set(element.id, (this.given.get(element.id) ?? new Set()).add(placeOf(element)));
   }
 }
 

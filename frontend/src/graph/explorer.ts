@@ -135,13 +135,14 @@ export class Explorer {
     this.model.history.reset();
   }
 
-  /** Show a view as it was left.
+  /** Show a view as it was left. Where a layout had put everything, it does so again once more is added.
    *  @param chosen the thing that is told of beside it */
   async show(view: View, chosen: string | null = null): Promise<void> {
     await this.clear();
     await this.speak(view.language);
     await this.put(view.places, true);
     this.arranger.settle(this.canvas);
+    if (view.layout) this.arranger.adopt(view.layout);
     if (chosen) this.select(chosen); // what stands beside the canvas takes room from it
     await this.fit(true);
     this.model.history.reset();
@@ -153,7 +154,10 @@ export class Explorer {
       iris: [...iterateEntitiesOf(element)].map((data) => data.id),
       ...element.position,
     }));
-    return { language: this.language, places: places.filter((place) => place.iris.length > 0) };
+    const { layout } = this;
+    return {
+      language: this.language, places: places.filter((place) => place.iris.length > 0), ...(layout ? { layout } : {}),
+    };
   }
 
   /** Name things in another language of the site. */

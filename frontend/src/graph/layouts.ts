@@ -8,6 +8,10 @@ import { layered } from "./layers";
 
 export type LayoutName = "layers" | "force";
 
+export function isLayout(value: unknown): value is LayoutName {
+  return value === "layers" || value === "force";
+}
+
 /** @param room the size of the canvas */
 export function layoutOf(name: LayoutName, room?: Size): LayoutFunction {
   return (graph, state) => Promise.resolve(name === "layers" ? layered(graph, state, room) : forced(graph, state));

@@ -23,6 +23,13 @@ test("a view comes back from an address", async () => {
   expect(await unpackView(read.state ?? "")).toEqual(view);
 });
 
+test("that a layout has put everything to its place comes back, too; of another layout there is no view", async () => {
+  const arranged: View = { ...view, layout: "force" };
+  expect(await unpackView(await packView(arranged))).toEqual(arranged);
+  const other = { ...view, layout: "circle" } as unknown as View;
+  await expect(unpackView(await packView(other))).rejects.toThrow(NoView);
+});
+
 test("names are in the language of whoever opens the address, unless another one was chosen", async () => {
   const open = async (language: string, state: string) => {
     document.documentElement.lang = language;

@@ -2,6 +2,7 @@
 
 import { pack, unpack } from "../shared/packing";
 import { pageLanguage, say } from "../shared/words";
+import { isLayout, type LayoutName } from "./layouts";
 import { isThing, iriOf, nameOf } from "./things";
 
 /** One place on the canvas: a thing, or several in a group. */
@@ -15,6 +16,8 @@ export interface Place {
 export interface View {
   language: string;
   places: Place[];
+  /** What put everything to its place; not given where somebody did. */
+  layout?: LayoutName;
 }
 
 /** What is at the address: where to begin, and the view, if it tells one. */
@@ -58,7 +61,7 @@ export function writeAddress(iri: string | null, state: string | null): string {
 export async function packView(view: View): Promise<string> {
   const places = view.places.map(({ iris, x, y }) => [Math.round(x), Math.round(y), ...iris.map(nameOf)]);
   const language = view.language === pageLanguage() ? "" : view.language;
-  return pack(JSON.stringify([VERSION, language, places]));
+  return pack(JSON.stringify([VERSION, language, places, ...(view.layout ? [view.layout] : [])]));
 }
 
 /** @throws NoView if that is not what `packView` makes */
@@ -72,7 +75,11 @@ export async function unpackView(state: string): Promise<View> {
     const iris = names.map((name) => (typeof name === "string" ? iriOf(name) : ""));
     return { x, y, iris };
   });
-  return checked(parts[1] === "" ? pageLanguage() : parts[1], places);
+  const view = checked(parts[1] === "" ? pageLanguage() : parts[1], places);
+  const layout: unknown = parts[3];
+  if (layout === undefined) return view;
+  if (!isLayout(layout)) throw new NoView();
+  return { ...view, layout };
 }
 
 function parsed(text: string): unknown {
