@@ -15,6 +15,7 @@ from kg.plot.things import Choice, Claim, Figure, Variant, Words
 
 SMALL = 11.5
 NORMAL = 13.0
+HEADING = 22.0
 LEAST_HIT = 24.0
 SERIES = 4
 DECLARATION = Drawn('<?xml version="1.0" encoding="UTF-8"?>\n')
@@ -45,33 +46,50 @@ def picture(
         is not made narrower than it is, lest its text become too small to read
     """
     shown = list(parts)
-    pad = 0
+    pad = top = 0
     if standalone:
-        pad = 16
+        pad = top = 16
+        drawn, above = _heading(words, variant)
+        shown, top = drawn + shown, top + above
         if source:
             for line in lines(source, variant.width, SMALL, count=4):
                 height += 16
                 shown.append(label(line, 0, height, class_="quiet"))
         sheet = Drawn(f"{style('palette')}\n{style('plot')}")
         ground = element(
-            "rect", x=-pad, y=-pad, width=variant.width + 2 * pad, height=height + 2 * pad,
+            "rect", x=-pad, y=-top, width=variant.width + 2 * pad, height=height + top + pad,
             class_="paper",
         )  # fmt: skip
         shown = [element("title", words.name), element("style", sheet), ground, *shown]
-    box = f"{-pad} {-pad} {variant.width + 2 * pad} {round(height + 2 * pad)}"
+    down = round(height + top + pad)
+    box = f"{-pad} {-top} {variant.width + 2 * pad} {down}"
     drawn = element(
         "svg",
         *shown,
         xmlns=SVG,
-        class_=f"plot {kind} {variant.name}",
+        class_=f"plot {kind} {variant.name}{' alone' if standalone else ''}",
         viewBox=box,
         width=variant.width + 2 * pad if standalone else None,
-        height=round(height + 2 * pad) if standalone else None,
+        height=down if standalone else None,
         style=f"min-width:{variant.width}px" if "scrolls" in kind else None,
         role="group",
         aria_label=words.name,
     )
     return Drawn(DECLARATION + drawn) if standalone else drawn
+
+
+def _heading(words: Words, variant: Variant) -> tuple[list[Drawn], int]:
+    """What stands above a plot that stands alone, and how high it is."""
+    sizes = [(line, HEADING, "title") for line in
+             lines(words.heading, variant.width, HEADING, "bold", 3)]  # fmt: skip
+    sizes += [(line, NORMAL, "quiet") for line in lines(words.below_heading, variant.width, NORMAL)]
+    down = sum(round(size * 1.4) for _, size, _ in sizes)
+    down += 14 if sizes else 0
+    parts, y = [], -down
+    for line_, size, kind in sizes:
+        parts.append(label(line_, 0, y + size, size, class_=kind))
+        y += round(size * 1.4)
+    return parts, down
 
 
 def label(
@@ -176,12 +194,14 @@ def key(
     variant: Variant,
     y: float,
     choices: Mapping[str, Choice],
+    notes: Sequence[tuple[str, str]] = (),
 ) -> tuple[list[Drawn], float]:
-    """The key of a plot: its series by colour, and its glyphs in words; and where it ends.
+    """The key of a plot: its series by colour, its glyphs in words, its notes; and where it ends.
 
     :param series: their classes by their names
     :param used: names of the glyphs that the plot uses
     :param choices: where the entries of series lead, by their names
+    :param notes: what is said of marks, each with the letter beside its mark
     """
     entries: list[tuple[Drawn, str]] = []
     others = series_class(SERIES)
@@ -215,7 +235,29 @@ def key(
             drawn = label(shown, 18, 0, class_="quiet")
             parts.append(group(title, sample, drawn, transform=moved(x, y)))
         x += room
-    return parts, y + 8 if entries else y - 16
+    if not entries:
+        y -= 24
+    if notes:
+        drawn, y = _notes(notes, variant, y + 20)
+        parts += drawn
+    return parts, y + 8
+
+
+def _notes(
+    notes: Sequence[tuple[str, str]], variant: Variant, y: float
+) -> tuple[list[Drawn], float]:
+    """Notes, one after the other, and the baseline of the last."""
+    parts, x = [], 0.0
+    for letter, words in notes:
+        indent = width(letter, SMALL) + 6
+        shown = shorten(words, variant.width - indent, SMALL)
+        room = indent + width(shown, SMALL) + 18
+        if x and x + room > variant.width + 18:
+            x, y = 0.0, y + 18
+        parts.append(label(letter, x, y, class_="letter"))
+        parts.append(label(shown, x + indent, y, class_="quiet"))
+        x += room
+    return parts, y
 
 
 def used_in(drawn: Iterable[Figure | Claim]) -> set[str]:
@@ -224,18 +266,26 @@ def used_in(drawn: Iterable[Figure | Claim]) -> set[str]:
     for one in drawn:
         if one.qualifier is not None:
             used.add(one.qualifier or "bounds")
-        used.update(flag for flag in FLAGS if getattr(one, flag))
+        used.update(flag for flag in FLAGS if getattr(one, flag, False))
     return used
 
 
 def _sample(name: str) -> Drawn:
     if name == "flagged":
         return caveat(6, -4)
+    if name == "party":
+        return flag(4, 1)
     modality = "alleged" if name == "alleged" else ""
     shape = name if name not in ("computed", "alleged") else "exactly"
     middle = 0 if name in RAISED else -9 if name in LOWERED else -4
     drawn = mark(shape, 6, middle, name == "computed", -10, 2, arrow=10)
     return group(group(drawn, class_="shape"), class_=modality)
+
+
+def flag(x: float, y: float) -> Drawn:
+    """The flag of what a party to the war says, on a pole that stands on a point."""
+    pole = line("M", x, y, "V", y - 10, class_="flag")
+    return group(pole, line("M", x, y - 10, "L", x + 6, y - 7.5, "L", x, y - 5, "Z", class_="flag"))
 
 
 def caveat(x: float, y: float) -> Drawn:

@@ -13,7 +13,7 @@ from kg.plot.element import SVG, Drawn, element, joined, path
 RAISED = ("at-least", "more-than")
 LOWERED = ("up-to", "fewer-than", "almost")
 SPANNING = ("range", "bounds")
-FLAGS = ("computed", "flagged", "alleged")
+FLAGS = ("computed", "flagged", "party", "alleged")
 """What is said of a figure beside how exact it is."""
 GLYPHS = (
     "exactly",

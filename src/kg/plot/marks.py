@@ -160,8 +160,10 @@ def _from(x: float, y: float) -> tuple[object, ...]:
 
 
 def outline(figure: Figure, spot: Spot, x: float) -> Box:
-    """What a mark covers, with its asterisk."""
-    return Box(x - 8, spot.top + 3, x + (13 if figure.flagged else 8), spot.bottom - 3)
+    """What a mark covers, with its asterisk and its flag."""
+    left, right = 11 if figure.party else 8, 13 if figure.flagged else 8
+    top = spot.top - 1 if figure.party else spot.top + 3
+    return Box(x - left, top, x + right, spot.bottom - 3)
 
 
 def drawn(
@@ -181,6 +183,7 @@ def drawn(
         name,
         figure.computed,
         figure.flagged,
+        figure.party,
         *(round(edge, 1) for edge in (spot.top - y, spot.bottom - y, top, bottom)),
     )
     kind = f"mark {name} {colour}{' alleged' if figure.alleged else ''}"
@@ -196,6 +199,7 @@ def _shapes(
     name: str,
     computed: bool,
     flagged: bool,
+    party: bool,
     hit_top: float,
     hit_bottom: float,
     top: float,
@@ -206,6 +210,8 @@ def _shapes(
         frame.hit(0, (hit_top + hit_bottom) / 2, down=hit_bottom - hit_top),
         group(mark(name, 0, 0, computed, top, bottom), class_="shape"),
     ]
+    if party:
+        parts.append(frame.flag(-10, -2))
     if flagged:
         open_ended = name in RAISED or name in LOWERED
         parts.append(frame.caveat(9, 0) if open_ended else frame.caveat(8.5, -6))

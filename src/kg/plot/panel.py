@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from kg.plot import frame
 from kg.plot.element import Drawn, element, group, number
 from kg.plot.glyphs import ARROW, LOWERED
-from kg.plot.marks import HALF, Columns, dates, drawn, middle, outline, place_of, reach, values
+from kg.plot.labels import Notes, labels
+from kg.plot.marks import HALF, Columns, dates, drawn, reach, values
 from kg.plot.marks import spots as spots_of
-from kg.plot.placing import Box, Spot, Taken, beside
 from kg.plot.scales import Scale, value_scale
-from kg.plot.text import shorten, width
 from kg.plot.things import Figure, Group, Words
 
 ABOVE = ARROW + 3  # room for the arrow of the highest mark
-LONGEST_LABEL = 170
-LABEL_HEIGHT = 13
 
 
 def panel(
@@ -26,10 +23,12 @@ def panel(
     words: Words,
     top: float,
     bottom: float,
+    notes: Notes,
     with_data: bool = False,
 ) -> Drawn:
     """A panel between two heights.
 
+    :param notes: takes what is said of marks beside which there is no room for it
     :param with_data: whether it says for scripts what it plots where: `data-time`, the days at the
         left and at the right of `data-box`, which is left, top, right, bottom
     """
@@ -41,7 +40,7 @@ def panel(
     parts = _grid(figures, columns, scale, words, top, bottom)
     for figure, (spot, x) in zip(figures, spots, strict=True):
         parts += reach(figure, columns, scale, spot, x, series[figure.series])
-    parts += _labels(figures, spots, columns, scale, top, bottom)
+    parts += labels(figures, spots, columns, scale, series, top, bottom, notes)
     for figure, (spot, x) in zip(figures, spots, strict=True):
         parts.append(drawn(figure, scale, spot, x, series[figure.series], with_data))
     time, data = columns.time, {}
@@ -85,37 +84,3 @@ def _grid(
         axis = frame.line("M", columns.left, floor, "H", columns.right, class_="axis")
         return [frame.line(*lines, class_="grid"), axis, *parts]
     return [*parts, frame.line(*lines, class_="grid")]
-
-
-def _labels(
-    figures: Sequence[Figure],
-    spots: Sequence[tuple[Spot, float]],
-    columns: Columns,
-    scale: Scale,
-    top: float,
-    bottom: float,
-) -> list[Drawn]:
-    """The labels for which there is room beside their marks."""
-    parts, taken = [], Taken()
-    for figure, (spot, x) in zip(figures, spots, strict=True):
-        taken.add(outline(figure, spot, x))
-        found = dates(figure)
-        if found and columns.time:
-            y = middle(figure, scale)
-            start = columns.time(found[0]) if found[0] else columns.left
-            taken.add(Box(start, y - 2, x, y + 2))
-    floor = scale(scale.ticks[0])
-    time = Box(columns.left, top, (columns.beyond or (0, columns.right))[1], floor)
-    left, right = columns.undated or (columns.left, columns.right)
-    apart = Box(left, top, right, bottom)
-    for figure, (spot, x) in zip(figures, spots, strict=True):
-        if not figure.label:
-            continue
-        bounds = apart if place_of(figure) == "undated" else time
-        text = shorten(figure.label, LONGEST_LABEL, frame.SMALL)
-        across = width(text, frame.SMALL)
-        box = beside(outline(figure, spot, x), across, LABEL_HEIGHT, bounds, taken)
-        if box:
-            taken.add(box)
-            parts.append(frame.label(text, box.left, box.bottom - 3, class_="quiet beside"))
-    return parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import hypot
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,14 @@ class Box:
             and other.top < self.bottom
         )
 
+    def holds(self, other: Box) -> bool:
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.top <= other.top
+            and other.bottom <= self.bottom
+        )
+
 
 class Taken:
     """The places that are taken, by bands of height, so that few are compared."""
@@ -38,6 +47,10 @@ class Taken:
         """Take a place."""
         for band in self._of(box):
             self._bands.setdefault(band, []).append(box)
+
+    def remove(self, box: Box) -> None:
+        for band in self._of(box):
+            self._bands[band].remove(box)
 
     def is_free(self, box: Box) -> bool:
         """Whether a box meets nothing that is taken."""
@@ -88,22 +101,71 @@ def _nearest(x: float, taken: list[float], low: float, high: float, room: float)
 
 
 def beside(mark: Box, across: float, down: float, bounds: Box, taken: Taken) -> Box | None:
-    """Where a label of this size stands next to a mark, if there is a place that is free: right or
-    left of it, above or below it, or there but beginning or ending with it.
+    """Where a label of this size stands right or left of a mark, if there is a place that is free.
 
     :param bounds: what the label must stay in
     :param taken: the marks and labels that it must not meet
     """
-    middle, centre = (mark.top + mark.bottom) / 2, (mark.left + mark.right) / 2
-    above, below = mark.top - down - 1, mark.bottom + 1
-    for left, top in (
-        (mark.right + 3, middle - down / 2),
-        (mark.left - 3 - across, middle - down / 2),
-        *product((centre - across / 2, mark.right - across, mark.left), (above, below)),
-    ):
+    middle = (mark.top + mark.bottom - down) / 2
+    ways = product((0, -SHIFT, SHIFT), (mark.right + 3, mark.left - 3 - across))
+    places = [(left, middle + shift) for shift, left in ways]
+    return _first(places, across, down, bounds, taken)
+
+
+def over_or_under(mark: Box, across: float, down: float, bounds: Box, taken: Taken) -> Box | None:
+    """The same above or below it: centred, ending or beginning with it, or as far along as the
+    bounds let it."""
+    centred = (mark.left + mark.right - across) / 2
+    along = min(max(centred, bounds.left), bounds.right - across)
+    lefts = [centred, mark.right - across, mark.left]
+    if along <= mark.right + 3 and mark.left - 3 <= along + across:
+        lefts.append(along)
+    places = list(product(lefts, (mark.top - down - 1, mark.bottom + 1)))
+    return _first(places, across, down, bounds, taken)
+
+
+def _first(
+    places: Sequence[tuple[float, float]], across: float, down: float, bounds: Box, taken: Taken
+) -> Box | None:
+    """The first that is free, of places given by their left and top."""
+    boxes = (Box(left, top, left + across, top + down) for left, top in places)
+    return next((box for box in boxes if bounds.holds(box) and taken.is_free(box)), None)
+
+
+SHIFT = 4
+DISTANCES = (10, 18, 28, 40, 54, 70, 88)
+DIRECTIONS = ((1, -1), (-1, -1), (1, 1), (-1, 1), (0, -1), (0, 1), (1, 0), (-1, 0))
+
+
+def away(
+    mark: Box, across: float, down: float, bounds: Box, taken: Taken, solid: Taken
+) -> tuple[Box, tuple[float, float, float, float]] | None:
+    """Where a label of this size stands at some distance of its mark, and from where to where a
+    line leads to it, if there is a place: the nearest of some.
+
+    :param solid: what the line must not meet; the mark itself is not in its way
+    """
+    x, y = (mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2
+    for distance, (aside, up) in product(DISTANCES, DIRECTIONS):
+        left = (x - across / 2, mark.right + distance, mark.left - distance - across)[aside]
+        top = (y - down / 2, mark.bottom + distance, mark.top - distance - down)[up]
         box = Box(left, top, left + across, top + down)
-        inside = left >= bounds.left and box.right <= bounds.right
-        inside = inside and top >= bounds.top and box.bottom <= bounds.bottom
-        if inside and taken.is_free(box):
-            return box
+        if not (bounds.holds(box) and taken.is_free(box)):
+            continue
+        end = min(max(x, left), box.right), min(max(y, top + 3), box.bottom - 2)
+        if line := _line(mark, (x, y), end, solid):
+            return box, line
     return None
+
+
+def _line(
+    mark: Box, start: tuple[float, float], end: tuple[float, float], solid: Taken
+) -> tuple[float, float, float, float] | None:
+    """A line that begins where it leaves the mark; None if it meets anything else."""
+    (x, y), (across, down) = start, (end[0] - start[0], end[1] - start[1])
+    steps = max(1, round(hypot(across, down) / 3))
+    points = [(x + across * n / steps, y + down * n / steps) for n in range(steps + 1)]
+    outside = [(a, b) for a, b in points if not mark.meets(Box(a, b, a + 0.1, b + 0.1))]
+    if not outside or not all(solid.is_free(Box(a - 1, b - 1, a + 1, b + 1)) for a, b in outside):
+        return None
+    return (*outside[0], *end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import yaml
 WIDEST = 1000
 SPARE = 1.06  # a reader's font may be a little wider than the one that was measured
 MORE = "…"
+_BREAKS = re.compile("[ \t\n]+")
 
 
 @cache
@@ -57,12 +59,13 @@ def shorten(text: str, most: float, size: float, face: str = "sans") -> str:
 
 
 def lines(text: str, most: float, size: float, face: str = "sans", count: int = 2) -> list[str]:
-    """The text in at most `count` lines, none wider than `most`; what is too much becomes "…".
+    """The text in at most `count` lines, none wider than `most`; what is too much becomes "…". No
+    line ends at a space that must not break, such as that within a number.
 
     >>> lines("people listed as absent", 100, 12)
     ['people listed as', 'absent']
     """
-    words = text.split()
+    words = [word for word in _BREAKS.split(text) if word]
     done: list[str] = []
     while words and len(done) < count:
         if len(done) == count - 1:
@@ -88,6 +91,6 @@ def fitting(
     for size in sizes:
         count = max(1, int(height / (size * 1.2)))
         broken = lines(text, most, size, face, count)
-        if "".join(broken).replace(" ", "") == "".join(text.split()):
+        if "".join(" ".join(broken).split()) == "".join(text.split()):
             return size, broken
     return size, broken

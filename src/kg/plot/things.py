@@ -64,6 +64,8 @@ class Words:
         those that it uses, in this order. Left out, there is no key.
     :ivar others: stands in the key for all series but the first four, of one colour ("others,
         named beside their marks"); left out, each has an entry
+    :ivar heading: stands above a plot that stands alone
+    :ivar below_heading: stands under that, smaller
     :ivar number: writes a number of a scale
     :ivar date: writes a date of the precision year, month or day
     """
@@ -73,6 +75,8 @@ class Words:
     open_end: str = ""
     log: str = ""
     others: str = ""
+    heading: str = ""
+    below_heading: str = ""
     glyphs: Mapping[str, str] = field(default_factory=dict)
     number: Callable[[float], str] = plain_number
     date: Callable[[date, str], str] = plain_date
@@ -91,6 +95,9 @@ class Figure:
     :ivar series: who produced it; four have a colour of their own, and "" has
         none
     :ivar label: a few words beside the mark where there is room for them
+    :ivar who: who says so, in a few words; stands beside the mark of a figure whose series has no
+        colour of its own, or in a note of the key
+    :ivar party: said by a party to the war
     :ivar period: the time that it is over; its mark stands at the end
     :ivar as_of: the day, month or year as of which it is stated
     :ivar computed: computed here, not reported
@@ -112,6 +119,8 @@ class Figure:
     flagged: bool = False
     alleged: bool = False
     by: str = ""
+    who: str = ""
+    party: bool = False
 
 
 @dataclass(frozen=True)

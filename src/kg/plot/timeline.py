@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from kg.plot import frame
 from kg.plot.element import Drawn
+from kg.plot.labels import Notes
 from kg.plot.marks import HALF, Columns, dates, place_of
 from kg.plot.panel import panel, scale_of
 from kg.plot.scales import time_scale
@@ -25,6 +26,7 @@ LABEL_LINE = 13
 AXIS = 18
 GAP = 18
 AGE = 20 * 366  # days
+MORE_TALL = (0, 30, 60)  # that a panel grows by while labels have no room
 
 
 def timelines(
@@ -56,7 +58,7 @@ def timelines(
     of_all = _columns(groups, words, variant, ASIDE if aside else 0)
     columns = _columns(groups, words, variant, ASIDE if aside else 0, since=recent)
     parts, heads_end = _heads(columns, words)
-    y = heads_end if aside else 0.0
+    y, notes = heads_end if aside else 0.0, Notes()
     most = ASIDE - 16 if aside else min(_beside_time(columns) - 12, variant.width)
     for index, what in enumerate(groups):
         if index:
@@ -68,10 +70,35 @@ def timelines(
         top = y + 2 if aside else max(below, heads_end)
         parts += title
         own = columns if _is_recent(what, recent) else of_all
-        parts.append(panel(what, own, series, words, top, top + tall, not standalone))
+        drawn, tall = _panel(what, own, series, words, top, tall, notes, not standalone)
+        parts.append(drawn)
         y = max(below, top + tall + (AXIS if columns.time else 4)) + GAP / 2
-    drawn, y = frame.key(colours, frame.used_in(every), words, variant, y + 14, choices or {})
+    used, told = frame.used_in(every), notes.said
+    drawn, y = frame.key(colours, used, words, variant, y + 14, choices or {}, told)
     return frame.picture([*parts, *drawn], y, words, variant, "timeline", standalone, source)
+
+
+def _panel(
+    what: Group,
+    columns: Columns,
+    series: Mapping[str, str],
+    words: Words,
+    top: float,
+    tall: float,
+    notes: Notes,
+    with_data: bool,
+) -> tuple[Drawn, float]:
+    """A panel and its height, which is more than `tall` where else labels would have no room."""
+    tried = []
+    for more in MORE_TALL:
+        own = Notes(list(notes.said))
+        drawn = panel(what, columns, series, words, top, top + tall + more, own, with_data)
+        tried.append((drawn, tall + more, own))
+        if not own.missing and own.said == notes.said:
+            break
+    drawn, tall, own = min(tried, key=lambda one: (one[2].missing, len(one[2].said)))
+    notes.said = own.said
+    return drawn, tall
 
 
 def _days(what: Group) -> list[date]:

@@ -16,11 +16,12 @@ from markupsafe import Markup
 
 from kg import plot
 from kg.dates import Date, DateError, Period, parse_date, parse_period
+from kg.terms import BASE
 from kg.web.figures import Figure, find_figures
 from kg.web.filters import qualifier_words
 from kg.web.languages import current_language, page_address
 from kg.web.names import name_of, speaker_words
-from kg.wording import date, each, number
+from kg.wording import date, each, number, quantity
 
 blueprint = Blueprint("plotting", __name__)
 
@@ -54,10 +55,11 @@ def style() -> Response:
     return Response(files("kg.plot").joinpath("plot.css").read_bytes(), mimetype="text/css")
 
 
-def words(name: str) -> plot.Words:
+def words(name: str, heading: str = "", below_heading: str = "") -> plot.Words:
     """The words of a plot in the language of the page.
 
     :param name: what it shows, for who does not see it
+    :param heading, below_heading: what stands above it where it stands alone
     """
     language = current_language()
     meanings = {qualifier: qualifier_words(qualifier) for qualifier in plot.GLYPHS}
@@ -66,12 +68,15 @@ def words(name: str) -> plot.Words:
         undated=gettext("without a date"),
         open_end=gettext("end not stated"),
         log=gettext("log scale"),
-        others=gettext("others: see the table"),
+        heading=heading,
+        below_heading=below_heading,
+        others=gettext("others: named beside their marks"),
         glyphs=meanings
         | {
             "bounds": gettext("bounds only"),
             "computed": gettext("computed by this site"),
             "flagged": gettext("has a caveat"),
+            "party": gettext("said by a party to the war"),
             "alleged": gettext("alleged or possible"),
         },
         number=lambda value: number(Decimal(str(value)), language),
@@ -154,21 +159,33 @@ def _mark(figure: Figure, site: str) -> plot.Figure:
         low = high = figure.stated
     producer = "" if figure.is_nameless else figure.producer_name.text
     who = speaker_words(figure.producer, figure.is_nameless)  # as the table beside it says
+    title = f"{figure.title} ({who})" if figure.is_nameless else figure.title
+    if figure.is_weak:
+        who = f"{who} ({name_of(f'{BASE}id/modality/{figure.modality}').text})"
     return plot.Figure(
         href=site + page_address(f"/claim/{figure.id}"),
-        title=f"{figure.title} ({who})" if figure.is_nameless else figure.title,
+        title=title,
         qualifier=figure.qualifier,
         low=None if low is None else float(low * factor),
         high=None if high is None else float(high * factor),
         series=producer,
         by="" if figure.is_nameless else figure.producer.rpartition("/")[2],
-        label=figure.quantity,
+        label=_number(figure),
         period=_period(figure),
         as_of=_as_of(figure),
         computed=figure.is_computed,
-        flagged=bool(figure.marks),
+        flagged=bool(figure.caveats),
+        party=bool(figure.party),
         alleged=figure.is_weak,
+        who="" if figure.is_computed else who,
     )
+
+
+def _number(figure: Figure) -> str:
+    """How many, in words; a count or a rate without its unit, which is said beside its panel."""
+    if figure.kind not in ("count", "rate") or figure.unit in (None, "percent"):
+        return figure.quantity
+    return quantity(figure.notation, None, current_language())
 
 
 def _period(figure: Figure) -> Period | None:
