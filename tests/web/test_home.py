@@ -55,6 +55,13 @@ def test_it_leads_with_the_latest_dated_figure_of_each_count(client, rows):
         if row["period_start"] or row["as_of"]
     }
     assert set(measures) == dated
+    # What nobody is known to have counted is later, but there is another one.
+    assert rows["/claim/kontur-tens-of-thousands-running"]["measure"] in measures
+    assert "/claim/kontur-tens-of-thousands-running" not in shown
+    assert (
+        "/claim/istories-real-number-2025" in shown
+        and "3 figures" in shown["/claim/istories-real-number-2025"]
+    )
 
 
 def test_each_of_them_says_who_says_so_and_where_it_is_printed(client, rows):

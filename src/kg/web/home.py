@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
@@ -50,6 +51,7 @@ def home() -> str:
         figures=figures,
         latest=latest,
         of_latest=of_latest.answer,
+        counts=Counter(local_name(one.measure) for one in figures),
         plot=timelines(
             sorted(plotted, key=lambda one: measures_plotted.index(one.measure)),
             gettext("Reported figures through time"),
@@ -67,7 +69,16 @@ def _slug(figure: Figure) -> str:
 
 def _place(figure: Figure, context: Collection[str]) -> int:
     """First what somebody has counted, then what nobody is known to have, then what surrounds."""
-    return 2 if _slug(figure) in context else int(not figure.origins or figure.is_nameless)
+    return 2 if _slug(figure) in context else int(not _is_known(figure))
+
+
+def _weight(figure: Figure) -> tuple[bool, str]:
+    return _is_known(figure), figure.last_day
+
+
+def _is_known(figure: Figure) -> bool:
+    """Whether somebody with a name is known to have counted it."""
+    return bool(figure.origins) and not figure.is_nameless
 
 
 def _iris(iris: Iterable[str]) -> str:
@@ -77,11 +88,12 @@ def _iris(iris: Iterable[str]) -> str:
 def latest_of(figures: Iterable[Figure]) -> list[Figure]:
     """The latest figure of each measure, latest first; what has no time of its own is left out.
 
-    The order is the same in every language: what is of one day is sorted by IRI."""
+    What nobody is known to have counted stands for a measure only where nothing else does. The
+    order is the same in every language: what is of one day is sorted by IRI."""
     found: dict[str, Figure] = {}
     for figure in figures:
         if figure.last_day and (
-            figure.measure not in found or figure.last_day > found[figure.measure].last_day
+            figure.measure not in found or _weight(figure) > _weight(found[figure.measure])
         ):
             found[figure.measure] = figure
     by_measure = sorted(found.values(), key=lambda one: one.measure)
