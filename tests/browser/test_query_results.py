@@ -162,6 +162,14 @@ def test_a_result_is_drawn_with_its_uncertainty_and_saved(page: Page):
     )
     for glyph in ("exactly", "above", "below", "range"):
         assert chart.locator(f".glyph-{glyph}").count() > 1, glyph  # one of them is the key
+    page.locator("#chart-colour").select_option("qualifier")
+    colours = "all => [...new Set(all.map(one => getComputedStyle(one).color))].sort()"
+    drawn = chart.locator(".point").evaluate_all(colours)
+    assert len(drawn) > 3
+    assert set(drawn) < set(chart.locator("> g > g").evaluate_all(colours)), "the key has others"
+    figures = page.locator(".chart-figures a")
+    expect(figures).to_contain_text("each measure on a scale of its own")
+    assert figures.get_attribute("href").startswith("/figures?claim=")
     page.locator("#chart-x").select_option("qualifier")
     page.get_by_label("Logarithmic").uncheck()
     page.wait_for_url("**#*x=qualifier*")
@@ -170,6 +178,10 @@ def test_a_result_is_drawn_with_its_uncertainty_and_saved(page: Page):
             page.get_by_role("button", name=f"Save as {words}").click()
         data = download.value.path().read_bytes()
         assert data.startswith(beginning) and b"var(--" not in data
+        if words == "SVG":
+            said = data.decode()
+            assert "rows are drawn" in said and "stated by qualifier</text>" in said
+            assert re.search(r'<a href="http://[^"]*/sparql\?query=[^"]*#tab=chart', said)
     page.reload()
     expect(page.get_by_role("tab", name="Chart")).to_have_attribute("aria-selected", "true")
     expect(page.locator("#chart-x")).to_have_value("qualifier")

@@ -3,15 +3,16 @@
 import { pageOf } from "../shared/addresses";
 import type { Solution } from "../shared/endpoint";
 import { button, make } from "../shared/elements";
-import { say, sayCount, sayNumber } from "../shared/words";
-import { COLOURS, drawChart } from "./chart_drawing";
-import { savePng, saveSvg, type Frame } from "./chart_saving";
-import { drawGlyph, type Glyph } from "./glyphs";
+import { say } from "../shared/words";
+import { drawChart } from "./chart_drawing";
+import { frameOf, savePng, saveSvg, type Frame } from "./chart_saving";
+import { countsOf, entriesOf, mixtureOf, notesOf, titleOf } from "./chart_words";
+import { isAmount } from "./default_chart";
 import { irisIn, learnNames, shownText } from "./labels";
-import type { LegendEntry } from "./legend";
 import type { View } from "./permalink";
-import { pointsOf, wantsLogarithm, type Drawing } from "./points";
-import { defaultChart, isBare, isUnique, uncertaintyOf, type Chart, type ChartType, type Column } from "./shape";
+import { pointsOf, wantsLogarithm } from "./points";
+import { countedIn, perWords, type ResultFigures } from "./result_figures";
+import { isBare, isUnique, uncertaintyOf, type Chart, type ChartType, type Column } from "./shape";
 
 /** What the panel needs of the page. */
 export interface ChartAround {
@@ -20,40 +21,49 @@ export interface ChartAround {
   announce: (text: string) => void;
   /** The release that the page is of. */
   release: string;
+  /** Whose result it is, and further parameters of the request. */
+  query: string;
+  parameters: [string, string][];
 }
 
 const MOST_DRAWN_WIDTH = 1200;
 const KEYS = ["chart", "x", "y", "colour", "log"];
 
-/** Fill a panel with a chart of rows. */
+/** Fill a panel with a chart of rows.
+ *  @param first what is drawn unless the view says something else */
 export async function chartPanel(
   panel: HTMLElement,
   columns: readonly Column[],
   rows: readonly Solution[],
+  first: Chart,
+  figures: ResultFigures,
   around: ChartAround,
 ): Promise<void> {
   await learnNames(irisIn(rows));
   const certainty = uncertaintyOf(columns);
-  const telling = { words: shownText, page: pageOf, other: say("others") };
-  let chart = readView(around.view, columns, rows);
+  let chart = readView(around.view, first, columns, rows);
+  const per = (row: Solution) =>
+    isAmount(chart.y) ? perWords((row.per?.type === "uri" && row.per.value) || (countedIn(row, figures)?.per ?? "")) : "";
+  const telling = { words: shownText, page: pageOf, other: say("others"), per };
   if (!around.view.chart && chart.type === "dots")
     chart.isLog = wantsLogarithm(pointsOf(rows, chart, columns, certainty, telling).points);
   let drawn: SVGSVGElement | null = null;
+  let told: string[] = [];
   const controls = make("div", { class: "controls chart-controls" });
   const place = make("div", { class: "chart-place" });
   const caption = make("figcaption", { class: "quiet", id: "chart-caption" });
   const figure = make("figure", { class: "chart", "aria-labelledby": caption.id }, place, caption);
   const files = make("p", { class: "controls" },
-    button(say("Save as SVG"), () => drawn && saveSvg(drawn, frame()), { class: "secondary" }),
-    button(say("Save as PNG"), () => drawn && void savePng(drawn, frame())
+    button(say("Save as SVG"), () => void frame().then((made) => drawn && saveSvg(drawn, made)), { class: "secondary" }),
+    button(say("Save as PNG"), () => void frame().then((made) => drawn && savePng(drawn, made))
       .catch(() => around.announce(say("The picture cannot be made here; save it as SVG."))), { class: "secondary" }));
   panel.append(controls, figure, files);
 
   const numbers = columns.filter(({ kind }) => kind === "number").map(({ name }) => name);
   const all = columns.filter(({ kind }) => kind !== "none").map(({ name }) => name);
 
-  function frame(): Frame {
-    return { title: titleOf(chart), release: around.release };
+  function frame(): Promise<Frame> {
+    return frameOf(told, { ...around, view: { ...others(around.view), ...viewOf(chart) } });
   }
 
   function offer(): void {
@@ -66,10 +76,8 @@ export async function chartPanel(
         : [
           choice("chart-x", say("By"), named(all), chart.x, (x) => change({ x })),
           choice("chart-y", say("Number"), named(numbers), chart.y, (y) => change({ y })),
+          choice("chart-colour", say("Colour"), [["", say("one for all")], ...named(all)], chart.colour, (colour) => change({ colour })),
         ]),
-      ...(chart.type === "dots"
-        ? [choice("chart-colour", say("Colour"), [["", say("one for all")], ...named(all)], chart.colour, (colour) => change({ colour }))]
-        : []),
       ...(isBars || chart.type === "histogram" ? [] : [logBox()]),
     );
     if (focused) document.getElementById(focused)?.focus();
@@ -103,9 +111,10 @@ export async function chartPanel(
 
   /** The same chart as far as it can be drawn. */
   function fitted(wanted: Chart): Chart {
-    const [first = ""] = numbers;
-    if (wanted.type === "histogram") return { ...wanted, x: numbers.includes(wanted.x) ? wanted.x : first, y: "" };
-    const y = wanted.y || first;
+    const [one = ""] = numbers;
+    if (wanted.type === "histogram")
+      return { ...wanted, x: numbers.includes(wanted.x) ? wanted.x : wanted.y || one, y: "", colour: "" };
+    const y = wanted.y || one;
     const x = wanted.x || (all.find((name) => name !== y) ?? y);
     const areBars = wanted.type === "bars" && isNamed(x) && isUnique(rows, x);
     return { ...wanted, x, y, type: areBars ? "bars" : "dots" };
@@ -119,10 +128,17 @@ export async function chartPanel(
     const shown = { ...chart, isLog: chart.isLog && canBeLog };
     const isTime = columns.some(({ name, kind }) => name === chart.x && kind === "time");
     const width = Math.min(place.clientWidth || MOST_DRAWN_WIDTH, MOST_DRAWN_WIDTH);
-    caption.textContent = captionOf(drawing, shown, isBare(chart.y || chart.x, columns, rows));
-    drawn = drawing.points.length
-      ? drawChart(drawing, shown, isTime, width, caption.textContent, entriesOf(drawing))
-      : null;
+    const made = drawing.points.length ? drawChart(drawing, shown, isTime, width, entriesOf(drawing, shown)) : null;
+    drawn = made?.svg ?? null;
+    const notes = notesOf(drawing, shown, columns, made?.areMoved ?? false);
+    const mixture = mixtureOf(shown, columns, rows, figures);
+    const bare = isBare(chart.y || chart.x, columns, rows)
+      ? say("Numbers of claims: what each counts and how certain it is said to be is not drawn. Ask for ?qualifier, ?lower and ?upper as well.")
+      : "";
+    told = [`${titleOf(chart)}: ${countsOf(drawing)}.`, mixture, ...notes].filter(Boolean);
+    caption.replaceChildren(told[0] ?? "", mixture && make("strong", {}, ` ${mixture}`),
+      ["", ...notes, say("The table has the same."), bare].filter((words, at) => words || !at).join(" "));
+    drawn?.setAttribute("aria-label", caption.textContent);
     place.replaceChildren(drawn ?? make("p", {}, say("There is nothing to draw in these columns.")));
   }
 
@@ -154,62 +170,17 @@ function named(names: string[]): [string, string][] {
   return names.map((name) => [name, name]);
 }
 
-function titleOf(chart: Chart): string {
-  return chart.type === "histogram"
-    ? say("Distribution of {column}", { column: chart.x })
-    : say("{number} by {column}", { number: chart.y, column: chart.x });
-}
-
-function captionOf(drawing: Drawing, chart: Chart, isWithoutCertainty: boolean): string {
-  const { points, without, beyond } = drawing;
-  const parts = [`${titleOf(chart)}: ${sayCount("{count} row is drawn", "{count} rows are drawn", points.length)}`];
-  if (without) parts.push(sayCount("{count} row lacks a value", "{count} rows lack a value", without));
-  if (beyond) parts.push(say("{count} more are left out", { count: sayNumber(beyond) }));
-  const said = `${parts.join("; ")}. ${say("The table has the same.")}`;
-  return isWithoutCertainty
-    ? `${said} ${say("Numbers of claims: what each counts and how certain it is said to be is not drawn. Ask for ?qualifier, ?lower and ?upper as well.")}`
-    : said;
-}
-
-/** What colours and marks mean. */
-function entriesOf(drawing: Drawing): LegendEntry[] {
-  const series = drawing.series.map((name, index) => ({
-    words: name || say("no value"),
-    colour: COLOURS[index] ?? "var(--quiet)",
-    draw: (x: number, y: number) => drawGlyph("exactly", x, y, y, y),
-  }));
-  const used = new Set(drawing.points.map(({ glyph }) => glyph));
-  const marks = used.size > 1 || !used.has("exactly")
-    ? glyphWords().filter(([glyph]) => used.has(glyph)).map(([glyph, words]) => ({
-      words,
-      colour: "var(--ink)",
-      draw: (x: number, y: number) => drawGlyph(glyph, x, y, y - 7, y + 7),
-    }))
-    : [];
-  return [...series, ...marks];
-}
-
-function glyphWords(): [Glyph, string][] {
-  return [
-    ["exactly", say("exactly")],
-    ["above", say("at least, more than")],
-    ["range", say("range")],
-    ["about", say("about")],
-    ["below", say("up to, fewer than")],
-  ];
-}
-
-function readView(view: View, columns: readonly Column[], rows: readonly Solution[]): Chart {
-  const chosen = defaultChart(columns, rows) ?? { type: "dots", x: "", y: "", colour: "", isLog: false };
+function readView(view: View, chosen: Chart, columns: readonly Column[], rows: readonly Solution[]): Chart {
   const has = (name: string | undefined) => columns.some((column) => column.name === name);
-  if (!view.chart || !has(view.x)) return chosen;
+  if (!view.chart || !has(view.x)) return { ...chosen };
   const type = (["dots", "bars", "histogram"] as const).find((one) => one === view.chart) ?? "dots";
   const isBars = type === "bars" && !isUnique(rows, view.x ?? "");
+  const number = chosen.y || chosen.x;
   return {
     type: isBars ? "dots" : type,
     x: view.x ?? "",
-    y: has(view.y) ? (view.y ?? "") : type === "histogram" ? "" : chosen.y,
-    colour: has(view.colour) ? (view.colour ?? "") : "",
+    y: type === "histogram" ? "" : has(view.y) ? (view.y ?? "") : number,
+    colour: type !== "histogram" && has(view.colour) ? (view.colour ?? "") : "",
     isLog: view.log === "1",
   };
 }

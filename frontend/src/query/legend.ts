@@ -6,6 +6,8 @@ const LINE = 22;
 /** Pixels of a character of a name, on an average. */
 export const CHARACTER_WIDTH = 6.6;
 const GAP = 38;
+const START = 18;
+const TURNED = 8; // pixels that a mark on its side takes more
 
 /** What a mark or a colour means. */
 export interface LegendEntry {
@@ -26,22 +28,22 @@ export function legend(
   plot.setAttribute("role", "group");
   if (!entries.length) return plot;
   const group = shape("g");
-  let [x, y] = [12, LINE];
+  const beside = 12 + (isTurned ? TURNED : 0);
+  let [x, y] = [START, LINE];
   for (const { words, colour, draw } of entries) {
-    const length = GAP + words.length * CHARACTER_WIDTH;
-    if (x > 12 && x + length > width) [x, y] = [12, y + LINE];
+    const length = beside + GAP - 12 + words.length * CHARACTER_WIDTH;
+    if (x > START && x + length > width) [x, y] = [START, y + LINE];
     const mark = shape("g", { color: colour }, draw(x, y - 4));
     if (isTurned) mark.setAttribute("transform", `rotate(90 ${x} ${y - 4})`);
-    group.append(mark, shape("text", { x: x + 12, y, fill: "var(--ink)", "font-size": 12 }, words));
+    group.append(mark, shape("text", { x: x + beside, y, fill: "var(--ink)", "font-size": 12 }, words));
     x += length;
   }
   const top = y + 14;
   const height = Number(plot.getAttribute("height")) + top;
   const outer = shape("svg", {
-    width, height, role: "group", viewBox: `0 0 ${width} ${height}`, "aria-label": plot.getAttribute("aria-label") ?? "",
+    width, height, role: "group", viewBox: `0 0 ${width} ${height}`,
     style: plot.getAttribute("style") ?? "", class: plot.getAttribute("class") ?? "",
   });
-  plot.removeAttribute("aria-label");
   plot.removeAttribute("role");
   plot.setAttribute("y", String(top));
   outer.append(group, plot);

@@ -12,7 +12,7 @@ import { rawPanel } from "./raw";
 import { MOST_BYTES, type Result } from "./running";
 import { saySeconds } from "./seconds";
 import { formatsOf, type ServerData } from "./server_data";
-import { columnsOf, defaultChart, type Column } from "./shape";
+import { columnsOf } from "./shape";
 import { ResultTable } from "./table";
 import { tabs, type Tab } from "./tabs";
 
@@ -79,12 +79,6 @@ function nothingFound(query: string): HTMLElement {
   return told;
 }
 
-function whyNoChart(columns: readonly Column[]): string {
-  return columns.some(({ kind }) => kind === "number")
-    ? say("There is nothing to draw: a number alone makes no chart.")
-    : say("There is nothing to draw: no column of this result is a number. COUNT gives one.");
-}
-
 function tabsOf(result: Result, around: Surroundings): Tab[] {
   const { form, rows, variables, query } = result;
   const formats = formatsOf(around.data, form);
@@ -107,11 +101,9 @@ function tabsOf(result: Result, around: Surroundings): Tab[] {
     all.push({
       name: "chart",
       title: say("Chart"),
-      fill: defaultChart(columns, rows)
-        ? (panel) => withPart(import("./chart_panel"),
-          ({ chartPanel }) => chartPanel(panel, columns, rows, { ...around, release: around.data.release }),
-          (words) => panel.append(make("p", { class: "note" }, words)))
-        : (panel) => panel.append(make("p", { class: "note" }, whyNoChart(columns))),
+      fill: (panel) => withPart(import("./chart_tab"),
+        ({ chartTab }) => chartTab(panel, columns, rows, { ...around, release: around.data.release, query }),
+        (words) => panel.append(make("p", { class: "note" }, words))),
     });
   }
   const graph = graphTab(result, columns);

@@ -3,7 +3,8 @@
 import type { Solution, Term } from "../shared/endpoint";
 import { glyphOf, type Glyph } from "./glyphs";
 import { MOST_COLOURS, type Chart, type Column, type Uncertainty } from "./shape";
-import { numberOf, timeOf } from "./terms";
+import { endColumn, spanIn, type Span } from "./spans";
+import { numberOf } from "./terms";
 
 const MOST_POINTS = 5000;
 const MOST_BARS = 40;
@@ -20,6 +21,10 @@ export interface Point {
   series: string;
   title: string;
   href: string | null;
+  /** The time that a row covers, where its place is a time of more than a day. */
+  span: Span | null;
+  /** Of a rate, per what, in words; "" of what is none. */
+  per: string;
 }
 
 /** What a chart shows, and what it leaves out. */
@@ -39,6 +44,8 @@ export interface Telling {
   page: (iri: string) => string | null;
   /** The series of all that are too small to have a colour. */
   other: string;
+  /** Of a rate, per what, in words; "" of what is none. */
+  per: (row: Solution) => string;
 }
 
 /** Whether numbers lie so far apart that a logarithmic scale shows more of them. */
@@ -57,19 +64,23 @@ export function pointsOf(
   telling: Telling,
 ): Drawing {
   const kind = columns.find(({ name }) => name === chart.x)?.kind ?? "none";
+  const end = endColumn(chart.x, columns.map(({ name }) => name));
   const usesBounds = certainty !== null && isBound(chart.y, certainty);
   const linked = linkedColumn(rows, columns, telling);
   const all: Point[] = [];
   for (const row of rows) {
-    const x = placeOf(row[chart.x], kind, telling);
+    const span = kind === "time" ? spanIn(row, chart.x, end) : null;
+    const x = placeOf(row[chart.x], kind, span, telling);
     const value = usesBounds ? boundedOf(row, certainty, chart.y) : plainOf(row[chart.y || chart.x]);
     if (x === null || value === null) continue;
     const href = linked ? telling.page(row[linked]?.value ?? "") : null;
     const seriesTerm = row[chart.colour];
     const series = seriesTerm ? telling.words(seriesTerm) : "";
-    all.push({ x, ...value, series, title: titleOf(row, columns, telling), href });
+    const per = chart.type === "dots" ? telling.per(row) : "";
+    const title = [titleOf(row, columns, telling), per].filter(Boolean).join("\n");
+    all.push({ x, ...value, series, title, href, span: isLong(span) ? span : null, per });
   }
-  const points = chart.type === "bars" ? largest(all, MOST_BARS) : all.slice(0, MOST_POINTS);
+  const points = chart.type === "bars" && all.length > MOST_BARS ? largest(all, MOST_BARS) : all.slice(0, MOST_POINTS);
   return {
     points,
     series: chart.colour ? groupSeries(points, telling.other) : [],
@@ -82,12 +93,21 @@ function isBound(name: string, certainty: Uncertainty): boolean {
   return [certainty.stated, certainty.lower, certainty.upper].includes(name);
 }
 
-function placeOf(term: Term | undefined, kind: Column["kind"], telling: Telling): Point["x"] | null {
+function placeOf(
+  term: Term | undefined,
+  kind: Column["kind"],
+  span: Span | null,
+  telling: Telling,
+): Point["x"] | null {
   if (!term) return null;
   if (kind === "number") return numberOf(term);
   if (kind !== "time") return telling.words(term);
-  const time = timeOf(term);
+  const time = span?.from ?? span?.to ?? null;
   return time === null ? null : new Date(time);
+}
+
+function isLong(span: Span | null): boolean {
+  return span !== null && span.from !== span.to;
 }
 
 type Value = Pick<Point, "y" | "low" | "high" | "glyph">;

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 
 import type { Solution, Term } from "../shared/endpoint";
 import { THINGS } from "../shared/namespaces";
+import { defaultChart } from "./default_chart";
 import { glyphOf } from "./glyphs";
 import { pointsOf, wantsLogarithm } from "./points";
-import { columnsOf, defaultChart, isBare, uncertaintyOf } from "./shape";
+import { columnsOf, isBare, uncertaintyOf } from "./shape";
 import { sorted } from "./sorting";
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
@@ -12,7 +13,7 @@ const number = (value: number | string): Term => ({ type: "literal", value: Stri
 const day = (value: string): Term => ({ type: "literal", value, datatype: `${XSD}date` });
 const text = (value: string): Term => ({ type: "literal", value });
 const iri = (value: string): Term => ({ type: "uri", value });
-const TELLING = { words: (term: Term) => term.value, page: () => null, other: "others" };
+const TELLING = { words: (term: Term) => term.value, page: () => null, other: "others", per: () => "" };
 
 function chartOf(variables: string[], rows: Solution[]) {
   return defaultChart(columnsOf(variables, rows), rows);

@@ -2,9 +2,10 @@
 
 import type { Solution, Term } from "../shared/endpoint";
 import { THINGS } from "../shared/namespaces";
-import { numberOf, timeOf } from "./terms";
+import { spanOf } from "./spans";
+import { numberOf } from "./terms";
 
-type Kind = "number" | "time" | "iri" | "text" | "none";
+export type Kind = "number" | "time" | "iri" | "text" | "none";
 
 /** A column and what stands in it. */
 export interface Column {
@@ -36,7 +37,7 @@ export interface Uncertainty {
 }
 
 export const MOST_COLOURS = 10;
-const FIGURE = /^(stated|value|amount|low(er)?(Bound)?|high|upper(Bound)?|minimum|maximum)$/i;
+export const AMOUNT = /^(stated|value|amount|low(er)?(Bound)?|high|upper(Bound)?|minimum|maximum)$/i;
 const MOST_LOOKED_AT = 5000; // rows by which a column is judged
 
 /** The columns of a result with their kinds: the one that all its values have, else text. */
@@ -63,38 +64,8 @@ export function isYear(value: number): boolean {
 
 function kindOf(term: Term): Kind {
   if (numberOf(term) !== null) return "number";
-  if (timeOf(term) !== null) return "time";
+  if (spanOf(term)) return "time";
   return term.type === "literal" ? "text" : "iri";
-}
-
-/** The chart that suits a result best; null if there is nothing to draw. */
-export function defaultChart(columns: readonly Column[], rows: readonly Solution[]): Chart | null {
-  const of = (...kinds: Kind[]) => columns.filter((column) => kinds.includes(column.kind));
-  const certainty = uncertaintyOf(columns);
-  const aside: string[] = certainty ? [certainty.lower, certainty.upper, certainty.qualifier] : [];
-  const measured = of("number").filter(({ name }) => !aside.includes(name));
-  const years = measured.length > 1 ? measured.find(({ isYears, distinct }) => isYears && distinct > 1) : undefined;
-  const numbers = measured.filter((column) => column !== years);
-  const number = certainty?.stated ?? numbers[0]?.name ?? certainty?.lower ?? certainty?.upper;
-  if (!number) return null;
-  const time = of("time")[0] ?? years;
-  const categories = of("iri", "text").filter(({ name }) => !aside.includes(name));
-  const chart: Chart = { type: "dots", x: "", y: number, colour: "", isLog: false };
-  if (time) {
-    const few = categories.find(({ distinct }) => distinct > 1 && distinct <= MOST_COLOURS);
-    return { ...chart, x: time.name, colour: few?.name ?? "" };
-  }
-  const category = categories.find(({ distinct }) => distinct > 1);
-  if (category) {
-    const isOnePerRow = isUnique(rows, category.name);
-    const type = isOnePerRow && !certainty ? "bars" : "dots";
-    const few = categories.find(({ name, distinct }) =>
-      name !== category.name && distinct > 1 && distinct <= MOST_COLOURS);
-    return { ...chart, type, x: category.name, colour: type === "dots" && few ? few.name : "" };
-  }
-  const second = numbers.find(({ name }) => name !== number);
-  if (second) return { ...chart, x: number, y: second.name };
-  return rows.length > 1 ? { ...chart, type: "histogram", x: number, y: "" } : null;
 }
 
 /** Whether no two rows have the same value: only then is a bar one number, not a sum of several. */
@@ -105,7 +76,7 @@ export function isUnique(rows: readonly Solution[], column: string): boolean {
 
 /** Whether a column has the numbers of claims, and no column beside it says how certain they are. */
 export function isBare(column: string, columns: readonly Column[], rows: readonly Solution[]): boolean {
-  if (!FIGURE.test(column) || uncertaintyOf(columns)) return false;
+  if (!AMOUNT.test(column) || uncertaintyOf(columns)) return false;
   return columns.some(({ name, kind }) => kind === "iri" && rows[0]?.[name]?.value.startsWith(`${THINGS}claim/`));
 }
 
