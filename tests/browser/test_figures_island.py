@@ -299,7 +299,32 @@ def test_evidence_opens_beside_the_plot_and_leads_to_the_claim(page: Page):
     page.wait_for_url("**/claim/proekt-convictions-2021")
 
 
+def test_evidence_of_a_row_stands_at_the_right_and_closing_it_leads_back(page: Page):
+    row = page.locator("tr", has=page.locator("a.figure[href$='/proekt-convictions-2022']"))
+    link = row.get_by_role("link", name="Evidence")
+    link.scroll_into_view_if_needed()
+    before = link.bounding_box()["y"]
+    link.click()
+    beside = page.get_by_role("dialog")
+    expect(beside).to_contain_text("preceding year's 887 cases")
+    assert abs(link.bounding_box()["y"] - before) < 4
+    box, header = beside.bounding_box(), page.locator("header.site").bounding_box()
+    assert abs(box["x"] + box["width"] - header["x"] - header["width"]) < 2
+    assert not covers(beside, page.locator("table.listed").first)
+    page.keyboard.press("Escape")
+    expect(beside).to_be_hidden()
+    expect(link).to_be_focused()
+    assert is_same_page(page)
+
+
+def test_how_to_cite_opens(page: Page):
+    page.get_by_role("link", name="Cite", exact=True).click()
+    expect(page.locator("details#cite")).to_have_attribute("open", "")
+    expect(page.locator("#cited")).to_be_in_viewport()
+
+
 def test_all_of_it_by_keyboard(page: Page):
+    open_figures(page, "/figures?measure=requests-for-help")
     page.locator("a.past").focus()
     page.keyboard.press("Tab")  # the name of the first measure
     page.keyboard.press("Tab")
@@ -323,12 +348,18 @@ def test_what_is_exported_is_what_is_shown(page: Page):
     open_figures(page, "/figures?measure=convictions&from=2022-01")
     with page.expect_download() as download:
         page.get_by_role("button", name="PNG").click()
+    assert download.value.suggested_filename == "refusals-convictions-2022-01.png"
     data = download.value.path().read_bytes()
     width, height = struct.unpack(">II", data[16:24])
     assert data[:4] == b"\x89PNG" and width == 2 * 992 and height > 600 and len(data) > 20_000
     svg = page.request.get(page.get_by_role("link", name="SVG", exact=True).get_attribute("href"))
     assert all(f'{claim}"' in svg.text() for claim in claims_in_plot(page))
     assert "data-when" not in svg.text()
+    for name in ("CSV", "JSON", "SVG"):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name, exact=True).click()
+        called = f"refusals-convictions-2022-01.{name.lower()}"
+        assert download.value.suggested_filename == called
     found = page.request.get(page.get_by_role("link", name="CSV", exact=True).get_attribute("href"))
     rows = list(csv.DictReader(io.StringIO(found.text())))
     assert {row["claim"].rpartition("/")[2] for row in rows} == {

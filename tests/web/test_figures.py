@@ -230,6 +230,78 @@ def test_the_picture_stands_alone_and_links_to_claims(client: Client, state: str
     assert "not a fact established by this site" in " ".join(root.itertext())
 
 
+def test_the_picture_is_headed_by_what_is_chosen(client: Client):
+    def heads(query: str) -> list[str]:
+        root = ElementTree.fromstring(client.get(f"/figures.svg{query}").text)
+        texts = root.iter("{http://www.w3.org/2000/svg}text")
+        return [text.text for text in texts if float(text.get("y")) < 0]
+
+    assert heads("") == ["Figures through time"]
+    assert heads("?measure=desertions") == ["desertions"]
+    assert heads("?measure=convictions&producer=proekt") == ["convictions", "Who says so: Proekt"]
+
+
+@pytest.mark.parametrize("measure", ["desertions", "absence-and-desertion"])
+def test_the_picture_names_whoever_says_a_number(client: Client, measure: str):
+    root = ElementTree.fromstring(client.get(f"/figures.svg?measure={measure}").text)
+    said = " ".join(" ".join(root.itertext()).split())
+    for words in ("more than 50,000 · iStories (possible)", "who says so is not known"):
+        assert words in said
+    if measure == "absence-and-desertion":
+        assert "Hochu Zhit" in said and "a speaker without a name" in said
+        assert "said by a party to the war" in said
+
+
+def test_files_are_called_by_what_is_chosen(client: Client):
+    page = html.unescape(client.get("/figures?measure=desertions&from=2022-01").text)
+    data = {address.rpartition("=")[2]: address
+            for address in re.findall(r'download href="(/sparql[^"]*)"', page)}  # fmt: skip
+    assert set(data) == {"csv", "json"}
+    for extension, address in data.items():
+        named = client.get(address).headers["Content-Disposition"]
+        assert f'"refusals-desertions-2022-01.{extension}"' in named
+    picture = client.get("/figures.svg?measure=desertions").headers["Content-Disposition"]
+    assert '"refusals-desertions.svg"' in picture
+    odd = client.get(f"{data['csv']}".replace("refusals-desertions-2022-01", quote('x"; a=b/..')))
+    assert '"refusals.csv"' in odd.headers["Content-Disposition"]
+
+
+def test_what_the_site_is_about_comes_first(client: Client):
+    page = client.get("/figures").text
+    panels = re.findall(r'class="panel"[^>]*aria-label="([^"]*)"', page)
+    assert panels[0] == "desertions, people"
+    assert rows(page)[0] in rows(client.get("/figures?measure=desertions").text)
+    facet = page[page.index("What is counted") :]
+    assert facet.index("absence and desertion") < facet.index("court and prosecution")
+
+
+def test_what_must_not_be_added_is_said_where_it_stands_together(client: Client):
+    def said(query: str) -> str:
+        found = re.search(r'class="apart">(.*?)</ul>', client.get(f"/figures{query}").text, re.S)
+        return re.sub(r"<[^>]*>", "", found[1]) if found else ""
+
+    told = said("?measure=absence-and-desertion")
+    assert "desertions – people listed as absent, absences without leave" in told.replace("\n", "")
+    assert said("?measure=desertions") == ""
+    assert "convictions" in said("")
+
+
+def test_the_period_is_that_of_what_is_chosen(client: Client):
+    def months(query: str) -> tuple[str, ...]:
+        page = client.get(f"/figures{query}").text
+        return re.search(r'data-first="([^"]*)" data-last="([^"]*)"', page).groups()
+
+    whole, desertions = months(""), months("?measure=desertions")
+    assert whole[0] < desertions[0] == "2022-02" and desertions[1] == "2025-06"
+    assert months("?measure=desertions&from=2025-01") == desertions
+
+
+def test_rows_lead_to_article_and_evidence(client: Client):
+    page = client.get("/ru/figures?measure=desertions").text
+    assert page.count('class="evidence" href="/ru/figures/evidence/') == len(rows(page)) == 3
+    assert page.count('href="/ru/article/') >= 3
+
+
 def test_only_what_is_made_for_frames_may_be_framed(client: Client):
     frames = ("/embed/figures", "/reconcile/preview/agent%2Fmediazona")
     others = ("/", "/figures", "/figures.svg", "/claim/proekt-convictions-2023", "/sparql", "/none")

@@ -17,6 +17,7 @@ let open = "";
 let isClosing = false; // on the way back in the history, which takes a moment
 let isMissing = false; // the server could not be reached
 let asking: AbortController | null = null;
+let from: HTMLElement | null = null;
 
 /** Show what the hash of the address names, or nothing if it names nothing. */
 export function followHash(): void {
@@ -27,8 +28,10 @@ export function followHash(): void {
   else hide();
 }
 
-/** Open the evidence of a claim; Back closes it again. */
-export function openEvidence(claim: string): void {
+/** Open the evidence of a claim; Back closes it again.
+ *  @param link what had the focus and gets it back, where that is not the mark */
+export function openEvidence(claim: string, link: HTMLElement | null = null): void {
+  from = link;
   const address = hashOf(claim);
   // Going from one to another is no step of its own.
   if (open) history.replaceState(history.state, "", address);
@@ -87,7 +90,10 @@ function fill(article: Element): void {
     });
   }
   if (!dialog.open) {
-    if (matchMedia(ROOM).matches) dialog.show();
+    if (matchMedia(ROOM).matches) keepInSight(() => {
+      dialog.show();
+      makeRoom();
+    });
     else dialog.showModal();
     stayBelow();
   }
@@ -95,22 +101,44 @@ function fill(article: Element): void {
   title.focus({ preventScroll: true });
 }
 
-/** Keep it off what stands above plot and facets. */
+/** Keep it off what stands above plot and facets, and in line with the page's right edge. */
 function stayBelow(): void {
-  const top = document.querySelector(".figures-page")?.getBoundingClientRect().top ?? 0;
+  const { top = 0, right = 0 } = document.querySelector(".figures-page")?.getBoundingClientRect() ?? {};
   dialog.style.setProperty("--top", `${Math.max(0, Math.round(top))}px`);
+  dialog.style.setProperty("--right", `${Math.round(document.documentElement.clientWidth - right)}px`);
+}
+
+/** Give the plot the place of the facets while evidence stands at its right. */
+function makeRoom(): void {
+  document.querySelector("main")?.classList.toggle("with-evidence", dialog.open);
+}
+
+/** Leave the mark or the row of the claim where it is in the window, whatever is laid out anew. */
+function keepInSight(layOut: () => void): void {
+  const seen = from ?? seenMarkOf(claimPage(open));
+  const before = seen?.getBoundingClientRect().top ?? 0;
+  layOut();
+  const after = seen?.getBoundingClientRect().top ?? 0;
+  if (before >= 0 && before <= window.innerHeight) window.scrollBy({ top: after - before, behavior: "instant" });
 }
 
 function hide(): void {
   const mark = seenMarkOf(claimPage(open));
-  open = "";
+  const back = from;
   if (isMissing) forgetUnreachable();
   isMissing = false;
   asking?.abort();
-  if (!dialog.open) return;
-  const hasFocus = dialog.contains(document.activeElement);
-  dialog.close();
-  if (mark && hasFocus) focusOn(mark);
+  if (dialog.open) {
+    const hasFocus = dialog.contains(document.activeElement);
+    keepInSight(() => {
+      dialog.close();
+      makeRoom();
+    });
+    if (hasFocus && back?.isConnected) back.focus({ preventScroll: true });
+    else if (mark && hasFocus) focusOn(mark);
+  }
+  open = "";
+  from = null;
 }
 
 function claimPage(claim: string): string {

@@ -4,8 +4,6 @@ import { button, make } from "../shared/elements";
 import { picture, save } from "../shared/saving";
 import { say } from "../shared/words";
 
-const NAME = "refusals-figures.png";
-
 /** Add to the list of exports of a page what a browser can do.
  *  @param tell says what happened */
 export function addExports(list: Element, tell: (words: string) => void): void {
@@ -15,7 +13,7 @@ export function addExports(list: Element, tell: (words: string) => void): void {
   if (link) {
     const png = act("PNG", async () => {
       try {
-        save(NAME, await drawn(link.href));
+        save(link.download.replace(/svg$/, "png"), await drawn(link.href));
         return say("The picture is saved");
       } catch {
         location.assign(link.href); // the picture as the server draws it

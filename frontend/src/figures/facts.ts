@@ -44,7 +44,7 @@ function told([first, ...others]: Entry[]): HTMLElement[] {
 function plain(cell: Element): DocumentFragment {
   const copy = document.createDocumentFragment();
   for (const node of cell.childNodes) copy.append(node.cloneNode(true));
-  for (const unseen of copy.querySelectorAll(".unseen")) unseen.remove();
+  for (const unseen of copy.querySelectorAll(".unseen, .evidence")) unseen.remove();
   for (const link of copy.querySelectorAll("a")) {
     const { className, lang } = link;
     link.replaceWith(make("span", { class: className || null, lang: lang || null }, ...link.childNodes));

@@ -2,27 +2,13 @@
 
 const CHOSEN = /^✓\s*/;
 
-/** Keep open what was open, and scrolled what was scrolled. */
+/** Keep open what was open. */
 export function keepOpen(old: Element, fresh: Element): void {
   const before = new Map([...old.querySelectorAll("details")].map((one) => [nameOf(one), one]));
   for (const one of fresh.querySelectorAll("details")) {
     const same = before.get(nameOf(one));
     if (same) one.open = same.open;
   }
-}
-
-/** Scroll lists as they were; to be done when they are part of the page. */
-export function keepScrolled(scrolled: Map<string, number>, fresh: Element): void {
-  for (const one of fresh.querySelectorAll("details")) {
-    const list = one.querySelector(":scope > ul");
-    if (list) list.scrollTop = scrolled.get(nameOf(one)) ?? 0;
-  }
-}
-
-/** How far the lists of a part are scrolled, in pixels, by what they are called. */
-export function scrolledIn(part: Element): Map<string, number> {
-  const lists = [...part.querySelectorAll("details > ul")];
-  return new Map(lists.map((list) => [nameOf(list.parentElement ?? list), list.scrollTop]));
 }
 
 /** The element that is the same as one of the page before: by its id, or what it leads to, or its

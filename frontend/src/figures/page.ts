@@ -8,9 +8,9 @@ import { clearShade, shade } from "./axes";
 import { brush } from "./brush";
 import { hideCard } from "./card";
 import { readPage, Unreachable } from "./documents";
-import { closeEvidence, followHash, isEvidenceOpen } from "./evidence";
+import { closeEvidence, followHash, isEvidenceOpen, openEvidence } from "./evidence";
 import { addExports } from "./exports";
-import { keepOpen, keepScrolled, sameIn, scrolledIn } from "./keeping";
+import { keepOpen, sameIn } from "./keeping";
 import { focusOn, markOf, takeTabStops } from "./marks";
 import { readMonth, writeMonth, type Period } from "./months";
 import { periodControl, type PeriodControl } from "./period";
@@ -63,6 +63,10 @@ function followInPlace(event: MouseEvent): void {
   if (event.defaultPrevented || event.button || !isPlain(event)) return;
   const link = event.target instanceof Element ? event.target.closest("a") : null;
   if (!link?.closest(PART) || markOf(link)) return;
+  if (link.matches("a.evidence")) {
+    event.preventDefault();
+    return openEvidence(decodeURIComponent(link.pathname.split("/figures/evidence/")[1] ?? ""), link);
+  }
   const address = new URL(link.getAttribute("href") ?? "", location.href);
   if (address.origin !== location.origin || address.pathname !== location.pathname || address.hash) return;
   event.preventDefault();
@@ -128,11 +132,9 @@ function replace(old: HTMLElement, fresh: HTMLElement, page: Document): void {
   hideCard();
   const active = old.contains(document.activeElement) ? document.activeElement : null;
   const before = active?.getBoundingClientRect().top ?? 0;
-  const scrolled = scrolledIn(old);
   keepOpen(old, fresh);
   prepare(fresh);
   old.replaceWith(fresh);
-  keepScrolled(scrolled, fresh);
   for (const selector of DEPENDENT) {
     const other = page.querySelector(selector);
     if (other) document.querySelector(selector)?.replaceWith(document.adoptNode(other));

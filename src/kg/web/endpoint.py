@@ -72,7 +72,7 @@ async def send_result(
     """
     headers = {
         "Content-Type": choice.content_type,
-        "Content-Disposition": f'inline; filename="refusals.{choice.format.extension}"',
+        "Content-Disposition": f'inline; filename="{asked.filename}.{choice.format.extension}"',
         "Vary": VARY,
     }
     if inspection.is_repeatable:

@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 
 from kg import plot
 from kg.web.asking import ask
-from kg.web.figure_facets import Facet, Node, Value, tree
+from kg.web.figure_facets import Facet, Node, Value, topics, tree
 from kg.web.figure_selection import ORDERS, SCALES, Selection
 from kg.web.figures import Figure, Figures
 from kg.web.languages import current_language, page_address
@@ -136,7 +136,11 @@ def facet_views(known: Mapping[str, Facet], chosen: Selection, found: Figures) -
         people = [slug for slug, value in facet.values.items() if value.is_person]
         listed = [slug for slug in facet.listed if counts[slug]]
         shown = [facet.values[slug] for slug in {*listed, *own}]
-        shown.sort(key=lambda value: (-counts[value.slug], label_of(name, value).text))
+        order = topics() if name == "measure" else ()
+        shown.sort(key=lambda value: (
+            order.index(value.slug) if value.slug in order else len(order),
+            -counts[value.slug], label_of(name, value).text,
+        ))  # fmt: skip
         of_people = len(facet.claims(people) & among)
         if len(shown) + bool(of_people) > 1 or own:
             nodes = tuple(_choice(name, node, counts, chosen) for node in tree(shown))

@@ -94,6 +94,11 @@ def patterns() -> Mapping[str, str]:
     return _texts()["facets"]
 
 
+def topics() -> Sequence[str]:
+    """Slugs of measures and of concepts above them, in the order of the page."""
+    return _texts()["topics"]
+
+
 def within(first: str, last: str) -> str:
     """SPARQL that leaves the figures whose time overlaps that between two months.
 

@@ -9,9 +9,10 @@ from difflib import get_close_matches
 from urllib.parse import urlencode
 
 from flask_babel import gettext
+from pyoxigraph import NamedNode
 
 from kg.terms import BASE
-from kg.web.figure_facets import Facet, within
+from kg.web.figure_facets import Facet, topics, within
 from kg.web.problems import Problem, problem
 from kg.web.protocol import read_parameters
 from kg.web.search_request import in_one_line
@@ -20,10 +21,10 @@ from kg.web.site import current_site
 PATH = "/figures"
 SCALES = ("auto", "linear", "log")
 ORDERS = {
-    "measure": "?isUndated ?measureLabel ?computed ?periodStart ?asOf",
+    "measure": "?isUndated ?topic ?measureLabel ?computed ?periodStart ?asOf",
     "newest": "?isUndated DESC(?latest) ?computed ?measure",
     "oldest": "?isUndated ?earliest ?computed ?measure",
-    "largest": "?isUndated ?measureLabel ?computed DESC(COALESCE(?upper, ?lower, ?stated))",
+    "largest": "?isUndated ?topic ?measureLabel ?computed DESC(COALESCE(?upper, ?lower, ?stated))",
 }
 """By name, what each sorts by in SPARQL. What has no date comes last in all, of what is otherwise
 alike what we compute; nobody's figures are put together by who says them."""
@@ -32,6 +33,7 @@ _TIMES = {
     "?latest": "COALESCE(STR(?periodEnd), STR(?asOf), STR(?periodStart))",
     "?earliest": "COALESCE(STR(?periodStart), STR(?asOf))",
 }
+MEASURE = f"{BASE}id/measure/"
 MOST_VALUES = 50
 MOST_SHOWN_CHARACTERS = 40
 _MONTH = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?")
@@ -103,7 +105,9 @@ class Selection:
     @property
     def ordering(self) -> str:
         """The SPARQL that sorts these figures."""
-        text = ORDERS[self.order]
+        above = (NamedNode(f"{MEASURE}{slug}") for slug in topics())
+        by_topic = (f"DESC(EXISTS {{ ?measure skos:broader* {one} }})" for one in above)
+        text = ORDERS[self.order].replace("?topic", " ".join(by_topic))
         for name, meaning in _TIMES.items():
             text = text.replace(name, meaning)
         return text

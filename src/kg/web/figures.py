@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.dates import DateError, parse_date
 from kg.quantity import QuantityError, parse_quantity
 from kg.terms import BASE
-from kg.web.asking import Answer, Row, answer, local_name
+from kg.web.asking import Answer, Row, answer, ask, local_name
 from kg.web.languages import current_language
 from kg.web.names import Name, name_of
 from kg.wording import as_of, computed_label, figure_label, period, quantity
@@ -178,6 +178,19 @@ def figures_of(property: str, iri: str) -> Figures:
     :param property: a property path of SPARQL, of our own
     """
     return find_figures(f"?claim {property} {NamedNode(iri)} .")
+
+
+def set_apart(measures: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Measures with those of the others that must not be compared with them: each two once, in
+    the order in which they are given."""
+    order = list(dict.fromkeys(measures))
+    declared = {frozenset((row["one"].value, row["other"].value)) for row in ask("declared_apart")}
+    found = []
+    for place, one in enumerate(order):
+        others = tuple(other for other in order[place + 1 :] if {one, other} in declared)
+        if others:
+            found.append((one, others))
+    return found
 
 
 def know_figures(things: Iterable[str]) -> None:

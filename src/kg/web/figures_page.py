@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask_babel import gettext, ngettext
 
 from kg import plot
+from kg.web.asking import local_name
 from kg.web.citing import release_citation
 from kg.web.errors import respond
 from kg.web.exchange import FRAMED_POLICY
@@ -23,10 +24,12 @@ from kg.web.figure_choices import (
     order_words,
     scale_words,
 )
-from kg.web.figure_facets import Facet, facets
+from kg.web.figure_facets import Facet, facets, topics
+from kg.web.figure_files import file_name, headings
 from kg.web.figure_selection import PATH, Selection, SelectionRefused
 from kg.web.figure_selection import read_selection as read
-from kg.web.figures import Figure, Figures, find_figures
+from kg.web.figures import Figure, Figures, find_figures, set_apart
+from kg.web.filters import data_link
 from kg.web.languages import LANGUAGES, page_address
 from kg.web.plotting import groups_of, timelines, usual_producers, words
 from kg.web.protocol import read_parameters
@@ -65,7 +68,8 @@ def figures() -> Response:
     found = find_figures(chosen.restriction(known), chosen.ordering)
     drawn = drawn_of(found, chosen)
     dated = [one for one in found if one.is_dated]
-    every = found if chosen.is_whole else find_figures()
+    always = replace(chosen, first="", last="")
+    every = found if chosen == always else find_figures(always.restriction(known))
     page = render_template(
         "figures.html",
         chosen=chosen,
@@ -88,7 +92,9 @@ def figures() -> Response:
         orders=order_words(),
         scales=scale_words(),
         svg=page_address(chosen.address(f"{PATH}.svg")),
-        json="/sparql?" + urlencode({"query": found.answer.query, "format": "json"}),
+        json=data_link(found.answer, "json", file_name(chosen)),
+        file_name=file_name(chosen),
+        set_apart=set_apart(one.measure for one in found),
         canonical=address,
         counts=page_address(chosen.with_values("kind", ["count"]).address()),
         undated_address=_undated(chosen, known),
@@ -109,16 +115,17 @@ def picture() -> Response:
     known = facets()
     chosen = read(request.query_string, known)
     drawn = drawn_of(find_figures(chosen.restriction(known), chosen.ordering), chosen)
+    title = title_of(chosen, known)
     text = plot.timelines(
         groups_of(drawn.figures, chosen.scale, asked_address()),
-        words(title_of(chosen, known)),
+        words(title, *headings(known, chosen, title)),
         plot.WIDE,
         standalone=True,
         usual=usual_producers(),
         source=source_line(asked_address() + page_address(chosen.address())),
     )
     response = Response(text, content_type=SVG_TYPE)
-    response.headers["Content-Disposition"] = 'inline; filename="refusals-figures.svg"'
+    response.headers["Content-Disposition"] = f'inline; filename="{file_name(chosen)}.svg"'
     return response
 
 
@@ -159,7 +166,7 @@ def in_language_asked() -> Response | None:
 
 
 def drawn_of(found: Figures, chosen: Selection) -> Drawn:
-    """What of these figures a plot shows, the measures with most of them first.
+    """What of these figures a plot shows, by topic, the measures with most of them first.
 
     Where no measure, no kind of number and no single figure is chosen, it shows the measures of
     which several counts have a date. What has no date stands beside what has one, and is not
@@ -174,11 +181,19 @@ def drawn_of(found: Figures, chosen: Selection) -> Drawn:
     if is_open:
         shown = [one for one in shown if one.measure in several]
     counts = Counter(one.measure for one in shown)
-    order = sorted(counts, key=lambda measure: (-counts[measure], measure))
+    order = sorted(counts, key=lambda measure: (_topic(measure), -counts[measure], measure))
     panels = {measure: place for place, measure in enumerate(order[:MOST_PANELS])}
     shown = [one for one in shown if one.measure in panels][:MOST_MARKS]
     shown.sort(key=lambda one: (panels[one.measure], one.kind != "count", one.kind, one.unit or ""))
     return Drawn(tuple(shown), len(found) - len(shown), is_open)
+
+
+def _topic(measure: str) -> int:
+    """The place of the topic of a measure in the order of the page."""
+    values, slug = facets()["measure"].values, local_name(measure)
+    while slug in values and slug not in topics():
+        slug = values[slug].broader
+    return topics().index(slug) if slug in topics() else len(topics())
 
 
 def source_line(address: str) -> str:

@@ -117,9 +117,18 @@ def query_link(made: Answer) -> str:
 
 
 @blueprint.app_template_filter("csv_link")
-def csv_link(made: Answer) -> str:
+def csv_link(made: Answer, filename: str = "") -> str:
     """What that query finds, as a file."""
-    return "/sparql?" + urlencode({"query": made.query, "format": "csv"})
+    return data_link(made, "csv", filename)
+
+
+def data_link(made: Answer, format_name: str, filename: str = "") -> str:
+    """What a query finds, as a file.
+
+    :param filename: what it is called, without its extension
+    """
+    parameters = {"query": made.query, "filename": filename, "format": format_name}
+    return "/sparql?" + urlencode({name: text for name, text in parameters.items() if text})
 
 
 @blueprint.app_template_filter("passage")

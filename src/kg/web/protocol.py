@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs
@@ -25,6 +26,8 @@ NOT_UTF_8 = "the request is not in UTF-8"
 GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
 _REMEMBERED = 1024
 _SHORT_CHARACTERS = 512
+FILENAME = "refusals"
+_FILENAME = re.compile("[a-z0-9-]{1,100}")
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,14 @@ class QueryRequest:
     """What a request asks.
 
     :param format_name: short name from `?format=`, or None
+    :param filename: what the file of its result is called, without its extension
     """
 
     text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format_name: str | None = None
+    filename: str = FILENAME
 
 
 class Unreadable(Exception):
@@ -81,6 +86,7 @@ def read_query(method: str, query_string: bytes, media_type: str, body: bytes) -
         _graphs(parameters, "default-graph-uri"),
         _graphs(parameters, "named-graph-uri"),
         format_name(parameters),
+        _filename(parameters),
     )
 
 
@@ -154,6 +160,11 @@ def _decoded(encoded: bytes) -> str:
         return encoded.decode()
     except UnicodeDecodeError:
         raise ValueError(NOT_UTF_8) from None
+
+
+def _filename(parameters: dict[str, list[str]]) -> str:
+    named = next(iter(parameters.get("filename", ())), "")
+    return named if _FILENAME.fullmatch(named) else FILENAME
 
 
 def _graphs(parameters: dict[str, list[str]], name: str) -> tuple[str, ...]:
