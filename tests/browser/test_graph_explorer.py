@@ -169,6 +169,24 @@ def test_a_view_is_saved_as_pictures_and_facts_and_opened_again(
     assert shown(page) == things
 
 
+def test_a_picture_looks_like_the_screen(context: BrowserContext):
+    page = explore(context, "#preset=idite-lesom")
+    look = """all => all.map((one) => [one.offsetWidth, one.offsetHeight,
+      ...[one, ...one.querySelectorAll("p, span")].map((part) => {
+        const { font, color, borderTop, borderLeft, padding } = getComputedStyle(part);
+        return [font, color, borderTop, borderLeft, padding].join();
+      })].join("; "))"""
+    screen = page.locator(".card").evaluate_all(look)
+    page.get_by_text("Save and share").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Picture (SVG)").click()
+    drawing = Path(download.value.path()).read_text(encoding="utf-8")
+    page.goto(f"data:image/svg+xml,{quote(drawing)}")
+    assert page.locator(".card").evaluate_all(look) == screen
+    assert len(screen) == 16
+    expect(page.locator("text", has_text="/graph#")).to_be_visible()
+
+
 def test_in_russian_with_names_in_another_language(context: BrowserContext):
     page = explore(context, "#preset=repeats", "/ru")
     expect(page.locator(CARD, has_text="Медиазона").first).to_be_visible()
