@@ -195,6 +195,13 @@ def test_in_russian_with_names_in_another_language(context: BrowserContext):
     assert faults_of(page) == []
     expect(page.locator(".relation-words", has_text="напечатано в").first).to_be_visible()
     assert page.evaluate(COVERED) == 0
+    page.locator(".saving summary").click()
+    with page.expect_download() as download:
+        page.locator(".saving").get_by_role("button", name="SVG").click()
+    picture = context.new_page()
+    picture.set_content(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert picture.locator(".card").count() == page.locator(".card").count()
+    assert picture.evaluate(COVERED) == 0
     page.get_by_label("Язык названий").select_option("uk")
     expect(page.locator(CARD, has_text="понад 3 000 осіб")).to_be_visible()
     expect(page.locator(".relation-words", has_text="надруковано в").first).to_be_visible()
