@@ -19,13 +19,12 @@ import { asked, readQuestions, type Question } from "./questions";
 import { readWhole } from "./results_reader";
 import { run, type Result } from "./running";
 import { RunLine } from "./run_line";
-import type { ServerData } from "./server_data";
+import { graphParameters, type ServerData } from "./server_data";
 import { Shortcuts } from "./shortcuts";
 import { withoutLooking } from "./table_tools";
 
 const WAIT_BEFORE_KEEPING = 500;
 const REMEMBERED = 5; // results, for going back to them
-const GRAPH_PARAMETERS = ["default-graph-uri", "named-graph-uri"];
 
 /** The page: what is written, what was answered, and the address that holds both. */
 export class QueryPage {
@@ -48,9 +47,7 @@ export class QueryPage {
   private keeping: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly data: ServerData) {
-    this.parameters = GRAPH_PARAMETERS.flatMap((name) =>
-      [...this.form.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)]
-        .map((input): [string, string] => [name, input.value]));
+    this.parameters = graphParameters(this.form);
     for (const plain of this.form.querySelectorAll<HTMLElement>(".plain")) plain.hidden = true;
     const place = make("div", { class: "editor-place" });
     this.area.after(place);

@@ -3,6 +3,8 @@
 import type { ProblemDocument } from "../shared/endpoint";
 import type { Form } from "./results_reader";
 
+const GRAPH_PARAMETERS = ["default-graph-uri", "named-graph-uri"];
+
 /** A format in which results can be had. */
 export interface Format {
   name: string;
@@ -32,6 +34,13 @@ export interface ServerData {
 export function readServerData(): ServerData | null {
   const text = document.getElementById("query-page")?.textContent;
   return text ? (JSON.parse(text) as ServerData) : null;
+}
+
+/** The graphs that the page was asked with, as parameters of the protocol (SPARQL 1.1 Protocol §2.1.4). */
+export function graphParameters(form: HTMLFormElement): [string, string][] {
+  return GRAPH_PARAMETERS.flatMap((name) =>
+    [...form.querySelectorAll<HTMLInputElement>(`input[name="${name}"]`)]
+      .map((input): [string, string] => [name, input.value]));
 }
 
 /** The formats of a form of result. */
