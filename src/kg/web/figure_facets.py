@@ -15,10 +15,12 @@ from importlib.resources import files
 import yaml
 from pyoxigraph import Literal, NamedNode
 
+from kg.terms import BASE
 from kg.web.asking import Row, ask, local_name
 from kg.web.site import current_site
 
 DEEPEST = 8
+MEASURE = f"{BASE}id/measure/"
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,19 @@ def within(first: str, last: str) -> str:
     for name, bound in bounds.items():
         pattern = pattern.replace(f"= {name})", f"= {bound})")
     return _leaving(pattern)
+
+
+def ordering(name: str) -> str:
+    """SPARQL that sorts figures, as it stands behind ORDER BY.
+
+    :param name: of an order of `facets.yaml`
+    """
+    above = (NamedNode(f"{MEASURE}{slug}") for slug in topics())
+    by_topic = (f"DESC(EXISTS {{ ?measure skos:broader* {one} }})" for one in above)
+    text = _texts()["orders"][name].replace("?topic", " ".join(by_topic))
+    for variable, meaning in _texts()["times"].items():
+        text = text.replace(variable, meaning)
+    return text
 
 
 def _leaving(pattern: str) -> str:

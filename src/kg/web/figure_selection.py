@@ -9,10 +9,9 @@ from difflib import get_close_matches
 from urllib.parse import urlencode
 
 from flask_babel import gettext
-from pyoxigraph import NamedNode
 
 from kg.terms import BASE
-from kg.web.figure_facets import Facet, topics, within
+from kg.web.figure_facets import Facet, ordering, within
 from kg.web.problems import Problem, problem
 from kg.web.protocol import read_parameters
 from kg.web.search_request import in_one_line
@@ -20,20 +19,8 @@ from kg.web.site import current_site
 
 PATH = "/figures"
 SCALES = ("auto", "linear", "log")
-ORDERS = {
-    "measure": "?isUndated ?topic ?measureLabel ?computed ?periodStart ?asOf",
-    "newest": "?isUndated DESC(?latest) ?computed ?measure",
-    "oldest": "?isUndated ?earliest ?computed ?measure",
-    "largest": "?isUndated ?topic ?measureLabel ?computed DESC(COALESCE(?upper, ?lower, ?stated))",
-}
-"""By name, what each sorts by in SPARQL. What has no date comes last in all, of what is otherwise
-alike what we compute; nobody's figures are put together by who says them."""
-_TIMES = {
-    "?isUndated": "(!BOUND(?period) && !BOUND(?asOf) || CONTAINS(?marks, '/mark/misdated'))",
-    "?latest": "COALESCE(STR(?periodEnd), STR(?asOf), STR(?periodStart))",
-    "?earliest": "COALESCE(STR(?periodStart), STR(?asOf))",
-}
-MEASURE = f"{BASE}id/measure/"
+ORDERS = ("measure", "newest", "oldest", "largest")
+"""By name; what each sorts by stands in `facets.yaml`."""
 MOST_VALUES = 50
 MOST_SHOWN_CHARACTERS = 40
 _MONTH = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?")
@@ -62,7 +49,7 @@ class Selection:
     first: str = ""
     last: str = ""
     scale: str = SCALES[0]
-    order: str = next(iter(ORDERS))
+    order: str = ORDERS[0]
 
     @property
     def is_whole(self) -> bool:
@@ -105,12 +92,7 @@ class Selection:
     @property
     def ordering(self) -> str:
         """The SPARQL that sorts these figures."""
-        above = (NamedNode(f"{MEASURE}{slug}") for slug in topics())
-        by_topic = (f"DESC(EXISTS {{ ?measure skos:broader* {one} }})" for one in above)
-        text = ORDERS[self.order].replace("?topic", " ".join(by_topic))
-        for name, meaning in _TIMES.items():
-            text = text.replace(name, meaning)
-        return text
+        return ordering(self.order)
 
 
 def _in_order(chosen: Mapping[str, Sequence[str]]) -> list[str]:
@@ -145,7 +127,7 @@ def read_selection(query_string: bytes, facets: Mapping[str, Facet]) -> Selectio
             "The period ends (%(last)s) before it begins (%(first)s).", first=first, last=last
         )
         raise _refused(detail)
-    scale, order = _one_of(asked, "scale", SCALES), _one_of(asked, "order", tuple(ORDERS))
+    scale, order = _one_of(asked, "scale", SCALES), _one_of(asked, "order", ORDERS)
     return Selection(chosen, first, last, scale, order)
 
 
