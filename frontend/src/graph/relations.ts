@@ -1,6 +1,7 @@
 // The relations that the explorer follows (`data/relations.json`): each a property, or a pattern
 // where a thing between two others would only be in the way, with words for both directions.
 
+import { decoded } from "../shared/addresses";
 import stored from "./data/relations.json";
 
 /** The direction in which a relation is followed from a thing. */
@@ -68,13 +69,5 @@ export function lineWords(id: string, language: string): string {
 /** The end of an IRI as words: `…#producedBy` is "produced by". */
 export function spaced(iri: string): string {
   const tail = iri.split(/[/#]/).filter(Boolean).pop() ?? iri;
-  return decodeURIComponentOrNot(tail).replaceAll(/([a-z])([A-Z])/g, "$1 $2").replaceAll(/[-_]/g, " ").toLowerCase();
-}
-
-function decodeURIComponentOrNot(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return decoded(tail).replaceAll(/([a-z])([A-Z])/g, "$1 $2").replaceAll(/[-_]/g, " ").toLowerCase();
 }

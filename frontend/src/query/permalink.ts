@@ -1,6 +1,7 @@
 // Addresses that hold a query, and how its result is looked at: in the query string while it is
 // short, else packed into the fragment, which is sent to nobody.
 
+import { decoded } from "../shared/addresses";
 import { pack, unpack } from "../shared/packing";
 
 export const LONGEST_ADDRESS = 2000; // characters; longer ones are cut by some programs
@@ -44,14 +45,6 @@ export function queryIn(text: string): string | null {
   const fragment = hash.slice(1);
   if (BARE.test(fragment)) return decoded(fragment);
   return searchParams.get("query") ?? new URLSearchParams(fragment.replace(/^\?/, "")).get("query");
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The query and the view that an address holds; a fragment that cannot be unpacked holds none. */

@@ -24,6 +24,15 @@ export function explorerOf(iri: string): string {
   return `${pageAddress("/graph")}#iri=${encodeURIComponent(iri)}`;
 }
 
+/** A part of an address as it reads; what is no UTF-8 stays as it is. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** Whether a path stays on this site and is read as it stands: not `//host`, `/../x`, `/x?y`. */
 function isPath(path: string): boolean {
   const { pathname, hash } = new URL(`https://here.invalid${path}`);
