@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from kg.formats import CITATION, Format
@@ -21,6 +21,8 @@ AUTHOR = "The Refusals project"
 DATASET, CLAIM = "dataset", "claim"
 MOST_ARTICLES = 5
 """So many of the articles that print a claim are named in its citation."""
+MOST_FIGURES = 5
+"""So many of several figures that are cited together are told one by one."""
 
 CITATION_FORMATS = (
     Format("bibtex", "BibTeX", CITATION, ("application/x-bibtex",), "bib", ("bib",)),
@@ -108,10 +110,7 @@ def cite_claim(
     :param computed: whether the project computed it from printed figures
     """
     whole = cite_release(manifest)
-    articles = [_line(article) for article in dict.fromkeys(printed_in)]
-    shown = "; ".join(articles[:MOST_ARTICLES])
-    if len(articles) > MOST_ARTICLES:
-        shown += f"; and {len(articles) - MOST_ARTICLES} more"
+    shown = _first(dict.fromkeys(printed_in), MOST_ARTICLES)
     if computed:
         note = "Computed by the project from printed figures, reported by nobody."
     else:
@@ -130,6 +129,30 @@ def cite_claim(
         iri=version_iri(whole.release, slug),
         publisher=whole.publisher,
         licence=whole.licence,
+        note=note,
+        container=whole.title,
+    )
+
+
+def cite_figures(
+    manifest: Mapping[str, object], labels: Sequence[str], printed_by: Iterable[str], address: str
+) -> Citation:
+    """The citation of several figures that are shown together.
+
+    :param labels: each in words, with who says so
+    :param printed_by: names of the outlets that print them; repetitions are dropped
+    :param address: where they are shown together
+    """
+    whole = cite_release(manifest)
+    note = f"Claims made in sources, not established facts: {_first(labels, MOST_FIGURES)}."
+    if outlets := _first(sorted(set(printed_by)), MOST_ARTICLES):
+        note += f" Printed by: {outlets}."
+    note += f" Shown together at {_line(address)}. Read in release {whole.release}."
+    return replace(
+        whole,
+        kind=CLAIM,
+        key=_key(whole.release, "figures"),
+        title=f"{len(labels):,} figure{'s' if len(labels) != 1 else ''}",
         note=note,
         container=whole.title,
     )
@@ -217,6 +240,13 @@ def _key(release: str, claim: str = "") -> str:
     return "-".join(
         re.sub(r"[^A-Za-z0-9]+", "-", part) for part in ("refusals", claim, release) if part
     )
+
+
+def _first(texts: Iterable[str], most: int) -> str:
+    """The first of some texts in one line, and how many more there are."""
+    lines = [_line(text) for text in texts]
+    more = [f"and {len(lines) - most} more"] if len(lines) > most else []
+    return "; ".join(lines[:most] + more)
 
 
 def _line(text: str) -> str:

@@ -18,6 +18,7 @@ from kg.citation import (
     CITATION_FORMATS,
     Citation,
     cite_claim,
+    cite_figures,
     cite_release,
     render,
     to_bibtex,
@@ -89,6 +90,14 @@ def test_each_article_is_named_once_and_no_more_than_five():
     note = claim(printed_in=articles).note
     assert note.count("Gazette 1;") == 1
     assert "Gazette 5; and 2 more." in note
+
+
+def test_figures_are_told_one_by_one_and_no_more_than_five():
+    labels = [f"{i}00 people: desertions, Somebody {i}" for i in range(1, 8)]
+    citation = cite_figures(MANIFEST, labels, ["Gazette", "Gazette"], "http://a/figures?x=y")
+    assert (citation.title, citation.container) == ("7 figures", MANIFEST["title"])
+    assert "Somebody 5; and 2 more. Printed by: Gazette. Shown together at http" in citation.note
+    assert cite_figures(MANIFEST, labels[:1], [], "http://a/").title == "1 figure"
 
 
 def test_a_release_is_a_dataset_with_its_own_date_and_version():

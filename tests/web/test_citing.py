@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
@@ -21,6 +22,20 @@ MEDIA_TYPES = {
 @pytest.fixture(scope="module")
 def client(address: str) -> Client:
     return Client(address)
+
+
+def test_a_choice_of_figures_is_cited_with_who_says_each(client, release):
+    page = client.get("/figures?measure=desertions").text
+    assert 'href="/figures.bib?measure=desertions"' in page
+    cited = client.get("/figures.txt?measure=desertions").text
+    assert html.escape(cited.strip(), quote=False) in page
+    assert cited.startswith("“3 figures”. Claims made in sources, not established facts: ")
+    assert "iStories; " in cited and "Printed by: Kontur." in cited
+    assert "/figures?measure=desertions. Read in release" in cited
+    assert client.get("/figures.txt").text == client.get("/dataset.txt").text
+    (entry,) = parse_string(client.get("/figures.bib?measure=desertions").text, "bibtex").entries
+    assert entry == f"refusals-figures-{release.id}"
+    assert client.get("/figures.bib?measure=desertion").status_code == 400
 
 
 @pytest.mark.parametrize("extension", MEDIA_TYPES)

@@ -27,13 +27,18 @@ EXTENSION = "<any(bib, 'csl.json', txt):extension>"
 @blueprint.get(f"/dataset.{EXTENSION}")
 def dataset(extension: str) -> Response:
     """The citation of the data set: of the release that is served."""
-    return answer(release_citation(), _format(extension))
+    return citation_file(release_citation(), extension)
 
 
 @blueprint.get(f"/release/<identifier>.{EXTENSION}")
 def release(identifier: str, extension: str) -> Response:
     """The citation of a release that is kept."""
-    return answer(cite_release(kept_release(identifier).manifest), _format(extension))
+    return citation_file(cite_release(kept_release(identifier).manifest), extension)
+
+
+def citation_file(citation: Citation, extension: str) -> Response:
+    """A citation as the file of an extension of CITATION_FORMATS."""
+    return answer(citation, _format(extension))
 
 
 def answer(citation: Citation, format: Format) -> Response:

@@ -12,8 +12,9 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask_babel import gettext, ngettext
 
 from kg import plot
+from kg.citation import Citation, cite_figures
 from kg.web.asking import local_name
-from kg.web.citing import release_citation
+from kg.web.citing import EXTENSION, citation_file, release_citation
 from kg.web.errors import respond
 from kg.web.exchange import FRAMED_POLICY
 from kg.web.figure_choices import (
@@ -98,13 +99,32 @@ def figures() -> Response:
         canonical=address,
         counts=page_address(chosen.with_values("kind", ["count"]).address()),
         undated_address=_undated(chosen, known),
-        citation=release_citation(),
-        citation_path="/dataset",
+        citation=_citation(chosen, found),
+        citation_query=urlencode(chosen.parameters),
     )
     response = Response(page)
     if not chosen.is_whole:  # no end of choices; what they lead to has pages of its own
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+@blueprint.get(f"{PATH}.{EXTENSION}")
+def choice_citation(extension: str) -> Response:
+    """The citation of the figures that are chosen."""
+    known = facets()
+    chosen = read(request.query_string, known)
+    found = find_figures(chosen.restriction(known), chosen.ordering)
+    return citation_file(_citation(chosen, found), extension)
+
+
+def _citation(chosen: Selection, found: Figures) -> Citation:
+    """How the figures of a choice are cited; all of them are the data set, and so is none."""
+    if chosen.is_whole or not len(found):
+        return release_citation()
+    outlets = (name for one in found for name in one.printed_by.split(", ") if name)
+    address = asked_address() + page_address(chosen.address())
+    manifest = current_site().release.manifest
+    return cite_figures(manifest, [one.label.value for one in found], outlets, address)
 
 
 @blueprint.get(f"{PATH}.svg")
