@@ -204,8 +204,11 @@ def test_in_russian_with_names_in_another_language(context: BrowserContext):
     assert picture.evaluate(COVERED) == 0
     page.get_by_label("Язык названий").select_option("uk")
     expect(page.locator(CARD, has_text="понад 3 000 осіб")).to_be_visible()
-    expect(page.locator(".relation-words", has_text="надруковано в").first).to_be_visible()
+    printed = page.locator(".relation-words", has_text="надруковано в").first
+    expect(printed).to_be_visible()
     assert page.evaluate(COVERED) == 0
+    printed.click()
+    expect(page.locator(".relation-words.chosen")).to_have_text("надруковано в")
 
 
 def test_by_keyboard(context: BrowserContext):

@@ -4,7 +4,7 @@ import {
   LinkLabel, LinkMarkerArrowhead, LinkPath, RelationGroup, RelationLink, useWorkspace,
   type LinkTemplate, type LinkTemplateProps,
 } from "@reactodia/workspace";
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 
 import { relationOf } from "./relations";
 import { labelsOf, wordsOfLine } from "./router";
@@ -14,7 +14,13 @@ function Line({ link, path, route, getPathPosition, markerTarget }: LinkTemplate
   const { model } = useWorkspace();
   const labels = labelsOf(model);
   const label = useSyncExternalStore(labels.subscribe, () => labels.of(link.id));
-  const isChosen = model.selection.includes(link);
+  const isChosen = useSyncExternalStore(
+    useCallback((changed: () => void) => {
+      model.events.on("changeSelection", changed);
+      return () => model.events.off("changeSelection", changed);
+    }, [model]),
+    () => model.selection.includes(link),
+  );
   const relation = link instanceof RelationLink || link instanceof RelationGroup ? relationOf(link.typeId) : undefined;
   const points = route && route.vertices.length > 3 ? route.vertices : null;
   const { words, count } = wordsOfLine(link, model.language);
