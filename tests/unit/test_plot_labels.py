@@ -65,7 +65,7 @@ def test_whoever_has_no_colour_is_named(variant, standalone):
     for words in ("more than 50,000", "iStories", "more than 10,000", "a speaker without a name"):
         assert words in said
     assert "more than 3,000" in said and "A" in " ".join(svg.itertext())
-    assert not re.search(r"3,000 · A", said), "his colour is in the key"
+    assert not re.search(r"3,000\s· A", said), "his colour is in the key"
 
 
 @pytest.mark.parametrize("variant", [WIDE, NARROW])
@@ -80,7 +80,7 @@ def test_in_a_crowd_each_has_his_number_and_a_name_or_a_note(variant, count):
         assert one.who in whole, one.who
     noted = {text.text for text in svg.iter(f"{SVG}tspan") if text.get("class") == "letter"}
     told = [text.text for text in svg.iter(f"{SVG}text") if text.get("class") == "letter"]
-    assert noted == {f" {letter}" for letter in told}
+    assert noted == {f"\u00a0{letter}" for letter in told}
     assert len(set(told)) == len(told)
 
 
@@ -156,3 +156,11 @@ def test_who_has_neither_room_for_a_label_nor_for_a_letter_is_in_the_key():
     alike = [figure(f"f{number}", 1000, f"Institute {number}") for number in range(40)]
     whole = " ".join(drawn(alike, NARROW).itertext())
     assert all(one.who in whole for one in alike)
+
+
+def test_one_who_shares_his_colour_with_the_nameless_is_no_entry_of_the_key():
+    alone = drawn([figure("one", 5, "iStories")])
+    shared = drawn([figure("one", 5, "iStories"), figure("two", 9)])
+    entries = [{text.text for text in svg.iter(f"{SVG}text")} for svg in (alone, shared)]
+    assert "iStories" in entries[0] and "others" not in entries[0]
+    assert "iStories" not in entries[1] and "others" in entries[1]

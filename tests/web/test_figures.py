@@ -244,7 +244,7 @@ def test_the_picture_is_headed_by_what_is_chosen(client: Client):
 @pytest.mark.parametrize("measure", ["desertions", "absence-and-desertion"])
 def test_the_picture_names_whoever_says_a_number(client: Client, measure: str):
     root = ElementTree.fromstring(client.get(f"/figures.svg?measure={measure}").text)
-    said = " ".join(" ".join(root.itertext()).split())
+    said = " ".join("".join(root.itertext()).split())
     for words in ("more than 50,000 · iStories (possible)", "who says so is not known"):
         assert words in said
     if measure == "absence-and-desertion":

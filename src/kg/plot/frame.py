@@ -198,7 +198,7 @@ def key(
 ) -> tuple[list[Drawn], float]:
     """The key of a plot: its series by colour, its glyphs in words, its notes; and where it ends.
 
-    :param series: their classes by their names
+    :param series: their classes by their names; "" is of figures whose speaker has no name
     :param used: names of the glyphs that the plot uses
     :param choices: where the entries of series lead, by their names
     :param notes: what is said of marks, each with the letter beside its mark
@@ -206,9 +206,9 @@ def key(
     entries: list[tuple[Drawn, str]] = []
     others = series_class(SERIES)
     together = [name for name, colour in series.items() if colour == others]
-    named = dict(series)
+    named = {name: colour for name, colour in series.items() if name}
     if words.others and len(together) > 1:
-        named = {name: colour for name, colour in series.items() if colour != others}
+        named = {name: colour for name, colour in named.items() if colour != others}
         named[words.others] = others
     for name, colour in named.items():
         swatch = element("rect", x=1, y=-9, width=10, height=10, rx=1, class_="full")

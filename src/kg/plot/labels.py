@@ -23,7 +23,7 @@ LONGEST_NUMBER = 170
 LONGEST_LINE = 250
 LONGEST_NAME = 190
 LINE = 13
-BETWEEN = " · "
+BETWEEN = "\u00a0· "  # the first space would be lost where text begins with it
 WAYS = ("beside", "over or under", "away")
 """Where a label stands, the best first; what is away has a line to its mark."""
 Line = tuple[float, float, float, float] | None
@@ -223,7 +223,9 @@ def _drawn(label: _Label, letter: str, colour: str) -> list[Drawn]:
     for index, words in enumerate((*text.number, *text.names)):
         content: list[object] = [words]
         if index == len(text.number) - 1 and letter:
-            content.append(element("tspan", f" {letter}" if words else letter, class_="letter"))
+            content.append(
+                element("tspan", f"\u00a0{letter}" if words else letter, class_="letter")
+            )
         elif index == len(text.number) - 1 and text.is_named and text.behind:
             content.append(element("tspan", text.behind, class_="quiet"))
         kind = "beside" if index < len(text.number) else "quiet beside"

@@ -16,6 +16,7 @@ from kg.plot.scales import Scale, TimeScale
 from kg.plot.things import Figure
 
 HALF = frame.LEAST_HIT / 2
+LEAST_SEEN = 14  # of a time within which a day lies: a shorter one looks like part of the mark
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def reach(
     end = time(last)
     parts = []
     if figure.period is None:
-        if end - start > 1:
+        if end - start > LEAST_SEEN:
             parts.append(frame.line("M", start, y, "H", end, class_=f"within {colour}"))
     elif first is None:
         parts.append(frame.line("M", end, y, "H", start, class_=f"over fading {colour}"))

@@ -74,6 +74,8 @@ def timelines(
         parts.append(drawn)
         y = max(below, top + tall + (AXIS if columns.time else 4)) + GAP / 2
     used, told = frame.used_in(every), notes.said
+    if not all(figure.series for figure in every):
+        colours = series  # whose colour is that of others
     drawn, y = frame.key(colours, used, words, variant, y + 14, choices or {}, told)
     return frame.picture([*parts, *drawn], y, words, variant, "timeline", standalone, source)
 
