@@ -282,6 +282,41 @@ def test_three_hundred_things_stay_usable(context: BrowserContext):
     expect(panel.locator("q").first).to_be_visible()
 
 
+def test_a_group_stays_whole_while_its_members_are_read(context: BrowserContext):
+    page = explore(context, f"#iri={quote(THINGS + 'category/russian-servicemen', safe='')}")
+    panel = page.get_by_role("complementary", name="About what is chosen")
+    idle = page.locator(".explorer[aria-busy=false]")
+    panel.get_by_role("button", name="statements about it").click()
+    group = page.locator(".card.group")
+    expect(group).to_contain_text("66 things")
+    before = page.locator(CARD).count()
+    line = group.locator("li button").nth(2)
+    words = line.inner_text()
+    line.click()
+    expect(panel.get_by_role("heading", level=2)).to_have_text(words)
+    expect(panel.locator("q").first).to_be_visible()
+    expect(group).to_contain_text("66 things")
+    panel.get_by_role("button", name="Group of 66 things").press("Enter")
+    expect(panel.get_by_role("heading", level=2)).to_be_focused()
+    expect(panel).to_contain_text("In the order of the articles that print them")
+    panel.get_by_label("Words in them").fill("morale")
+    expect(panel.locator(".members li")).to_have_count(2)
+    expect(panel).to_contain_text("2 of 66")
+    panel.get_by_role("button", name="Take out").first.click()
+    expect(page.locator(".told")).to_have_text("Taken out; 65 things are left in the group.")
+    page.get_by_role("button", name="Undo").click()
+    group.locator(".what").click()
+    panel.get_by_role("button", name="Take all out").click()
+    expect(page.locator(".told")).to_contain_text("66 things stand by themselves now.")
+    expect(panel.get_by_role("heading", level=2)).to_have_text("Russian servicemen")
+    expect(idle).to_be_attached()
+    hub = page.locator(CARD, has_text="Category of peopleRussian servicemen")
+    expect(hub).to_be_in_viewport(ratio=1)
+    panel.get_by_role("button", name="Group statements about it").click()
+    expect(page.locator(CARD)).to_have_count(before)
+    assert faults_of(page) == []
+
+
 def test_speakers_without_a_name_are_never_unfolded_and_people_not_listed(context: BrowserContext):
     page = explore(context, f"#iri={quote(THINGS + 'agent/anonymous-source-1', safe='')}")
     panel = page.get_by_role("complementary", name="About what is chosen")

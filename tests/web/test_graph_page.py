@@ -84,6 +84,16 @@ def test_cards_bear_the_caveats_of_their_figures(client: Client):
     assert re.fullmatch(r"\d+ caveats?", *counted["caveats"])
 
 
+def test_cards_tell_where_they_stand_among_others(client: Client):
+    """Figures of a measure by time, statements in the order of the article that prints them."""
+    names = ["idite-lesom-attempts-2023-10", "idite-lesom-attempts-2023-06"]
+    claims = "&".join(f"thing=claim/{name}" for name in [*names, "mt-mediazona-mostly-suspended"])
+    october, june, statement = client.get(f"/graph/cards.json?{claims}").json()["cards"]
+    assert (june["order"], october["order"]) == ("2023-06-01", "2023-10-01")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \S+/id/article/\S+ \d{8}", statement["order"])
+    assert statement["printed"]
+
+
 def test_speakers_without_a_name_are_not_told_from_each_other(client: Client):
     claims = "thing=claim/soldiers-believing-propaganda&thing=claim/reuters-soldiers-quitting"
     cards = client.get(f"/graph/cards.json?{claims}").json()["cards"]

@@ -6,8 +6,9 @@ import {
 import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 
 import { say, sayCount } from "../shared/words";
-import { useExplorer } from "./context";
+import { useChanges, useExplorer } from "./context";
 import { Glyph } from "./Glyph";
+import { sectionsOf } from "./members";
 import { familyOf, type Card } from "./things";
 
 const SHOWN_ITEMS = 7;
@@ -63,7 +64,9 @@ function GroupCard({ element }: TemplateProps) {
   const own = useRef<HTMLDivElement>(null);
   const [first, setFirst] = useState(0);
   const items = element instanceof EntityGroup ? element.items : [];
-  const cards = items.flatMap((item) => explorer.knowledge.card(item.data.id, model.language) ?? []);
+  useChanges(explorer);
+  const known = items.flatMap((item) => explorer.knowledge.card(item.data.id, model.language) ?? []);
+  const cards = sectionsOf(known, model.language).flatMap((section) => section.cards);
   const shown = cards.slice(first, first + SHOWN_ITEMS);
   const kinds = [...new Set(cards.map((card) => card.kind))];
   const title = sayCount("{count} thing", "{count} things", items.length);
@@ -75,8 +78,8 @@ function GroupCard({ element }: TemplateProps) {
       <ul>
         {shown.map((card) => (
           <li key={card.iri}>
-            <button type="button" tabIndex={-1} title={say("Take it out of the group")}
-              onClick={() => group && void explorer.takeOut(group, card.iri)}>
+            <button type="button" tabIndex={-1} title={card.label} aria-current={card.iri === explorer.looking.iri}
+              onClick={() => group && explorer.looking.look(group, card.iri)}>
               {card.glyph ? <Glyph svg={card.glyph} meaning={card.meant ?? ""} /> : null}
               <span lang={card.language || undefined}>{card.label}</span>
             </button>

@@ -11,9 +11,13 @@ import { say, sayCount, sayNumber } from "../shared/words";
 import { About, Drawings } from "./About";
 import { useChanges, useExplorer } from "./context";
 import { Glyph } from "./Glyph";
+import { GroupPanel, takeOut } from "./GroupPanel";
 import { NeverTogether, type Counted } from "./knowledge";
 import { relationOf, wordsOf } from "./relations";
 import { claimOf, familyOf, mayUnfold, nameOf, type Card } from "./things";
+
+/** So many things by themselves can be put together at once. */
+const LEAST_GROUPED = 6;
 
 /** What is chosen; nothing where nothing is. */
 export function Panel() {
@@ -25,7 +29,11 @@ export function Panel() {
     const card = explorer.cardOf(only.iri);
     return card ? <Frame title={card.kind} family={familyOf(card)}><Thing key={card.iri} card={card} element={only} /></Frame> : null;
   }
-  if (only instanceof EntityGroup) return <Frame title={say("Group")}><Group group={only} /></Frame>;
+  if (only instanceof EntityGroup) {
+    const card = explorer.cardOf(explorer.looking.iri ?? "");
+    if (card) return <Frame title={card.kind} family={familyOf(card)}><Thing key={card.iri} card={card} element={only} /></Frame>;
+    return <Frame title={say("Group")}><GroupPanel key={only.id} group={only} /></Frame>;
+  }
   if (only instanceof RelationLink || only instanceof RelationGroup)
     return <Frame title={say("Relation")}><Relation link={only} /></Frame>;
   if (chosen.length > 1) return <Frame title={say("Chosen")}><Several /></Frame>;
@@ -36,10 +44,12 @@ function Frame({ title, family = "", children }: { title: string; family?: strin
   const { explorer } = useExplorer();
   const aside = useRef<HTMLElement>(null);
   const [first] = explorer.model.selection;
+  const looked = explorer.looking.iri;
   useEffect(() => {
     // On a phone it stands below the canvas or above the list; what the address chose moves nothing.
     if (navigator.userActivation.hasBeenActive) aside.current?.scrollIntoView({ block: "nearest" });
-  }, [first]);
+    aside.current?.scrollTo({ top: 0 });
+  }, [first, title, looked]);
   useEffect(() => explorer.makeRoom(aside.current), [explorer]);
   const close = () => {
     const [element] = explorer.model.selection;
@@ -58,7 +68,7 @@ function Frame({ title, family = "", children }: { title: string; family?: strin
   );
 }
 
-function Thing({ card, element }: { card: Card; element: EntityElement }) {
+function Thing({ card, element }: { card: Card; element: EntityElement | EntityGroup }) {
   const { explorer } = useExplorer();
   const claim = claimOf(card.iri);
   return (
@@ -69,12 +79,30 @@ function Thing({ card, element }: { card: Card; element: EntityElement }) {
       {card.said_by ? <p className="by">{say("Said by: {who}", { who: card.said_by })}</p> : null}
       <p className="row">
         <a className="button" href={card.path}>{claim ? say("Page of the claim") : say("Open its page")}</a>
-        <button type="button" className="button" onClick={() => explorer.remove([element])}>{say("Remove")}</button>
+        {element instanceof EntityElement
+          ? <button type="button" className="button" onClick={() => explorer.remove([element])}>{say("Remove")}</button>
+          : <InGroup card={card} group={element} />}
       </p>
       {isClaim(card) ? <About key={card.iri} iri={claim ?? card.iri} /> : null}
       {mayUnfold(card) ? <Relations card={card} /> : <p className="note">{new NeverTogether().message}</p>}
       {isClaim(card) ? <Drawings iri={claim ?? card.iri} /> : null}
     </div>
+  );
+}
+
+/** What can be done with a thing in a group. */
+function InGroup({ card, group }: { card: Card; group: EntityGroup }) {
+  const shared = useExplorer();
+  const all = () => {
+    shared.explorer.looking.look(group, null);
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(".panel .thing")?.focus());
+  };
+  return (
+    <>
+      <button type="button" className="button" onClick={() => takeOut(group, card.iri, shared)}>{say("Take out")}</button>
+      <button type="button" className="button" onClick={all}>
+        {sayCount("Group of {count} thing", "Group of {count} things", group.items.length)}</button>
+    </>
   );
 }
 
@@ -109,6 +137,11 @@ function Relations({ card }: { card: Card }) {
     if (isAll && !added) return tell(say("All of that is here already."));
     tell(isAll ? words : `${words} ${say("There are more than can be fetched at once.")}`);
   });
+  const group = ({ relation, way }: Counted) => act(async () => {
+    const things = explorer.apart(card.iri, relation, way);
+    await explorer.group(things);
+    tell(sayCount("{count} thing is in a group now.", "{count} things are in a group now.", things.length));
+  });
   const here = ({ relation, way, count }: Counted) => {
     const shown = explorer.shownOf(card.iri, relation, way);
     if (!shown) return sayNumber(count);
@@ -124,35 +157,14 @@ function Relations({ card }: { card: Card }) {
               <span>{one.way === "out" ? "→" : "←"} {wordsOf(one.relation, one.way, explorer.language)}</span>
               <span className="count">{here(one)}</span>
             </button>
+            {explorer.apart(card.iri, one.relation, one.way).length < LEAST_GROUPED ? null : (
+              <button type="button" className="grouping" onClick={() => group(one)}>{say("Group")}
+                <span className="unseen"> {wordsOf(one.relation, one.way, explorer.language)}</span></button>
+            )}
           </li>
         ))}
       </ul>
     </section>
-  );
-}
-
-function Group({ group }: { group: EntityGroup }) {
-  const { explorer, act } = useExplorer();
-  const cards = group.items.flatMap((item) => explorer.cardOf(item.data.id) ?? []);
-  return (
-    <>
-      <h2 className="thing" tabIndex={-1}>{sayCount("{count} thing", "{count} things", cards.length)}</h2>
-      <p className="row">
-        <button type="button" className="button" onClick={() => act(() => explorer.takeOut(group))}>{say("Take all out")}</button>
-        <button type="button" className="button" onClick={() => explorer.remove([group])}>{say("Remove")}</button>
-      </p>
-      <ul className="members">
-        {cards.map((card) => (
-          <li key={card.iri}>
-            <a href={card.path} lang={card.language || undefined}>{card.label}</a>
-            <button type="button" onClick={() => act(async () => {
-              await explorer.takeOut(group, card.iri);
-              explorer.select(card.iri);
-            })}>{say("Take out")}<span className="unseen"> {card.label}</span></button>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
 

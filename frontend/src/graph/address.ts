@@ -75,6 +75,6 @@ async function packed(explorer: Explorer): Promise<string> {
   const view = explorer.view();
   if (!view.places.length) return "";
   const [chosen] = explorer.model.selection;
-  const iri = chosen instanceof EntityElement ? chosen.iri : (view.places[0]?.iris[0] ?? null);
+  const iri = chosen instanceof EntityElement ? chosen.iri : explorer.looking.iri ?? (view.places[0]?.iris[0] ?? null);
   return writeAddress(iri, await packView(view));
 }

@@ -36,9 +36,11 @@ export function onChange(explorer: Explorer, changed: () => void): () => void {
   const kinds = ["changeCells", "changeSelection", "changeLanguage"] as const;
   for (const kind of kinds) events.on(kind, changed);
   history.events.on("historyChanged", changed);
+  const stop = explorer.looking.onChange(changed);
   return () => {
     for (const kind of kinds) events.off(kind, changed);
     history.events.off("historyChanged", changed);
+    stop();
   };
 }
 

@@ -7,6 +7,7 @@ import {
 
 import { Arranger } from "./arranger";
 import { fit, hidesSome } from "./fitting";
+import { apartFrom, hubOf, Looking } from "./groups";
 import { NeverTogether, type Counted, type Knowledge } from "./knowledge";
 import type { LayoutName } from "./layouts";
 import { edgesAmong, elementOf, GraphProvider, linkOf } from "./provider";
@@ -31,6 +32,8 @@ export interface Preset {
 
 /** A canvas, what is known of the graph, and what can be done with both. */
 export class Explorer {
+  /** Which member of a group is told of. */
+  readonly looking: Looking;
   private readonly arranger: Arranger;
 
   constructor(
@@ -38,6 +41,7 @@ export class Explorer {
     readonly knowledge: Knowledge,
   ) {
     this.arranger = new Arranger(workspace);
+    this.looking = new Looking(workspace.model);
   }
 
   get model() {
@@ -188,12 +192,20 @@ export class Explorer {
     batch.store();
   }
 
-  /** Take a thing out of the group that it is in, or all things if none is named. */
+  /** Take a thing out of the group that it is in. If none is named, all are taken out, and what they
+   *  are related to is chosen. */
   async takeOut(group: EntityGroup, iri?: string): Promise<void> {
+    const hub = hubOf(group, this.model);
+    if (!iri && hub) this.model.setSelection([hub]);
     await this.atOnce(() => {
       if (iri) this.model.ungroupSome(group, new Set([iri]));
       else this.model.ungroupAll([group]);
     }, group);
+  }
+
+  /** Things by themselves that a relation leads to from a thing, if they may be put in a group. */
+  apart(iri: string, { id }: Relation, way: Way): EntityElement[] {
+    return apartFrom(this.model, iri, id, way).filter((element) => this.mayGroup(element));
   }
 
   /** Put the neighbours of a kind together. */
@@ -202,9 +214,11 @@ export class Explorer {
     await this.atOnce(() => this.model.group(elements), elements[0]);
   }
 
+  /** Choose a thing: what is in a group is told of there. */
   select(iri: string): void {
     const element = this.elementOf(iri);
-    if (element) this.model.setSelection([element]);
+    if (element instanceof EntityGroup) this.looking.look(element, iri);
+    else if (element) this.model.setSelection([element]);
   }
 
   private mayGroup(element: EntityElement): boolean {

@@ -2,6 +2,7 @@
 
 import type { LayoutGraph, LayoutState, Size } from "@reactodia/workspace";
 
+import { condensed } from "./blocks";
 import { arrowsOf, BETWEEN_PARTS, BETWEEN_ROWS, boxesOf, stateOf, type Arrow, type Box } from "./drawing";
 
 const BETWEEN_LAYERS = 150;
@@ -10,12 +11,13 @@ const TALLEST_LAYERS = [10, 8, 6, 5, 4];
 /** Columns are split where cards become larger by that at least. */
 const WORTH_SPLITTING = 1.08;
 const SWEEPS = 8;
+const ANY_ROOM = { width: 1, height: 1 };
 
 /** Each thing in the column after the last of those that come before it; a column that is too tall
  *  for the canvas is split. */
-export function layered(graph: LayoutGraph, state: LayoutState, room?: Size): LayoutState {
-  const boxes = boxesOf(graph, state);
-  const all = arrowsOf(graph, new Set(boxes.keys()));
+export function layered(graph: LayoutGraph, state: LayoutState, room: Size = ANY_ROOM): LayoutState {
+  const whole = boxesOf(graph, state);
+  const { boxes, arrows: all, unfold } = condensed(whole, arrowsOf(graph, new Set(whole.keys())), room);
   const rank = ranks([...boxes.keys()], all);
   const near = neighbours(all);
   const columns: Box[][] = [];
@@ -28,11 +30,12 @@ export function layered(graph: LayoutGraph, state: LayoutState, room?: Size): La
   for (let round = 0; round < SWEEPS; round++)
     for (const column of filled) exchanged(column, near, boxes);
   if (filled.length) spaced(filled, room);
-  return stateOf(boxes);
+  unfold();
+  return stateOf(whole);
 }
 
 /** Columns side by side, split so that as little as possible has to be made smaller. */
-function spaced(columns: readonly Box[][], room: Size = { width: 1, height: 1 }): void {
+function spaced(columns: readonly Box[][], room: Size): void {
   const scale = (tallest: number) => {
     const { width, height } = sideBySide(columns, tallest);
     return Math.min(room.width / width, room.height / height, 1);

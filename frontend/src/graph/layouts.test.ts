@@ -69,3 +69,15 @@ test("columns are split where the canvas is wide, each part in the order of all"
   expect(columns(1000, 2000)).toBeLessThan(columns(2400, 600));
   expect(overlaps(layered(graph, state, { width: 2400, height: 600 }))).toBe(0);
 });
+
+test("many leaves of one thing stand beside it as a block that is like the canvas", () => {
+  const statements = Array.from({ length: 66 }, (_, index): [string, string, string] => [`claim${index}`, "subject", "hub"]);
+  const [graph, state] = drawing([...statements, ["hub", "within", "other"]]);
+  const { bounds } = layered(graph, state, { width: 860, height: 620 });
+  const leaves = Object.entries(bounds).filter(([id]) => id.startsWith("claim")).map(([, box]) => box);
+  const columns = new Set(leaves.map(({ x }) => x)).size;
+  expect(columns).toBeGreaterThan(3);
+  expect(columns).toBeLessThan(9);
+  expect(Math.max(...leaves.map(({ x }) => x))).toBeLessThan(bounds.hub?.x ?? 0);
+  expect(overlaps({ bounds })).toBe(0);
+});

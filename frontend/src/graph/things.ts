@@ -22,6 +22,10 @@ export interface Card {
   language: string;
   nameless: boolean;
   issued?: string;
+  /** The first article that prints a statement. */
+  printed?: string;
+  /** Where it stands among others of its kind; such texts are in the order of what they are about. */
+  order?: string;
   said_by?: string;
   quantity?: string;
   counted?: string;

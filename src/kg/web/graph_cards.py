@@ -21,6 +21,9 @@ from kg.web.names import name_of, speaker_words
 
 Card = dict[str, Any]
 
+UNDATED = "9999"
+"""What has no date comes after what has one."""
+
 
 def cards(iris: Sequence[str]) -> list[Card]:
     """The cards of those of some things that the graph has, in the order asked for.
@@ -55,7 +58,7 @@ def _card(iri: str, rows: Sequence[Row]) -> Card:
     }
     if "issued" in rows[0]:
         card["issued"] = rows[0]["issued"].value
-    return card | (_figure(figure) if figure else _speaker(rows))
+    return card | (_figure(figure) if figure else _speaker(rows) | _printed(rows))
 
 
 def _label(iri: str, rows: Iterable[Row]) -> tuple[str, str]:
@@ -77,6 +80,7 @@ def _figure(figure: Figure) -> Card:
     return {
         "quantity": figure.quantity,
         "counted": name_of(figure.measure).text,
+        "order": figure.starts.isoformat() if figure.starts else UNDATED,
         "when": figure.when,
         "glyph": str(glyph(figure.qualifier, figure.is_computed)),
         "meant": qualifier_words(figure.qualifier, figure.is_computed),
@@ -104,6 +108,23 @@ def _speaker(rows: Sequence[Row]) -> Card:
     if spoken is None:
         return {}
     return {"said_by": speaker_words(spoken["speaker"].value, spoken["nameless"].value == "true")}
+
+
+def _printed(rows: Iterable[Row]) -> Card:
+    """The first article that prints a statement, and what sorts statements as it has them."""
+    places = [
+        (
+            row["printed"].value if "printed" in row else UNDATED,
+            row["article"].value,
+            int(row["start"].value),
+        )
+        for row in rows
+        if "start" in row
+    ]
+    if not places:
+        return {}
+    printed, article, start = min(places)
+    return {"printed": name_of(article).text, "order": f"{printed} {article} {start:08}"}
 
 
 def _origins(figure: Figure) -> str:
