@@ -16,6 +16,8 @@ from kg.plot.scales import Scale, TimeScale
 from kg.plot.things import Figure
 
 HALF = frame.LEAST_HIT / 2
+SEEN_APART = 13.0
+"""So far from each other marks are seen to be two; farther from its date none is moved than need be."""
 LEAST_SEEN = 14  # of a time within which a day lies: a shorter one looks like part of the mark
 
 
@@ -69,7 +71,8 @@ def spots(figures: Sequence[Figure], columns: Columns, scale: Scale) -> list[tup
             inside = (left + HALF, max(left + HALF, right - HALF))
             if place == "time":
                 inside = (left, right)
-            for index, x in zip(members, apart([belong[i] for i in members], *inside), strict=True):
+            places = apart([belong[i] for i in members], *inside, SEEN_APART)
+            for index, x in zip(members, places, strict=True):
                 at[index] = x
     return list(zip(belong, at, strict=True))
 
