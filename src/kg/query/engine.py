@@ -21,7 +21,7 @@ from kg.query import messages
 from kg.query.cache import ResultCache
 from kg.query.errors import EngineDown, QueryBusy, QueryRefused
 from kg.query.job import RETRY_AFTER_SECONDS, Answer, QueryJob
-from kg.query.limits import QueryLimits
+from kg.query.limits import START_SECONDS, QueryLimits
 from kg.query.schedule import Schedule
 from kg.query.text import Inspection, inspect, is_long
 from kg.query.workers import Workers
@@ -62,11 +62,11 @@ class Engine:
     async def open(self) -> None:
         """Have the first workers made.
 
-        :raises EngineDown: if there is none after as long as a query may take
+        :raises EngineDown: if there is none within `START_SECONDS`
         """
         self.staff()
         try:
-            async with asyncio.timeout(self.limits.seconds):
+            async with asyncio.timeout(START_SECONDS):
                 self.workers.give_back(await self.workers.take())
         except TimeoutError:
             raise EngineDown("the query engine does not make workers") from None

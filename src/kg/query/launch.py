@@ -16,7 +16,7 @@ from types import TracebackType
 
 from kg.query import messages
 from kg.query.errors import EngineDown, from_record
-from kg.query.limits import QueryLimits
+from kg.query.limits import START_SECONDS, QueryLimits
 
 STOP_SECONDS = 5.0
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
@@ -79,10 +79,10 @@ class RunningEngine:
     def count_triples(self) -> int:
         """The number of triples in the default graph, as a worker counts them: a first query.
 
-        :raises QueryError: if it does not answer
+        :raises QueryError: if it does not answer within `START_SECONDS`
         """
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as control:
-            control.settimeout(self.limits.seconds)
+            control.settimeout(START_SECONDS)
             try:
                 control.connect(str(self.address))
                 control.send(messages.WORKER)
@@ -92,7 +92,7 @@ class RunningEngine:
                 with socket.socket(fileno=descriptors[0]) as worker:
                     for descriptor in descriptors[1:]:
                         os.close(descriptor)
-                    worker.settimeout(self.limits.seconds)
+                    worker.settimeout(START_SECONDS)
                     request = messages.Request("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "csv")
                     worker.send(messages.encode_request(request))
                     message = worker.recv(messages.MESSAGE_BYTES)

@@ -8,6 +8,9 @@ from kg.errors import KgError
 
 LARGEST_QUERY_BYTES = 131_072
 """A request is one socket message, and Linux accepts about 200 kB in one."""
+START_SECONDS = 30.0
+"""Time in which an engine that has loaded its release must have a worker that answers, however
+little time queries are given: it says whether anything works, not how fast the machine is."""
 
 
 @dataclass(frozen=True)

@@ -124,8 +124,9 @@ class _Server:
     def _be_told_to_reload(self, number: int, frame: FrameType | None) -> None:
         # A terminal that closes sends the same signal; then nobody is left to stop us later.
         if self._has_terminal and not _has_terminal():
-            self._stopping = True
-        self._asked_to_reload = True
+            self._stopping = True  # and nobody to be told of a release that is refused again
+        else:
+            self._asked_to_reload = True
 
     # The web process
 
