@@ -1,4 +1,4 @@
-"""Run every test, as `make test` does: two parts at once, then what measures time by itself.
+"""Run every test, as `make test` does: two parts at once, then two that put a strain on servers.
 
 The parts are folders and files of tests, and each test is in exactly one: what is not named here is
 in the first. Run by hand, `pytest` runs them all one after the other.
@@ -25,38 +25,44 @@ COMPUTING = (
     "tests/shapes",
     "tests/tables",
     "tests/unit",
+    "tests/fuzz/test_fuzz_text.py",
     "src/kg",
 )
 """Tests that keep one processor busy, most of them without a server."""
-ALONE = (
-    "tests/fuzz/test_fuzz_text.py",
+ATTACKED = ("tests/hostile",)
+STRAINED = (
     "tests/fuzz/test_openapi.py",
-    "tests/hostile",
-    "tests/unit/test_groups.py",
-    "tests/unit/test_query.py",
     "tests/web/test_server.py",
     "tests/web/test_sparql.py",
     "tests/web/test_status.py",
 )
-"""Tests of how long something takes, and of a server that has no room left."""
+"""Tests of servers that have no room left, and of others that do as much: half of their time is
+spent waiting. They come last, and leave the processors to nobody else."""
 NO_TESTS = 5  # pytest's exit status
 
 
 def main() -> int:
     """Run all parts; the exit status is the first that is not zero."""
-    alone = [f"--ignore={path}" for path in ALONE]
+    later = [f"--ignore={path}" for path in (*ATTACKED, *STRAINED)]
     computed = [f"--ignore={path}" for path in COMPUTING]
     with ExitStack() as stack:
         log = stack.enter_context(tempfile.TemporaryFile())
         os.environ[SHARED] = stack.enter_context(tempfile.TemporaryDirectory(prefix="tests-"))
-        computing = _start(stack, [*COMPUTING, *alone], log)
-        serving = _start(stack, ["tests", *computed, *alone])
-        statuses = [serving.wait(), computing.wait()]
-        log.seek(0)
-        sys.stdout.buffer.write(log.read())
-        sys.stdout.flush()
-        statuses.append(_start(stack, [*ALONE]).wait())
+        statuses = _run_both(stack, log, ["tests", *computed, *later], [*COMPUTING, *later])
+        statuses += _run_both(stack, log, [*ATTACKED], [*STRAINED])
     return next((status for status in statuses if status not in (0, NO_TESTS)), 0)
+
+
+def _run_both(stack: ExitStack, log: IO[bytes], one: list[str], other: list[str]) -> list[int]:
+    """Run some tests beside others, whose output comes when both have ended."""
+    log.seek(0)
+    log.truncate()
+    aside = _start(stack, other, log)
+    statuses = [_start(stack, one).wait(), aside.wait()]
+    log.seek(0)
+    sys.stdout.buffer.write(log.read())
+    sys.stdout.flush()
+    return statuses
 
 
 def _start(
