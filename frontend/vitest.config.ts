@@ -4,6 +4,6 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["tests/**/*.test.ts", "src/**/*.test.ts"],
-    testTimeout: 120_000, // a busy machine is slow, not wrong
+    testTimeout: 60_000, // milliseconds; a busy machine takes as long as it takes
   },
 });

@@ -89,6 +89,9 @@ def running_engine(release: Path, limits: QueryLimits) -> Iterator[TestEngine]:
 
 
 def descendants(process: int) -> list[int]:
-    """The process ids of a process's children, their children and so on."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    """The process ids of a process's children, their children and so on; none of one that ended."""
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return []
     return [found for child in map(int, children) for found in (child, *descendants(child))]

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 PIECE_BYTES = 1 << 16
 KEPT_BYTES = 1 << 18
+PATIENCE = 30.0
+"""Seconds: as long as a machine that is busy may take for what an idle one does at once."""
 
 SILENCE, CLOSED = "silence", "closed"
 
@@ -57,12 +59,14 @@ def query_request(query: str | bytes, *parameters: tuple[str, str]) -> bytes:
     return request("/sparql", "POST", form, [("Content-Type", "application/x-www-form-urlencoded")])
 
 
-def connect(port: int, source: str = "127.0.0.1", patience: float = 10.0) -> socket.socket:
+def connect(port: int, source: str = "127.0.0.1", patience: float = PATIENCE) -> socket.socket:
     """A connection from a loopback address."""
     return socket.create_connection(("127.0.0.1", port), patience, (source, 0))
 
 
-def exchange(port: int, message: bytes, source: str = "127.0.0.1", patience: float = 10.0) -> Reply:
+def exchange(
+    port: int, message: bytes, source: str = "127.0.0.1", patience: float = PATIENCE
+) -> Reply:
     """Send a message on a connection of its own, and read the first response to its end."""
     start = time.monotonic()
     with connect(port, source, patience) as connection:

@@ -56,7 +56,7 @@ class Session:
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
-        self._ready.wait(60)
+        self._ready.wait(120)
         if self._failure:
             raise self._failure
 
@@ -67,7 +67,7 @@ class Session:
 
     def wait(self, coroutine: Any) -> Any:
         """What a coroutine of the client returns."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(60)
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(120)
 
     def tools(self) -> dict[str, Tool]:
         """The tools by name."""
@@ -86,7 +86,7 @@ class Session:
     def close(self) -> None:
         """End the session, and with it the server."""
         self._loop.call_soon_threadsafe(self._done.set)
-        self._thread.join(30)
+        self._thread.join(120)
 
     def _run(self) -> None:
         try:
@@ -151,7 +151,7 @@ class Bare:
 
     def end(self) -> tuple[int, bytes, bytes]:
         """Close its input and wait: exit status, and what else it wrote."""
-        output, errors = self.process.communicate(timeout=20)
+        output, errors = self.process.communicate(timeout=120)
         return self.process.returncode, output, errors
 
 

@@ -22,5 +22,5 @@ def session(release: Release) -> Iterator[Session]:
 def server(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bare]:
     """A server for whatever one may send."""
     folder = tmp_path_factory.mktemp("temporary")
-    with bare(release.path.parent, folder, "--questions", "one", query_seconds=1) as server:
+    with bare(release.path.parent, folder, "--questions", "one", query_seconds=60) as server:
         yield server

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from chromium import browser
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
+
+# What is waited for comes at once where the machine is idle; this is for one that is busy.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

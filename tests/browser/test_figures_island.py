@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import struct
 from collections.abc import Iterator
 
 import pytest
 from chromium import faults_of
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 MARK = ".wide-only a.mark[href$='/{}']"
 PROEKT = MARK.format("proekt-convictions-2022")
@@ -93,7 +94,7 @@ def test_a_mark_that_is_pointed_at_tells_of_itself_beside_it(page: Page):
     assert not covers(card(page), mark.locator(".hit"))
     assert mark.get_attribute("aria-describedby") == card(page).get_attribute("id")
     row = page.locator("tr", has=page.locator("a.figure[href$='/proekt-convictions-2022']"))
-    assert "pointed-at" in row.get_attribute("class")
+    expect(row).to_have_class(re.compile("pointed-at"))
     card(page).hover()
     page.wait_for_timeout(250)
     expect(card(page)).to_be_visible()
@@ -149,11 +150,12 @@ def test_a_period_is_chosen_by_dragging_over_a_panel(page: Page):
     assert is_same_page(page)
     page.locator(".chosen a", has_text="Time:").click()
     page.wait_for_url("**/figures")
-    assert page.locator(".brush").count() == 0
+    expect(page.locator(".brush")).to_have_count(0)
     drag(page, 0.2, 0.5)
     page.keyboard.press("Escape")
     page.mouse.up()
-    assert page.locator(".brush").count() == 0 and page.url.endswith("/figures")
+    expect(page.locator(".brush")).to_have_count(0)
+    assert page.url.endswith("/figures")
 
 
 def test_a_period_is_chosen_by_keyboard(page: Page):
@@ -218,9 +220,14 @@ def test_what_is_asked_later_wins(page: Page):
       const links = [...document.querySelectorAll(".choosing a")];
       for (const name of names) links.find(link => link.textContent === name).click();
     }"""
+    held: list[Route] = []
+    page.route("**/figures?producer=proekt", lambda route: held.append(route))
     page.evaluate(follow, ["Proekt", "Mediazona"])
     page.wait_for_url("**/figures?producer=mediazona")
-    page.wait_for_timeout(300)
+    expect(page.locator(".chosen")).to_contain_text("Mediazona")
+    for route in held:
+        route.continue_()  # the answer to what was asked first comes last, if it comes
+    page.wait_for_load_state("networkidle")
     assert page.url.endswith("/figures?producer=mediazona")
     assert is_same_page(page)
 
@@ -263,18 +270,20 @@ def test_without_a_server_the_page_stays_and_tries_again_when_asked(
 def test_producers_and_rows_light_their_marks(page: Page):
     page.locator(".wide-only .choice", has_text="Proekt").hover()
     lit = page.locator(".wide-only a.mark.lit")
+    expect(lit.first).to_be_attached()
     assert set(lit.evaluate_all("marks => marks.map(mark => mark.dataset.by)")) == {"proekt"}
     page.locator("table.listed a.figure[href$='/proekt-convictions-2022']").hover()
-    assert lit.count() == 1 and lit.get_attribute("href").endswith("/proekt-convictions-2022")
+    expect(lit).to_have_count(1)
+    assert lit.get_attribute("href").endswith("/proekt-convictions-2022")
     page.locator("h1").hover()
-    assert lit.count() == 0
+    expect(lit).to_have_count(0)
 
 
 def test_evidence_opens_beside_the_plot_and_leads_to_the_claim(page: Page):
     page.locator(PROEKT).click()
     beside = page.get_by_role("dialog")
     expect(beside).to_contain_text("preceding year's 887 cases")
-    assert page.url.endswith("/figures#claim=proekt-convictions-2022")
+    expect(page).to_have_url(re.compile("/figures#claim=proekt-convictions-2022$"))
     for words in (
         "Proekt",
         "Newsmax",
@@ -335,7 +344,7 @@ def test_all_of_it_by_keyboard(page: Page):
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    assert page.locator(":focus").get_attribute("href") == claim
+    expect(page.locator(":focus")).to_have_attribute("href", claim)
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog").get_by_role("heading").first).to_be_focused()
     page.keyboard.press("Tab")
@@ -387,9 +396,8 @@ def test_a_tap_shows_and_a_second_one_opens(chromium: Browser, address: str):
     assert "[en]" not in page.locator("main").inner_text()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    page.wait_for_timeout(200)
-    assert page.url.endswith("/ru/figures?measure=convictions")
-    assert page.locator(":focus").get_attribute("href") == mark.get_attribute("href")
+    expect(page).to_have_url(re.compile(r"/ru/figures\?measure=convictions$"))
+    expect(mark).to_be_focused()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert faults_of(page) == []
     context.close()

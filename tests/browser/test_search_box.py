@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -26,8 +25,10 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
 
 
 def type_in(page: Page, text: str) -> None:
-    """Type a text into the box and wait for suggestions."""
-    page.get_by_role("combobox").press_sequentially(text)
+    """Put a text into the box at once, so that no suggestions come for the beginning of it, and
+    wait for those that do."""
+    page.get_by_role("combobox").focus()
+    page.keyboard.insert_text(text)
     expect(page.get_by_role("option").first).to_be_visible()
 
 
@@ -90,17 +91,20 @@ def test_a_suggestion_can_be_clicked(page: Page):
 
 
 def test_the_answer_to_what_was_typed_before_is_not_shown(page: Page):
-    def answer_late(route: Route) -> None:
-        time.sleep(0.4)
-        route.continue_()
-
-    page.route("**/search/suggest?q=mediaz", answer_late)
+    held: list[Route] = []
+    ended: list[str] = []  # answered, or no longer waited for
+    page.on("requestfinished", lambda request: ended.append(request.url))
+    page.on("requestfailed", lambda request: ended.append(request.url))
+    page.route("**/search/suggest?q=mediaz", lambda route: held.append(route))
     box = page.get_by_role("combobox")
     with page.expect_request("**/search/suggest?q=mediaz"):
         box.fill("mediaz")
     box.fill("kontur")
     expect(page.get_by_role("option").first).to_contain_text("Kontur")
-    page.wait_for_timeout(500)
+    held[0].continue_()
+    while "q=mediaz" not in "".join(ended):
+        page.wait_for_timeout(20)
+    page.evaluate("new Promise((done) => setTimeout(done))")  # what waits for the answer has it
     expect(page.get_by_role("option").first).to_contain_text("Kontur")
 
 

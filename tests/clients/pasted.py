@@ -49,7 +49,7 @@ class Block:
             capture_output=True,
             text=True,
             cwd=folder,
-            timeout=60,
+            timeout=240,
         )
         done.stdout = done.stdout.replace(address, ADDRESS)
         return done

@@ -24,7 +24,8 @@ TEXT = PAGE.read_text(encoding="utf-8")
 BLOCKS = list(blocks_of(TEXT))
 FEDERATION = (ROOT / "docs" / "federation.md").read_text(encoding="utf-8")
 LINKS = URIRef("https://w3id.org/refusals/graph/links")
-SECONDS = 0.3
+SECONDS = 0.5
+TIMES = 5
 WRONG = "SELECT * { ?claim <stated ?n }"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?f) }"
 LONG = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
@@ -128,20 +129,27 @@ ROWS = {cells[0].split()[0]: cells[1:] for row in re.findall(r"^\| (.*) \|$", TE
     ids=["wrong", "slow", "broken off"],
 )
 def test_a_client_tells_of_a_failure_as_the_page_says(
-    impatient: str, client: str, column: int, query: str, message: str
+    address: str, impatient: str, client: str, column: int, query: str, message: str
 ):
     promised = ROWS[client][0 if ROWS[client][column] == "the same" else column]
-    told = CLIENTS[client](impatient, query)
+    told = CLIENTS[client](f"{address}/sparql" if query == WRONG else impatient, query)
+    for _ in range(TIMES):
+        if query != LONG or f"stopped after {SECONDS} seconds" not in told:
+            break  # otherwise the machine was so busy that its time was over before it began
+        told = CLIENTS[client](impatient, query)
     word = re.match(r"`?([^`,]*)", promised)[1]
     assert word in told and message in told, told[:2000]
 
 
 def test_comunica_tells_of_a_failure_as_the_page_says(impatient: str, engine: Comunica):
     endpoint = {"type": "sparql", "value": impatient}
-    with pytest.raises(ComunicaError, match=f"stopped after {SECONDS} seconds"):
-        engine.rows(SLOW, endpoint)
-    with pytest.raises(ComunicaError, match="terminated"):
-        engine.rows(LONG, endpoint)
+    for query, words in ((SLOW, f"stopped after {SECONDS} seconds"), (LONG, "terminated")):
+        for _ in range(TIMES):
+            with pytest.raises(ComunicaError) as failure:
+                engine.rows(query, endpoint)
+            if words in str(failure.value):
+                break  # otherwise the machine was so busy that it did not even begin
+        assert words in str(failure.value)
     assert "`terminated`" in ROWS["Comunica"][2]
 
 

@@ -25,6 +25,15 @@ settings.register_profile(
 def fuzzed(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server; at its end its log holds no traceback."""
     log = tmp_path_factory.mktemp("log") / "stderr.txt"
+    limits = {"query_seconds": 4.0, "query_memory_mb": 256}
+    with serving_without_faults(release.path.parent, log, **limits) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def hasty(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same for queries of which many would never end, and any may be stopped."""
+    log = tmp_path_factory.mktemp("log") / "stderr.txt"
     limits = {"query_seconds": 1.0, "query_memory_mb": 256}
     with serving_without_faults(release.path.parent, log, **limits) as server:
         yield server

@@ -37,12 +37,12 @@ def _ask(server: Server, query: str, format: str) -> None:
 @pytest.mark.slow
 @settings(settings.get_profile("repeatable"), max_examples=800)
 @given(grown, st.sampled_from(FORMATS))
-def test_grown_queries(fuzzed: Server, query: str, format: str) -> None:
-    _ask(fuzzed, query, format)
+def test_grown_queries(hasty: Server, query: str, format: str) -> None:
+    _ask(hasty, query, format)
 
 
 @pytest.mark.slow
 @settings(settings.get_profile("repeatable"), max_examples=1000)
 @given(mutated(), st.sampled_from(FORMATS))
-def test_mutated_questions(fuzzed: Server, query: str, format: str) -> None:
-    _ask(fuzzed, query, format)
+def test_mutated_questions(hasty: Server, query: str, format: str) -> None:
+    _ask(hasty, query, format)

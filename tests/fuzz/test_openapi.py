@@ -55,7 +55,7 @@ def _get(path: str, **parameters: str) -> bytes:
 @settings(settings.get_profile("repeatable"), max_examples=50)
 def test_server_keeps_to_the_description(case: schemathesis.Case, fuzzed: Server) -> None:
     """Random requests after the description, valid ones and others (by Schemathesis)."""
-    response = case.call(base_url=fuzzed.address, allow_redirects=False, timeout=10)
+    response = case.call(base_url=fuzzed.address, allow_redirects=False, timeout=60)
     case.validate_response(response, checks=CHECKS)
     if response.status_code == 500:
         assert response.json()["type"].endswith("/problem/query-crashed")

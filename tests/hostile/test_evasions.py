@@ -10,6 +10,8 @@ import pytest
 import wire
 from serving import Server
 
+SECONDS = 30.0
+
 CHANGING = (
     "SELECT (RAND() AS ?r) {}",
     "SELECT (rand\t\n() AS ?r) {}",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 import wire
-from serving import Server
+from serving import Server, until
 
+SECONDS = 30.0
 SECRET = "urn:secret:7b1f"
 EVERYTHING = "{ { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 # %s is the address; each stands for a way to be read as SERVICE by a parser but not by a check.
@@ -101,10 +101,8 @@ def _assert_alone(listener: tuple[int, list[str]]) -> None:
     port, visitors = listener
     assert not visitors
     # The listener hears: otherwise the line above would say nothing.
-    socket.create_connection(("127.0.0.1", port), 5).close()
-    deadline = time.monotonic() + 5
-    while not visitors and time.monotonic() < deadline:
-        time.sleep(0.01)
+    socket.create_connection(("127.0.0.1", port), 30).close()
+    assert until(lambda: bool(visitors), 30)
     assert visitors.pop() == "127.0.0.1"
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 import pytest
 
+from kg.query import repairs
 from kg.query.errors import QuerySyntaxError
 from kg.query.parsing import parse, parsed
 from kg.query.places import Spread
@@ -186,28 +188,38 @@ def test_form_and_variables_are_told_without_an_answer(query: str, expected: dic
     assert json.loads(parsed(query)) == expected
 
 
-def test_a_query_that_nobody_could_answer_is_parsed_at_once() -> None:
+def test_a_query_that_nobody_could_answer_is_parsed() -> None:
+    """It would take years to answer one of them."""
     values = " ".join(f"VALUES ?v{n} {{ {' '.join(map(str, range(40)))} }}" for n in range(9))
-    began = time.perf_counter()
     for form in ("ASK", "CONSTRUCT {}", "SELECT *", "SELECT (COUNT(*) AS ?n)"):
         parsed(f"{form} {{ {values} FILTER(?v0 + ?v1 + ?v2 + ?v3 + ?v4 + ?v5 + ?v6 > 999) }}")
     parsed("ASK { ?s ?p " + "1 , " * 2_000 + "1 }")
-    assert time.perf_counter() - began < 1
 
 
-def test_nothing_is_tried_where_trying_takes_long() -> None:
+def test_nothing_is_tried_where_trying_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """For some mistakes the engine takes twice as long with each bracket around them."""
+    tried: list[str] = []
+    monkeypatch.setattr(repairs, "parse", lambda text: tried.append(text) or parse(text))
     query = "SELECT * { ?s ?p ?o FILTER(" + "!(" * 12 + "?s =" + ")" * 12 + ") }"
     with pytest.raises(SyntaxError) as caught:
         parse(Spread(query).text)
-    began = time.perf_counter()
     assert readable(query, str(caught.value), is_quick=False).fix is None
-    assert time.perf_counter() - began < 0.02
+    assert not tried
+    readable(query, str(caught.value))
+    assert tried
 
 
-def test_of_very_many_prefixes_only_some_are_compared_with_an_unknown_one() -> None:
+def test_of_very_many_prefixes_only_some_are_compared_with_an_unknown_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[int] = []
+
+    def compare(word: str, names: Sequence[str], *limits: float) -> list[str]:
+        compared.append(len(names))
+        return get_close_matches(word, names, *limits)
+
+    monkeypatch.setattr(repairs, "get_close_matches", compare)
     declared = "".join(f"PREFIX {'abcdefghij' * 9}{n}: <>\n" for n in range(580))
     query = f"{declared}SELECT * {{ ?s {'ghijabcdef' * 9}jj:x ?o }}"
-    began = time.perf_counter()
     assert mistake(query).fix
-    assert time.perf_counter() - began < 0.1
+    assert compared and max(compared) < 200

@@ -21,7 +21,15 @@ def small_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(small_releases: Path) -> Iterator[Client]:
-    """A client of a server with narrow limits over the small release."""
-    limits = {"query_seconds": 2.0, "query_memory_mb": 128, "query_queue": 4}
+    """A client of a server with narrow limits over the small release. Nothing that a query asks
+    for is near its limit of time, so that this one is met only by what never ends."""
+    limits = {"query_seconds": 30.0, "query_memory_mb": 128, "query_queue": 4}
     with serving(small_releases, **limits) as server:
+        yield Client(server.address)
+
+
+@pytest.fixture(scope="module")
+def hasty(small_releases: Path) -> Iterator[Client]:
+    """A client of a server whose queries have a second, for those that never end."""
+    with serving(small_releases, query_seconds=1.0) as server:
         yield Client(server.address)

@@ -278,7 +278,7 @@ def test_what_is_withdrawn_is_in_no_answer_even_before_the_kept_differences_are_
     with (served.folder / PUBLISHED).open("a") as file:
         file.write(f"{after.id} 2026-11-24T12:00:00Z\n")
     publish(served.folder, after.id)
-    assert until(lambda: served.client.get("/readyz").json()["release"] == after.id, 20)
+    assert until(lambda: served.client.get("/readyz").json()["release"] == after.id, 60)
     for path in (*paths, f"/changes/{after.id}", f"/changes/{after.id}.json"):
         for _ in range(2):
             answer = served.client.get(path, headers=PAGE)

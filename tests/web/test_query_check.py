@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -58,20 +57,16 @@ def test_form_and_variables(client: Client) -> None:
 
 
 def test_nothing_is_read_for_it(client: Client) -> None:
-    """What takes its two seconds at /sparql is checked at once."""
-    began = time.perf_counter()
+    """What has no answer at /sparql, however long one waits, has one here."""
     for form in (COUNTED, COUNTED.replace("SELECT (COUNT(*) AS ?n)", "ASK"), f"{COUNTED} # again"):
         assert check(client, form).status_code == 200
-    assert time.perf_counter() - began < 1
 
 
 def test_it_is_no_way_around_the_limits(client: Client) -> None:
     """What would be computed without any data is not computed either."""
     values = " ".join(f"VALUES ?v{n} {{ {' '.join(map(str, range(90)))} }}" for n in range(9))
-    began = time.perf_counter()
     response = check(client, f"SELECT * {{ {values} }} ORDER BY ?v3 ?v2 ?v1 ?v0")
     assert json.loads(response.data) == {"form": "select", "variables": None}
-    assert time.perf_counter() - began < 1
 
 
 def test_only_a_query_in_one_of_the_protocols_forms(client: Client) -> None:

@@ -37,7 +37,7 @@ def request(command: str, address: str) -> str:
             body = (ROOT / words.pop(0).removeprefix("@")).read_bytes()
         elif word not in ("-s", "-L"):
             url = word.replace(ADDRESS, address)
-    with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=30) as answer:
+    with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=120) as answer:
         return answer.read().decode("utf-8")
 
 

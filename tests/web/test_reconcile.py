@@ -351,16 +351,22 @@ def test_scores_are_the_same_each_time_and_whatever_else_is_in_the_batch(service
         assert all(0 <= value <= 100 for value in values)
 
 
-def test_a_batch_of_fifty_takes_well_under_a_second(service):
-    long = "Слишком длинное название организации, которой нет " * 5
-    batch = {str(n): {"query": f"{n} {long}"[:256]} for n in range(50)}
-    service.reconcile(batch)
-    seconds = []
-    for _ in range(3):
+def test_a_long_name_in_a_batch_takes_no_longer_than_a_few_short_ones(service):
+    """Fifty names as long as they may be, side by side with fifty words."""
+
+    def seconds(names: list[str]) -> float:
+        batch = {str(number): {"query": name} for number, name in enumerate(names)}
         began = time.perf_counter()
         service.reconcile(batch)
-        seconds.append(time.perf_counter() - began)
-    assert min(seconds) < 1
+        return time.perf_counter() - began
+
+    long = "Слишком длинное название организации, которой нет " * 5
+    names = [f"{number} {long}"[:256] for number in range(50)]
+    words = [word[:-1] + word[0] for word in WORDS[:50]]  # each misspelt, as no long one is known
+    ratios = []
+    for _ in range(3):  # what a busy machine adds by chance it does not add three times
+        ratios.append(seconds(names) / seconds(words))
+    assert min(ratios) < 20
 
 
 given_value = st.one_of(

@@ -380,7 +380,7 @@ def test_a_command_of_the_documentation_prints_what_is_shown(address, block):
         pytest.skip("curl is not installed")
     command, _, shown = block.partition("\n")
     command = command.replace(ADDRESS, address).replace("python3", sys.executable)
-    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=30)
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=120)
     assert done.stdout.strip().replace(address, ADDRESS) == shown.strip()
 
 

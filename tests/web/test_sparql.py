@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlencode
@@ -13,8 +11,9 @@ import pytest
 import rdflib
 from endless import COUNTED, STREAMED
 from http_client import Client, Response
-from serving import BASE
+from serving import BASE, until
 from small_data import CLAIM, SMALL_RELEASE
+from watching import PATIENCE, answered, asked
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
@@ -203,11 +202,20 @@ def test_not_acceptable_lists_what_there_is(
         ("DROP ALL", 400, "query-refused", {}),
         ("ASK" + "{" * 100 + "}" * 100, 400, "query-refused", {}),
         ("ASK {} #" + "x" * 65_536, 413, "query-too-long", {"limit": 65_536}),
-        (COUNTED, 504, "query-timeout", {"limit": 2.0}),
         (STREAMED + " ORDER BY ?a", 503, "query-memory-limit", {"limit": 128}),
     ],
 )
 def test_each_failure_is_a_problem_of_its_own(
+    client: Client, query: str, status: int, name: str, members: dict[str, object]
+) -> None:
+    _assert_failure(client, query, status, name, members)
+
+
+def test_a_failure_for_want_of_time_is_one_too(hasty: Client) -> None:
+    _assert_failure(hasty, COUNTED, 504, "query-timeout", {"limit": 1.0})
+
+
+def _assert_failure(
     client: Client, query: str, status: int, name: str, members: dict[str, object]
 ) -> None:
     document = problem(client.post("/sparql", data={"query": query}), status, name)
@@ -223,21 +231,19 @@ def test_body_beyond_all_measure_is_not_read(client: Client) -> None:
 
 
 def test_busy_says_when_to_come_back(client: Client) -> None:
-    """Four may wait: of many at once some are told to come back, and small ones are answered."""
-    with ThreadPoolExecutor(16) as pool:
-        waiting = [pool.submit(ask, client, f"{COUNTED} # {number}") for number in range(16)]
-        time.sleep(0.6)
+    """Six long ones stay: of many at once the others are told to come back, and small ones of
+    somebody else are answered meanwhile."""
+    with asked(client.address, [f"{COUNTED} # {number}" for number in range(16)]) as many:
+        assert until(lambda: len(answered(many)) == 10, PATIENCE / 2)
         other = Client(client.address, source="127.0.0.2")
-        began = time.monotonic()
-        assert other.get("/readyz").json()["status"] == "ok"
+        assert until(lambda: other.get("/readyz").json()["status"] == "ok", PATIENCE)
         assert ask(other, "ASK {}").status_code == 200
-        assert time.monotonic() - began < 1
-        responses = [future.result() for future in waiting]
-    busy = [response for response in responses if response.status_code == 503]
-    assert len(busy) >= 4
-    for response in busy:
-        problem(response, 503, "query-busy")
-        assert int(response.headers["Retry-After"]) > 0
+        busy = [connection.getresponse() for connection in answered(many)]
+        assert len(busy) == 10  # the others go on
+        for response in busy:
+            assert response.status == 503 and int(response.headers["Retry-After"]) > 0
+            assert response.headers["Content-Type"] == "application/problem+json"
+            assert json.loads(response.read())["type"] == f"{BASE}problem/query-busy"
 
 
 def test_errors_of_the_site_are_problems_too(client: Client) -> None:
@@ -325,12 +331,12 @@ def test_page_of_a_result_with_enormous_values_is_bounded(client: Client) -> Non
     assert b"there are more" in response.data
 
 
-def test_page_of_a_query_that_fails_underway_tells_the_failure(client: Client) -> None:
+def test_page_of_a_query_that_fails_underway_tells_the_failure(hasty: Client) -> None:
     query = (
         "SELECT ?o ?q { { SELECT ?o ?q { ?s ?p ?o . ?t ?q ?u } LIMIT 900 } UNION "
-        "{ ?a ?b ?o . ?d ?e ?f . ?g ?h ?i FILTER(CONCAT(?o, ?f, ?i) = 'never') } }"
+        "{ ?a ?b ?o . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(CONCAT(?o, ?f, ?l) = 'never') } }"
     )
-    response = ask(client, query, BROWSER["Accept"])
+    response = ask(hasty, query, BROWSER["Accept"])
     assert response.status_code == 504 and b"The query took too long" in response.data
 
 

@@ -80,7 +80,7 @@ def served(
             answer = client.get(f"/{path}", headers={"Accept": "*/*"})
             before[path] = answer.status_code, answer.headers["ETag"] or "", answer.data
         publish(folder, new.id)
-        assert until(lambda: client.get("/readyz").json()["release"] == new.id, 20)
+        assert until(lambda: client.get("/readyz").json()["release"] == new.id, 60)
         yield Withdrawing(client, release, new, folder, log, before)
 
 
@@ -172,7 +172,7 @@ def test_a_release_that_holds_it_is_not_taken_back(served):
     (folder / PUBLISHED).write_text(f"{served.old.id}\n{served.new.id}\n")
     publish(folder, served.old.id)
     try:
-        assert until(lambda: "holds what was withdrawn" in served.log.read_text(), 10)
+        assert until(lambda: "holds what was withdrawn" in served.log.read_text(), 60)
         assert served.client.get("/readyz").json()["release"] == served.new.id
     finally:
         publish(folder, served.new.id)
