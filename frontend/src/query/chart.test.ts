@@ -33,6 +33,9 @@ test("claims are drawn by their amounts, coloured by what they count, never by w
   expect(chartOf(rows)).toMatchObject({ type: "dots", x: "claim", y: "stated", colour: "counts" });
   const without = rows.map(({ claim, counts, origins, asOf }) => ({ claim, counts, origins, asOf }));
   expect(chartOf(without)).toBeNull();
+  const spoken = [1, 2, 3].map((n) => ({ role: text(`r${n}`), outlet: text(`o${n % 2}`), statements: number(n) }));
+  expect(chartOf(spoken)).toMatchObject({ type: "bars", x: "role" });
+  expect(chartOf([...spoken, ...spoken])).toMatchObject({ x: "outlet", colour: "" });
 });
 
 test("a chart by itself has no order, nothing that is alike in all rows, and colours that rows share", () => {
@@ -110,7 +113,7 @@ test("several measures on one axis are said to be such, rates are named, and fig
     mixtureOf(chart, columns, rows, new Map([[`${THINGS}claim/a`, counted("m")], [`${THINGS}claim/b`, other]]));
   expect(said(counted("n"))).toContain("2 measures: their numbers must neither be compared nor added");
   expect(said(counted("m"))).toBe("");
-  expect(said(counted("m", "urn:unit/month"))).toBe("They are in 2 units. Rates are marked: per month.");
+  expect(said(counted("m", "urn:unit/month"))).toBe("They are in 2 units. Rates among them: per month.");
   expect(perWords("urn:unit/fortnight")).toBe("/ fortnight");
   expect(figuresAddress(new Map([[`${THINGS}claim/b`, counted("m")], [`${THINGS}claim/a`, counted("m")]])))
     .toBe("/figures?claim=a&claim=b");

@@ -49,13 +49,14 @@ export function drawChart(
   };
   const marginRight = RIGHT + (points.some(({ per }) => per) ? RATE : 0);
   const marginLeft = isNamed ? leftOf(names, width) : Math.max(50, 22 + numberLength(points) * CHARACTER_WIDTH);
-  const ticks = Math.floor((width - marginLeft - marginRight) / (18 + numberLength(points) * CHARACTER_WIDTH));
+  const room = (width - marginLeft - marginRight) / (18 + numberLength(points) * CHARACTER_WIDTH);
+  const few = Math.min(MOST_TICKS, Math.max(1, Math.floor(room)));
   const plot = chart.type === "histogram"
-    ? Plot.plot({ ...common, height: HEIGHT, marginLeft: 60, marginBottom: 40, ...distribution(points, chart.x) })
+    ? Plot.plot({ ...common, height: HEIGHT, marginLeft: 60, marginBottom: 40, marginRight, ...distribution(points, chart.x, few) })
     : isNamed
       ? Plot.plot({
         ...common, height: 60 + names.length * (width < NARROW ? TALL_ROW_HEIGHT : ROW_HEIGHT), marginLeft, marginBottom: 40, marginRight,
-        x: numbersAxis(points, chart, Math.min(MOST_TICKS, Math.max(1, ticks))),
+        x: numbersAxis(points, chart, few),
         y: { type: chart.type === "bars" ? "band" : "point", domain: names, label: null, tickFormat: (name: string) => shortened(name, width) },
         marks: chart.type === "bars" ? bars(drawing) : dots(drawing, "horizontal", onMoved),
       })
@@ -126,8 +127,9 @@ function bars(drawing: Drawing): Plot.Markish[] {
   ];
 }
 
-/** How many rows have which number. */
-function distribution(points: Point[], label: string): Plot.PlotOptions {
+/** How many rows have which number.
+ *  @param few about how many ticks have room */
+function distribution(points: Point[], label: string, few: number): Plot.PlotOptions {
   const values = points.map(({ y }) => y);
   const bins = binsOf(values);
   const areWhole = values.every(Number.isInteger);
@@ -139,7 +141,7 @@ function distribution(points: Point[], label: string): Plot.PlotOptions {
   return {
     x: {
       label, domain: [first, last], tickFormat: areWhole && values.every(isYear) ? String : sayNumber,
-      ...(areWhole ? { ticks: wholeTicks(least(values), most(values)).filter((one) => one >= first && one <= last) } : {}),
+      ticks: areWhole ? wholeTicks(least(values), most(values), few).filter((one) => one >= first && one <= last) : few,
     },
     y: { grid: true, label: say("rows"), ticks: counts, domain: [0, counts.at(-1) ?? 1], tickFormat: sayNumber },
     marks: [

@@ -74,7 +74,7 @@ export function mixtureOf(
     if (names) said.push(say("Rows differ in {columns}: numbers of what is not alike there must neither be compared nor added.", { columns: names }));
   }
   if (units > 1) said.push(sayCount("They are in {count} unit.", "They are in {count} units.", units));
-  if (rates.size) said.push(say("Rates are marked: {rates}.", { rates: [...rates].map(perWords).join(", ") }));
+  if (rates.size) said.push(say("Rates among them: {rates}.", { rates: [...rates].map(perWords).join(", ") }));
   return said.join(" ");
 }
 

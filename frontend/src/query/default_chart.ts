@@ -11,6 +11,7 @@ const BEHIND_A_CLAIM = /^(articles|caveats|checks|marks)$/i;
 const CLAIM = /^(claim|figure|statement)$/i;
 /** Speakers: among them are those without a name, whose words are not put together by a colour. */
 const SPEAKER = /^(producer|speaker|originator|agent|person|role|source)s?$/i;
+const ROLE = /^roles?$/i; // what stands once for all who have it
 /** What tells apart numbers that must not be compared, the first of these that there is. */
 export const MEASURES = [/^(counts|measure(Label)?)$/i, /^kind(OfNumber)?$/i, /^units?$/i, /^per$/i];
 const TELLING = [...MEASURES, /^(type|what|party|side|category|wider|verdict|reason|match)$/i];
@@ -81,7 +82,7 @@ function isClaims({ name, kind }: Column, rows: readonly Solution[]): boolean {
 
 /** Whether each row has another value, short enough to be its name, and none is somebody's. */
 function isNameOfRows({ name, distinct }: Column, rows: readonly Solution[]): boolean {
-  return distinct === rows.length && distinct > 1 && !SPEAKER.test(name) && areShort(name, rows);
+  return distinct === rows.length && distinct > 1 && (ROLE.test(name) || !SPEAKER.test(name)) && areShort(name, rows);
 }
 
 function areShort(name: string, rows: readonly Solution[]): boolean {
