@@ -218,7 +218,7 @@ def test_each_limit_is_told(chromium: Browser, hasty: Server):
 
 
 def test_a_part_that_cannot_be_loaded_is_told_of(page: Page):
-    page.route(re.compile(r"/islands/(chart_panel|code_dialog)-"), lambda route: route.abort())
+    page.route(re.compile(r"/islands/(chart_tab|code_dialog)-"), lambda route: route.abort())
     run(page, "SELECT ?n ?m { VALUES (?n ?m) { (1 2) (3 4) } }")
     page.get_by_role("tab", name="Chart").click()
     told = "This part of the page cannot be loaded"
