@@ -19,7 +19,7 @@ from kg.plot.scales import Scale
 from kg.plot.text import lines, shorten, width
 from kg.plot.things import Figure
 
-LONGEST_NUMBER = 170
+LONGEST_NUMBER = 220
 LONGEST_LINE = 250
 LONGEST_NAME = 190
 LINE = 13
@@ -229,6 +229,7 @@ def _drawn(label: _Label, letter: str, colour: str) -> list[Drawn]:
         elif index == len(text.number) - 1 and text.is_named and text.behind:
             content.append(element("tspan", text.behind, class_="quiet"))
         kind = "beside" if index < len(text.number) else "quiet beside"
+        kind += " on-field" if place_of(label.figure) == "undated" else ""
         attributes = {"font_size": frame.SMALL, "text_anchor": anchor, "class_": kind}
         parts.append(element("text", *content, x=x, y=y + index * LINE, **attributes))
     return parts
