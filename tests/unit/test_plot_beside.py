@@ -177,3 +177,13 @@ def test_a_claim_without_a_number_is_words_and_no_mark():
     root = drawn([Scope("x", [Verdict("tension", [said], "tension")])])
     assert not turned(root) and "It is rare." in "".join(root.itertext())
     assert [one.get("lang") for one in root.iter(f"{SVG}g") if one.get("lang")] == ["en"]
+
+
+@pytest.mark.parametrize("scale", ["linear", "log"])
+def test_what_is_open_at_one_end_has_room_there(scale: str):
+    found = [claim("exactly", 10_000), claim("more-than", 50_000), claim("up-to", high=2_000)]
+    axis = axis_of(Scope("x", [Verdict("", found)], scale=scale), 0, 800)
+    assert axis
+    _, above, below = (ends(one, axis) for one in found)
+    assert above.at <= 800 - 40
+    assert below.at >= 20

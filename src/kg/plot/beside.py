@@ -31,6 +31,8 @@ ROOM = 0.94  # what a long line may fill: other fonts than ours may be a little 
 LINE, SMALL_LINE = 17, 15
 STRIP = 30
 """Height of the place of a mark below the words."""
+ROOM_BEYOND = 1.1
+"""An axis reaches at least so many times as far as a bound behind which all is open."""
 PAD, INDENT, FADE = 12.0, 24.0, 26.0
 SIDE = ARROW + 6
 """Room beside an axis for the arrow of the outermost mark."""
@@ -80,7 +82,18 @@ def axis_of(scope: Scope, start: float, stop: float, most: int = 5) -> Scale | N
     known = [value for claim in _claims(scope) for value in values(claim)]
     if not scope.has_axis or not known:
         return None
-    return value_scale(known, scope.scale, start, stop, most)
+    open_ended = [reach for claim in _claims(scope) for reach in _beyond(claim)]
+    return value_scale([*known, *open_ended], scope.scale, start, stop, most)
+
+
+def _beyond(claim: Claim) -> list[float]:
+    """A value beyond the only bound of a claim, so that its line has room at the open end."""
+    bounds = claim.bounds
+    if not bounds or (bounds.lower is None) == (bounds.upper is None):
+        return []
+    if bounds.upper is None:
+        return [float(bounds.lower) * ROOM_BEYOND]
+    return [float(bounds.upper) / ROOM_BEYOND]
 
 
 def values(claim: Claim) -> list[float]:
