@@ -19,6 +19,10 @@ DATA = ROOT / "frontend" / "src" / "graph" / "data"
 GRAPH = yaml.safe_load((ROOT / "src" / "kg" / "web" / "graph.yaml").read_text(encoding="utf-8"))
 RELATIONS = {each["id"]: each for each in json.loads((DATA / "relations.json").read_text("utf-8"))}
 THINGS = "https://w3id.org/refusals/id/"
+PREFIXES = """PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX ref: <https://w3id.org/refusals/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>"""
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +47,12 @@ def test_a_question_to_begin_with_has_things_and_relations(opened: OpenRelease, 
         assert len(list(rows)), thing
     assert {step[1] for step in preset["then"]} <= set(RELATIONS)
     assert {step[2] for step in preset["then"]} <= {"in", "out"}
+    for of, relation, way in preset["then"]:
+        one = RELATIONS[relation]
+        pattern = one.get("pattern") or f"?s {one['property']} ?o"
+        start = "?o" if way == "in" else "?s"
+        query = f"{PREFIXES} SELECT ?s WHERE {{ VALUES {start} {{ <{THINGS}{of}> }} {pattern} }}"
+        assert list(opened.query(f"{query} LIMIT 1")), (of, relation, way)
     assert not any(RELATIONS[step[1]].get("oneWay") and step[2] == "in" for step in preset["then"])
 
 
@@ -92,6 +102,15 @@ def test_cards_tell_where_they_stand_among_others(client: Client):
     assert (june["order"], october["order"]) == ("2023-06-01", "2023-10-01")
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \S+/id/article/\S+ \d{8}", statement["order"])
     assert statement["printed"]
+
+
+def test_cards_of_checks_tell_what_they_compare(client: Client):
+    """Two of one claim that found the same are told from each other."""
+    checks = ("origins/proekt-convictions-2023", "comparability/three-times-and-ninefold")
+    query = "&".join(f"thing=check/{check}" for check in checks)
+    one, two = client.get(f"/graph/cards.json?{query}").json()["cards"]
+    assert len(one["lines"]) == 1 and one["lines"][0].startswith("4,373 people")
+    assert len(two["lines"]) == 2
 
 
 def test_speakers_without_a_name_are_not_told_from_each_other(client: Client):

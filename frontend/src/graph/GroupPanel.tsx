@@ -4,7 +4,7 @@ import type { EntityGroup } from "@reactodia/workspace";
 import { useId, useState } from "react";
 
 import { say, sayCount } from "../shared/words";
-import { useExplorer } from "./context";
+import { removed, useExplorer } from "./context";
 import { Glyph } from "./Glyph";
 import { fits, orderOf, sectionsOf, type Order } from "./members";
 import type { Card } from "./things";
@@ -28,7 +28,7 @@ export function GroupPanel({ group }: { group: EntityGroup }) {
       <h2 className="thing" tabIndex={-1}>{sayCount("{count} thing", "{count} things", cards.length)}</h2>
       <p className="row">
         <button type="button" className="button" onClick={takeApart}>{say("Take all out")}</button>
-        <button type="button" className="button" onClick={() => explorer.remove([group])}>{say("Remove")}</button>
+        <button type="button" className="button" onClick={() => removed([group], { explorer, tell })}>{say("Remove")}</button>
       </p>
       {cards.length > MOST_WITHOUT_SEARCH ? (
         <p className="narrowing">
@@ -60,12 +60,18 @@ function Member({ card, group }: { card: Card; group: EntityGroup }) {
     <li>
       <button type="button" className="member" lang={card.language || undefined} onClick={look}>
         {card.glyph ? <Glyph svg={card.glyph} meaning={card.meant ?? ""} /> : null}
-        <span>{card.quantity ? [card.quantity, card.when].filter(Boolean).join(", ") : card.label}</span>
+        <span>{namedIn(card)}</span>
       </button>
       <button type="button" onClick={() => takeOut(group, card.iri, { explorer, act, tell })}>
         {say("Take out")}<span className="unseen"> {card.label}</span></button>
     </li>
   );
+}
+
+/** What tells a member from the others of its section. */
+function namedIn(card: Card): string {
+  if (card.quantity) return [card.quantity, card.when].filter(Boolean).join(", ");
+  return [card.label, ...(card.lines ?? [])].join(" · ");
 }
 
 /** Take a thing out of its group, choose it and tell how many are left. */

@@ -41,7 +41,7 @@ export function sectionsOf(cards: readonly Card[], language: string): Section[] 
 
 /** Whether all words stand in what a thing says of itself; who says it is not looked at. */
 export function fits(card: Card, words: string): boolean {
-  const said = card.quantity ? [card.quantity, card.counted, card.when] : [card.label, card.printed];
+  const said = card.quantity ? [card.quantity, card.counted, card.when] : [card.label, card.printed, ...(card.lines ?? [])];
   const text = said.join(" ").toLocaleLowerCase();
   return words.toLocaleLowerCase().split(/\s+/).every((word) => text.includes(word));
 }

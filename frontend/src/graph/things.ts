@@ -37,7 +37,7 @@ export interface Card {
   computed?: boolean;
   weak?: string | null;
   caveats?: string[];
-  /** Further facts, a line each; of results of a query only. */
+  /** Further facts, a line each: what a check compares, and what the result of a query has. */
   lines?: string[];
 }
 

@@ -31,9 +31,11 @@ def cards(iris: Sequence[str]) -> list[Card]:
     :param iris: IRIs of things
     """
     rows: dict[str, list[Row]] = {}
-    for row in ask("graph_cards", things=" ".join(str(node(iri)) for iri in iris)):
+    found = ask("graph_cards", things=" ".join(str(node(iri)) for iri in iris))
+    for row in found:
         rows.setdefault(row["thing"].value, []).append(row)
-    know_figures(rows)
+    compared = [row["compared"].value for row in found if "compared" in row]
+    know_figures([*rows, *compared])
     return [_card(iri, rows[iri]) for iri in dict.fromkeys(iris) if iri in rows]
 
 
@@ -58,6 +60,10 @@ def _card(iri: str, rows: Sequence[Row]) -> Card:
     }
     if "issued" in rows[0]:
         card["issued"] = rows[0]["issued"].value
+    said = {row["compared"].value: row["said"].value for row in rows if "compared" in row}
+    if said:
+        figures = {claim: known_figure(claim) for claim in sorted(said)}
+        card["lines"] = [one.title if one else said[claim] for claim, one in figures.items()]
     return card | (_figure(figure) if figure else _speaker(rows) | _printed(rows))
 
 
