@@ -348,6 +348,10 @@ def test_speakers_without_a_name_are_never_unfolded_and_people_not_listed(contex
 
 def test_an_address_of_nothing_says_so(context: BrowserContext):
     page = context.new_page()
+    page.goto("/graph#preset=nonsense")
+    expect(page.locator(".told")).to_contain_text("There is no question of this name")
+    page.goto("/graph#nonsense")
+    expect(page.locator(".told")).to_contain_text("This address tells of no view")
     page.goto(f"/graph#iri={quote(THINGS + 'claim/there-is-no-such-claim', safe='')}")
     expect(page.get_by_text("This graph has no such thing.")).to_be_visible()
     assert page.locator(CARD).count() == 0
@@ -419,3 +423,36 @@ def test_back_leads_to_the_view_that_was_left_and_another_language_keeps_it(
     page.get_by_role("link", name="RU").click()
     expect(page.locator(CARD, has_text="иностранного агента").first).to_be_visible()
     expect(page.locator(CARD)).to_have_count(len(things))
+
+
+def test_the_canvas_by_keys_and_buttons_and_its_dialogs(context: BrowserContext):
+    page = explore(context, "#preset=convictions")
+    expect(page.locator(CARD, has_text="absences without leave")).to_be_visible()
+    told, place = page.locator(".told"), page.locator("[data-element-id]").first
+    card = page.locator(".card").first
+    wide = card.bounding_box()["width"]
+    page.get_by_role("button", name="Smaller").click()
+    page.wait_for_timeout(600)  # it is seen on its way
+    assert card.bounding_box()["width"] < wide
+    count, where = page.locator(CARD).count(), place.get_attribute("style")
+    place.focus()
+    page.keyboard.press("Shift+ArrowDown")
+    expect(place).not_to_have_attribute("style", where)
+    page.keyboard.press("Control+z")
+    expect(place).to_have_attribute("style", where)
+    page.keyboard.press("Delete")
+    expect(told).to_contain_text("Removed: ")
+    expect(page.locator(CARD)).to_have_count(count - 1)
+    page.keyboard.press("Control+z")
+    expect(page.locator(CARD)).to_have_count(count)
+    page.keyboard.press("Control+Shift+Z")
+    expect(page.locator(CARD)).to_have_count(count - 1)
+    page.locator(CARD, has_text="4,373").first.click()
+    large = page.get_by_role("button", name="Citation chain: Show it large")
+    large.press("Enter")
+    expect(page.get_by_role("dialog", name="Citation chain: 4,373 people")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(large).to_be_focused()
+    page.get_by_role("button", name="Keys of the canvas").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Move the thing")
+    assert faults_of(page) == []

@@ -4,7 +4,10 @@ import { useEffect, useRef, useState } from "react";
 
 import { pageAddress } from "../shared/addresses";
 import { find } from "../shared/elements";
+import { THINGS } from "../shared/namespaces";
 import { say } from "../shared/words";
+import { useExplorer } from "./context";
+import { Dialog, useDialog } from "./Dialog";
 import { nameOf } from "./things";
 
 const VIEWS = ["chain", "disagreement"] as const;
@@ -37,21 +40,21 @@ export function Drawings({ iri }: { iri: string }) {
 /** A view of a claim that the server draws, small here and whole in a dialog. */
 function Drawn({ view, name }: { view: (typeof VIEWS)[number]; name: string }) {
   const [isThere, setThere] = useState(true);
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { dialog, show } = useDialog();
+  const { explorer } = useExplorer();
   const claim = name.replace(/^claim\//, "");
   const title = view === "chain" ? say("Citation chain") : say("Beside other claims");
   if (!isThere) return null;
   return (
     <section className="drawn">
       <h3>{title}</h3>
-      <button type="button" onClick={() => dialog.current?.showModal()} aria-label={`${title}: ${say("Show it large")}`}>
+      <button type="button" onClick={show} aria-label={`${title}: ${say("Show it large")}`}>
         <img src={`${pageAddress(`/${view}/${claim}.svg`)}?width=narrow`} alt="" onError={() => setThere(false)} />
       </button>
       <p><a href={pageAddress(`/${view}/${claim}`)}>{view === "chain" ? say("The chain on its page") : say("The comparison on its page")}</a></p>
-      <dialog ref={dialog} className="wide-drawing" aria-label={title}>
-        <form method="dialog"><button className="button">{say("Close")}</button></form>
+      <Dialog dialog={dialog} title={[title, explorer.cardOf(THINGS + name)?.label].filter(Boolean).join(": ")}>
         <img src={`${pageAddress(`/${view}/${claim}.svg`)}?width=wide`} alt={title} loading="lazy" />
-      </dialog>
+      </Dialog>
     </section>
   );
 }

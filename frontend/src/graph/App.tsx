@@ -12,6 +12,7 @@ import { pageLanguage, say } from "../shared/words";
 import { useAddress } from "./address";
 import { templateOf } from "./Card";
 import { quietly, SharedContext } from "./context";
+import { useDialog } from "./Dialog";
 import { Explorer, type Preset } from "./explorer";
 import { pressed } from "./keys";
 import { Knowledge } from "./knowledge";
@@ -25,6 +26,7 @@ import { SearchBox } from "./SearchBox";
 import { Start, type Beginning } from "./Start";
 import { isThing } from "./things";
 import { Toolbar } from "./Toolbar";
+import { Keys, Zoom } from "./Zoom";
 
 const ROUTER = new AroundCards();
 const ZOOM = { min: 0.15, max: 2, maxFit: 1, fitPadding: 0 };
@@ -116,7 +118,7 @@ function Shell({ context, knowledge, beginning }: {
         </SharedContext.Provider>
       ) : null}
       <div className="stage" data-listed={isListed}>
-        <Drawing explorer={explorer} />
+        <Drawing explorer={explorer} tell={setTold} />
         {shared && isBegun ? (
           <SharedContext.Provider value={shared}>
             {isListed && !isNarrow ? <ListView /> : null}
@@ -144,23 +146,26 @@ function useNarrow(): boolean {
 }
 
 /** The canvas, by mouse and by keyboard. */
-function Drawing({ explorer }: { explorer: Explorer | null }) {
+function Drawing({ explorer, tell }: { explorer: Explorer | null; tell: (words: string) => void }) {
   const own = useRef<HTMLDivElement>(null);
+  const { dialog, show: help } = useDialog();
   useEffect(() => {
     const area = own.current?.querySelector(".reactodia-paper-area__area");
     area?.setAttribute("role", "group");
     // The list has the relations in words; read one by one they say nothing.
     own.current?.querySelector(".reactodia-label-layer")?.setAttribute("aria-hidden", "true");
-    area?.setAttribute("aria-label", say("Canvas: arrow keys lead from thing to thing, Enter opens, Delete removes"));
+    area?.setAttribute("aria-label", say("Canvas: arrow keys lead from thing to thing, Enter opens, ? lists all keys"));
   }, [explorer]);
   return (
-    <div ref={own} className="drawing" onKeyDownCapture={(event) => {
-      if (!explorer || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (!pressed(explorer, event.key, event.target)) return;
-      event.preventDefault();
-      event.stopPropagation();
-    }}>
-      <Resolved explorer={explorer} />
+    <div ref={own} className="drawing">
+      <div className="sheet" onKeyDownCapture={(event) => {
+        if (!explorer || !pressed(explorer, event, { tell, help })) return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}>
+        <Resolved explorer={explorer} />
+      </div>
+      {explorer ? <><Zoom explorer={explorer} help={help} /><Keys dialog={dialog} /></> : null}
     </div>
   );
 }

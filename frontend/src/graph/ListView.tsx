@@ -4,7 +4,7 @@
 import { EntityElement, EntityGroup, iterateEntitiesOf, iterateRelationsOf, type Element } from "@reactodia/workspace";
 
 import { say, sayCount } from "../shared/words";
-import { useChanges, useExplorer } from "./context";
+import { removed, useChanges, useExplorer } from "./context";
 import type { Explorer } from "./explorer";
 import { Glyph } from "./Glyph";
 import { lineWords } from "./relations";
@@ -13,7 +13,7 @@ import { spoken, type Card } from "./things";
 /** The list.
  *  @param isFixed whether nothing can be unfolded or removed */
 export function ListView({ isFixed = false }: { isFixed?: boolean }) {
-  const { explorer } = useExplorer();
+  const { explorer, tell } = useExplorer();
   useChanges(explorer);
   const { model } = explorer;
   const edges = model.links.flatMap((link) => [...iterateRelationsOf(link)]);
@@ -37,7 +37,7 @@ export function ListView({ isFixed = false }: { isFixed?: boolean }) {
                 {" "}{isFixed ? null : <button type="button" data-unfolds={element.id} onClick={() => explorer.model.setSelection([element])}>
                   {say("Unfold")}<span className="unseen"> {card.label}</span></button>}
                 {element instanceof EntityElement && !isFixed
-                  ? <button type="button" onClick={() => explorer.remove([element])}>
+                  ? <button type="button" onClick={() => removed([element], { explorer, tell })}>
                     {say("Remove")}<span className="unseen"> {card.label}</span></button> : null}
               </p>
               {own.length ? (

@@ -9,7 +9,7 @@ import { pageAddress, pageOf } from "../shared/addresses";
 import { ONTOLOGY } from "../shared/namespaces";
 import { say, sayCount, sayNumber } from "../shared/words";
 import { About, Drawings } from "./About";
-import { useChanges, useExplorer } from "./context";
+import { removed, useChanges, useExplorer } from "./context";
 import { Glyph } from "./Glyph";
 import { GroupPanel, takeOut } from "./GroupPanel";
 import { NeverTogether, type Counted } from "./knowledge";
@@ -69,18 +69,19 @@ function Frame({ title, family = "", children }: { title: string; family?: strin
 }
 
 function Thing({ card, element }: { card: Card; element: EntityElement | EntityGroup }) {
-  const { explorer } = useExplorer();
+  const shared = useExplorer();
   const claim = claimOf(card.iri);
   return (
     <div className={`family-${familyOf(card)}`}>
       <h2 className="thing" tabIndex={-1} lang={card.language || undefined}>
         {card.glyph ? <Glyph svg={card.glyph} meaning={card.meant ?? ""} /> : null} {card.label}
       </h2>
+      {card.lines?.map((line) => <p key={line} className="by">{line}</p>)}
       {card.said_by ? <p className="by">{say("Said by: {who}", { who: card.said_by })}</p> : null}
       <p className="row">
         <a className="button" href={card.path}>{claim ? say("Page of the claim") : say("Open its page")}</a>
         {element instanceof EntityElement
-          ? <button type="button" className="button" onClick={() => explorer.remove([element])}>{say("Remove")}</button>
+          ? <button type="button" className="button" onClick={() => removed([element], shared)}>{say("Remove")}</button>
           : <InGroup card={card} group={element} />}
       </p>
       {isClaim(card) ? <About key={card.iri} iri={claim ?? card.iri} /> : null}
@@ -210,14 +211,14 @@ function End({ iri }: { iri: string }) {
 
 /** Several things at once. */
 function Several() {
-  const { explorer, act } = useExplorer();
+  const { explorer, act, tell } = useExplorer();
   const chosen = explorer.model.selection.filter((one) => one instanceof EntityElement);
   return (
     <>
       <h2 className="thing" tabIndex={-1}>{sayCount("{count} thing", "{count} things", chosen.length)}</h2>
       <p className="row">
         <button type="button" className="button" onClick={() => act(() => explorer.group(chosen))}>{say("Group them")}</button>
-        <button type="button" className="button" onClick={() => explorer.remove(chosen)}>{say("Remove them")}</button>
+        <button type="button" className="button" onClick={() => removed(chosen, { explorer, tell })}>{say("Remove them")}</button>
       </p>
       <p className="quiet"><a href={pageAddress("/method")}>{say("How things are modelled")}</a></p>
     </>

@@ -42,7 +42,9 @@ export function useAddress(
       if (state) show(async () => something(explorer.show(await unpackView(state), iri)));
       else if (iri) show(() => something(explorer.begin(iri)));
       else if (chosen) show(() => explorer.open(chosen));
+      else if (preset !== null) tell(say("There is no question of this name to begin with; here are those that there are."));
       else if (location.hash.startsWith("#iri=")) tell(say("This graph has no such thing."));
+      else if (location.hash.length > 1) tell(say("This address tells of no view; begin here."));
       else if (!location.hash) restart();
     };
     const write = () => {

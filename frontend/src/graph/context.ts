@@ -1,7 +1,9 @@
 // What all parts of the explorer share.
 
+import { iterateEntitiesOf, type Element } from "@reactodia/workspace";
 import { createContext, useContext, useEffect, useReducer } from "react";
 
+import { say, sayCount } from "../shared/words";
 import type { Explorer } from "./explorer";
 
 /** What all parts of the explorer share. */
@@ -27,6 +29,20 @@ export function useExplorer(): Shared {
 /** What cards on a canvas share, which tell nothing and do nothing that takes time to be told of. */
 export function quietly(explorer: Explorer): Shared {
   return { explorer, act: (task) => void task(), tell: () => undefined, release: "" };
+}
+
+/** Remove things, and tell which. */
+export function removed(elements: readonly Element[], { explorer, tell }: Pick<Shared, "explorer" | "tell">): void {
+  const names = elements.map((element) => titleOf(element, explorer));
+  explorer.remove(elements);
+  tell(say("Removed: {what}", { what: names.join(", ") }));
+}
+
+/** What an element is called: a group by how many things it has. */
+function titleOf(element: Element, explorer: Explorer): string {
+  const [first, ...others] = [...iterateEntitiesOf(element)].map((data) => data.id);
+  if (first && !others.length) return explorer.cardOf(first)?.label ?? first;
+  return sayCount("{count} thing", "{count} things", others.length + 1);
 }
 
 /** Call something whenever what is shown or chosen, its language or its history changes.

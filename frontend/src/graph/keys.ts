@@ -1,9 +1,13 @@
-// The canvas by keyboard: arrows lead to the next thing in a direction, Enter opens what is beside
-// it, Delete takes it away.
+// The canvas by keyboard: arrows lead to the next thing in a direction, with Shift they move it, Enter
+// opens what is beside it, Delete takes it away.
 
+import { RestoreGeometry, type Element } from "@reactodia/workspace";
+
+import { removed } from "./context";
 import type { Explorer } from "./explorer";
+import { nearest, type Point } from "./nearest";
 
-interface Point { x: number; y: number }
+const STEP = 20; // pixels of the canvas by which a key moves a thing
 
 const DIRECTIONS: Record<string, Point> = {
   ArrowRight: { x: 1, y: 0 },
@@ -12,15 +16,50 @@ const DIRECTIONS: Record<string, Point> = {
   ArrowUp: { x: 0, y: -1 },
 };
 
-/** Do what a key means on a thing of the canvas; false where it means nothing. */
-export function pressed(explorer: Explorer, key: string, target: EventTarget | null): boolean {
+/** What is pressed on the canvas. */
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey"> & { target: EventTarget | null };
+
+/** What keys need beside the explorer. */
+interface Means {
+  tell: (words: string) => void;
+  help: () => void;
+}
+
+/** Do what a key means on the canvas; false where it means nothing. */
+export function pressed(explorer: Explorer, event: Pressed, means: Means): boolean {
+  if (event.altKey) return false;
+  const isCommand = event.ctrlKey || event.metaKey;
+  return isCommand ? commanded(explorer, event) : onCanvas(explorer, event, means) || onThing(explorer, event, means);
+}
+
+function commanded({ model: { history } }: Explorer, { key, shiftKey }: Pressed): boolean {
+  const letter = key.toLowerCase();
+  if (letter !== "z" && letter !== "y") return false;
+  if (letter === "y" || shiftKey) history.redo();
+  else history.undo();
+  return true;
+}
+
+function onCanvas(explorer: Explorer, { key }: Pressed, { help }: Means): boolean {
+  if (key === "+" || key === "=") void explorer.canvas.zoomIn();
+  else if (key === "-" || key === "−") void explorer.canvas.zoomOut();
+  else if (key === "0") void explorer.fit();
+  else if (key === "?") help();
+  else return false;
+  return true;
+}
+
+function onThing(explorer: Explorer, { key, shiftKey, target }: Pressed, { tell }: Means): boolean {
   const place = target instanceof HTMLElement && target.matches("[data-element-id]") ? target : null;
   const element = explorer.model.elements.find((one) => one.id === place?.dataset.elementId);
   if (!place || !element) return false;
   const direction = DIRECTIONS[key];
+  if (direction && shiftKey) {
+    move(explorer, element, { x: direction.x * STEP, y: direction.y * STEP });
+    return true;
+  }
   if (direction) {
-    const next = nearest(element, explorer.model.elements, direction);
-    next?.focus();
+    nearest(element, explorer.model.elements, direction)?.focus();
     return true;
   }
   if (key === "Enter" || key === " ") {
@@ -31,28 +70,15 @@ export function pressed(explorer: Explorer, key: string, target: EventTarget | n
   if (key === "Delete" || key === "Backspace") {
     const next = nearest(element, explorer.model.elements, { x: -1, y: 0 })
       ?? explorer.model.elements.find((one) => one !== element);
-    explorer.remove([element]);
+    removed([element], { explorer, tell });
     next?.focus();
     return true;
   }
   return false;
 }
 
-/** The nearest element in a direction: what lies aside of it counts as farther. */
-export function nearest<Placed extends { position: Point }>(
-  from: Placed,
-  all: readonly Placed[],
-  direction: Point,
-): Placed | undefined {
-  let best: Placed | undefined;
-  let least = Infinity;
-  for (const other of all) {
-    const [dx, dy] = [other.position.x - from.position.x, other.position.y - from.position.y];
-    const along = dx * direction.x + dy * direction.y;
-    const aside = Math.abs(dx * direction.y) + Math.abs(dy * direction.x);
-    if (other === from || along <= 0) continue;
-    const cost = along + 2 * aside;
-    if (cost < least) [best, least] = [other, cost];
-  }
-  return best;
+/** Put an element elsewhere, which can be undone. */
+function move({ model }: Explorer, element: Element, by: Point): void {
+  model.history.registerToUndo(RestoreGeometry.capturePartial([element], []));
+  element.setPosition({ x: element.position.x + by.x, y: element.position.y + by.y });
 }

@@ -3,9 +3,9 @@
 import type { LayoutGraph, LayoutState } from "@reactodia/workspace";
 import { expect, test } from "vitest";
 
-import { nearest } from "./keys";
 import { forced } from "./forces";
 import { layered } from "./layers";
+import { nearest } from "./nearest";
 
 const size = { x: 0, y: 0, width: 200, height: 80 };
 
