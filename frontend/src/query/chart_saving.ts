@@ -9,6 +9,8 @@ import { linesOf } from "./line_breaks";
 import { addressOf, type View } from "./permalink";
 import { asked, readQuestions } from "./questions";
 
+/** In which Plot writes links of bars. */
+const XLINK = "http://www.w3.org/1999/xlink";
 const VARIABLE = /var\((--[\w-]+)\)/g;
 const LEFT = 12;
 const TITLE = { size: 15, line: 21, character: 8 };
@@ -71,8 +73,11 @@ function standalone(
 ): { text: string; width: number; height: number } {
   const width = Number(chart.getAttribute("width"));
   const copy = chart.cloneNode(true) as SVGSVGElement;
-  for (const link of copy.querySelectorAll("a[href]"))
-    link.setAttribute("href", new URL(link.getAttribute("href") ?? "", location.origin).href);
+  for (const link of copy.querySelectorAll("a")) {
+    const address = link.getAttribute("href") ?? link.getAttributeNS(XLINK, "href") ?? "";
+    link.removeAttributeNS(XLINK, "href");
+    link.setAttribute("href", new URL(address, location.origin).href);
+  }
   const whole = shape("svg", { xmlns: SVG, width, "font-family": "sans-serif" });
   whole.append(shape("rect", { width: "100%", height: "100%", fill: "var(--paper)" }));
   let y = GAP;
