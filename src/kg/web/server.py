@@ -97,6 +97,7 @@ class _Server:
             while not self._stopping:
                 self._hear_web()
                 try:
+                    self._watch_terminal()
                     self._watch_web()
                     self._watch_engine()
                     self._watch_release()
@@ -122,11 +123,13 @@ class _Server:
         self._stopping = True
 
     def _be_told_to_reload(self, number: int, frame: FrameType | None) -> None:
-        # A terminal that closes sends the same signal; then nobody is left to stop us later.
+        self._asked_to_reload = True
+
+    def _watch_terminal(self) -> None:
+        """Stop where the terminal has closed, so that nobody is left to stop us later. It sends the
+        signal that asks to reload, which may come before it is gone."""
         if self._has_terminal and not _has_terminal():
-            self._stopping = True  # and nobody to be told of a release that is refused again
-        else:
-            self._asked_to_reload = True
+            self._stopping = True
 
     # The web process
 
@@ -274,4 +277,5 @@ def _has_terminal() -> bool:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    with suppress(OSError):  # the terminal may have closed
+        os.write(sys.stderr.fileno(), f"{text}\n".encode())
