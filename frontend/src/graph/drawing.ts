@@ -7,6 +7,8 @@ import { relationOf } from "./relations";
 /** Between columns that belong together, and between what stands in one. */
 export const BETWEEN_PARTS = 84;
 export const BETWEEN_ROWS = 18;
+/** The scale of the canvas at which its words can be read. */
+export const READABLE = 0.75;
 
 export interface Box {
   id: string;

@@ -4,12 +4,12 @@ import {
   boundsOf, EntityElement, getContentFittingBox, Rect, type CanvasApi, type DataDiagramModel,
 } from "@reactodia/workspace";
 
+import { READABLE } from "./drawing";
 import { middleOf } from "./viewing";
 
 const MARGIN = 24;
-/** Scales of the canvas below which its words cannot be read, and at which they can. */
+/** The scale of the canvas below which its words cannot be read. */
 const LEAST_READABLE = 0.5;
-const READABLE = 0.75;
 
 /** Bring everything into view; where it would be too small to read, what is chosen instead. */
 export async function fit(model: DataDiagramModel, canvas: CanvasApi, isReadable: boolean): Promise<void> {

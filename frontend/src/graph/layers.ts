@@ -3,13 +3,23 @@
 import type { LayoutGraph, LayoutState, Size } from "@reactodia/workspace";
 
 import { condensed } from "./blocks";
-import { arrowsOf, BETWEEN_PARTS, BETWEEN_ROWS, boxesOf, stateOf, type Arrow, type Box } from "./drawing";
+import { arrowsOf, BETWEEN_PARTS, BETWEEN_ROWS, boxesOf, READABLE, stateOf, type Arrow, type Box } from "./drawing";
 
-const BETWEEN_LAYERS = 150;
-/** So many things stand in one column, the more of them the more alike to the canvas the drawing is. */
-const TALLEST_LAYERS = [10, 8, 6, 5, 4];
-/** Columns are split where cards become larger by that at least. */
-const WORTH_SPLITTING = 1.08;
+/** How columns are set: how many things stand in one, and what is between columns and between the
+ *  parts of one that is split. */
+interface Spacing {
+  tallest: number;
+  layers: number;
+  parts: number;
+}
+
+const spacings = (layers: number, parts: number) => [10, 8, 6, 5, 4].map((tallest) => ({ tallest, layers, parts }));
+/** The more things stand in a column, the more alike to a canvas a drawing is. */
+const WIDE: readonly Spacing[] = spacings(150, BETWEEN_PARTS);
+/** With less room for the words of lines, where cards would be too small otherwise. */
+const NEAR: readonly Spacing[] = spacings(108, 64);
+/** Columns are set otherwise where cards become larger by that at least. */
+const WORTH_CHANGING = 1.08;
 const SWEEPS = 8;
 const ANY_ROOM = { width: 1, height: 1 };
 
@@ -34,27 +44,28 @@ export function layered(graph: LayoutGraph, state: LayoutState, room: Size = ANY
   return stateOf(whole);
 }
 
-/** Columns side by side, split so that as little as possible has to be made smaller. */
+/** Columns side by side, split and set apart so that as little as possible has to be made smaller. */
 function spaced(columns: readonly Box[][], room: Size): void {
-  const scale = (tallest: number) => {
-    const { width, height } = sideBySide(columns, tallest);
+  const scale = (one: Spacing) => {
+    const { width, height } = sideBySide(columns, one);
     return Math.min(room.width / width, room.height / height, 1);
   };
-  const best = TALLEST_LAYERS.reduce((one, other) => (scale(other) > scale(one) * WORTH_SPLITTING ? other : one));
-  sideBySide(columns, best);
+  const better = (one: Spacing, other: Spacing) => (scale(other) > scale(one) * WORTH_CHANGING ? other : one);
+  const best = WIDE.reduce(better);
+  sideBySide(columns, scale(best) < READABLE ? NEAR.reduce(better, best) : best);
 }
 
-function sideBySide(columns: readonly Box[][], tallest: number): Size {
+function sideBySide(columns: readonly Box[][], { tallest, layers, parts: between }: Spacing): Size {
   let [x, height] = [0, 0];
   for (const column of columns) {
     const parts = split(column, tallest);
     for (const part of parts) {
       height = Math.max(height, stack(part, x));
-      x += Math.max(...part.map((box) => box.width)) + (parts.length === 1 ? BETWEEN_LAYERS : BETWEEN_PARTS);
+      x += Math.max(...part.map((box) => box.width)) + (parts.length === 1 ? layers : between);
     }
-    x += parts.length === 1 ? 0 : BETWEEN_LAYERS / 1.5;
+    x += parts.length === 1 ? 0 : layers - between / 2;
   }
-  return { width: x - BETWEEN_LAYERS, height };
+  return { width: x - layers, height };
 }
 
 /** The column of each thing, from 0. What has only relations that do not count stands beside what

@@ -81,3 +81,12 @@ test("many leaves of one thing stand beside it as a block that is like the canva
   expect(Math.max(...leaves.map(({ x }) => x))).toBeLessThan(bounds.hub?.x ?? 0);
   expect(overlaps({ bounds })).toBe(0);
 });
+
+test("columns stand nearer to each other where cards would be too small to read", () => {
+  const [graph, state] = drawing([["a", "figures", "b"], ["c", "figures", "a"], ["d", "printed-in", "c"], ["e", "printed-in", "d"]]);
+  const width = (room: number) => {
+    const { bounds } = layered(graph, state, { width: room, height: 900 });
+    return Math.max(...Object.values(bounds).map(({ x }) => x));
+  };
+  expect(width(600)).toBeLessThan(width(2000));
+});
