@@ -17,7 +17,7 @@ from kg.plot.things import Figure
 
 HALF = frame.LEAST_HIT / 2
 SEEN_APART = 13.0
-"""So far from each other marks are seen to be two; farther from its date none is moved than need be."""
+"""So far from each other marks are seen to be two, and none is moved farther than need be."""
 LEAST_SEEN = 14  # of a time within which a day lies: a shorter one looks like part of the mark
 
 
