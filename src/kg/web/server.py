@@ -74,7 +74,7 @@ class _Server:
     ) -> None:
         self._current, self._listener = current, listener
         self._limits, self._options = limits, options
-        self._stopping = self._asked_to_reload = False
+        self._stopping = self._asked_to_reload = self._was_hung_up = False
         self._has_terminal = _has_terminal()
         self._web, self._line = 0, socket.socket()
         self._next_start = self._next_fork = 0.0
@@ -123,12 +123,13 @@ class _Server:
         self._stopping = True
 
     def _be_told_to_reload(self, number: int, frame: FrameType | None) -> None:
-        self._asked_to_reload = True
+        self._asked_to_reload = self._was_hung_up = True
 
     def _watch_terminal(self) -> None:
         """Stop where the terminal has closed, so that nobody is left to stop us later. It sends the
-        signal that asks to reload, which may come before it is gone."""
-        if self._has_terminal and not _has_terminal():
+        signal that asks to reload, which may come before it is gone; who has disowned us does not
+        have it sent, and wants us to go on."""
+        if self._was_hung_up and self._has_terminal and not _has_terminal():
             self._stopping = True
 
     # The web process
