@@ -109,7 +109,6 @@ export function standing(cards: readonly Card[], isEmpty: boolean): Card[] {
 
 /** What a card says, in one line, for who hears it and for lists. */
 export function spoken(card: Card): string {
-  const parts = [card.kind, card.label];
-  if (card.said_by && !card.label.includes(card.said_by)) parts.push(card.said_by);
-  return parts.join(": ");
+  const named = `${card.kind}: ${card.label}`;
+  return card.said_by && !card.label.includes(card.said_by) ? `${named} (${card.said_by})` : named;
 }
