@@ -8,6 +8,8 @@ import { READABLE } from "./drawing";
 import { middleOf } from "./viewing";
 
 const MARGIN = 24;
+/** What the buttons at the bottom of the canvas cover, in pixels of the screen. */
+const FOOT = 40;
 /** The scale of the canvas below which its words cannot be read. */
 const LEAST_READABLE = 0.5;
 
@@ -16,9 +18,11 @@ export async function fit(model: DataDiagramModel, canvas: CanvasApi, isReadable
   canvas.renderingState.syncUpdate();
   await new Promise(requestAnimationFrame); // only then the paper is as large as what is on it
   const box = getContentFittingBox(model.elements, model.links, canvas.renderingState);
-  const [width, height] = [box.width + 2 * MARGIN, box.height + 2 * MARGIN];
   const { clientWidth, clientHeight } = canvas.metrics.area;
-  const isLarge = Math.min(clientWidth / width, clientHeight / height) >= LEAST_READABLE;
+  const width = box.width + 2 * MARGIN;
+  const scale = Math.min(clientWidth / width, (clientHeight - FOOT) / (box.height + 2 * MARGIN), 1);
+  const height = box.height + 2 * MARGIN + FOOT / scale;
+  const isLarge = scale >= LEAST_READABLE;
   if (isLarge || !isReadable)
     return canvas.zoomToFitRect({ x: box.x - MARGIN, y: box.y - MARGIN, width, height });
   const [chosen] = model.selection;
