@@ -34,7 +34,7 @@ export function ListView({ isFixed = false }: { isFixed?: boolean }) {
                 {card.quantity ? <small> {[card.origins, card.party && say("party to the war"), card.weak, ...(card.caveats ?? [])].filter(Boolean).join(" · ")}</small> : null}
                 {card.lines?.length ? <small> {card.lines.join("; ")}</small> : null}
                 {element instanceof EntityGroup ? <small> {say("in a group")}</small> : null}
-                {" "}{isFixed ? null : <button type="button" data-unfolds={element.id} onClick={() => explorer.model.setSelection([element])}>
+                {" "}{isFixed ? null : <button type="button" data-unfolds={element.id} onClick={() => explorer.select(card.iri)}>
                   {say("Unfold")}<span className="unseen"> {card.label}</span></button>}
                 {element instanceof EntityElement && !isFixed
                   ? <button type="button" onClick={() => removed([element], { explorer, tell })}>
