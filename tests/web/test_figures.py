@@ -159,6 +159,8 @@ def test_single_figures_are_chosen_by_an_address_and_let_go_one_by_one(client: C
         assert "/claim/proekt-convictions-2022" in drawn and "mediazona" not in drawn, path
     problem = client.get("/figures?claim=hochu-zhit-lists").json()
     assert "Did you mean hochu-zhit-list" in problem["detail"]
+    page = client.get("/ru/figures?claim=proekt-convictions-2023").text
+    assert re.search(r"<title>4\s373\sчеловека: осуждённые, 2023\sг., Проект ·", page)
 
 
 def test_nobody_without_a_name_can_be_chosen(client: Client):

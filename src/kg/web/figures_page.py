@@ -74,7 +74,7 @@ def figures() -> Response:
     page = render_template(
         "figures.html",
         chosen=chosen,
-        title=title_of(chosen, known),
+        title=title_of(chosen, known, found),
         found=found,
         dated=dated,
         undated=[one for one in found if not one.is_dated],
@@ -134,8 +134,9 @@ def picture() -> Response:
         return elsewhere
     known = facets()
     chosen = read(request.query_string, known)
-    drawn = drawn_of(find_figures(chosen.restriction(known), chosen.ordering), chosen)
-    title = title_of(chosen, known)
+    found = find_figures(chosen.restriction(known), chosen.ordering)
+    drawn = drawn_of(found, chosen)
+    title = title_of(chosen, known, found)
     text = plot.timelines(
         groups_of(drawn.figures, chosen.scale, asked_address()),
         words(title, *headings(known, chosen, title)),
@@ -158,7 +159,7 @@ def framed() -> Response:
     drawn = drawn_of(found, chosen)
     page = render_template(
         "embed_figures.html",
-        title=title_of(chosen, known),
+        title=title_of(chosen, known, found),
         drawn=drawn,
         found=found,
         plot=timelines(
@@ -223,15 +224,19 @@ def source_line(address: str) -> str:
     return f"Refusals, {manifest['date']} ({manifest['release']}), CC BY 4.0. {claim} {address}"
 
 
-def title_of(chosen: Selection, known: Mapping[str, Facet]) -> str:
+def title_of(chosen: Selection, known: Mapping[str, Facet], found: Figures) -> str:
     """What a choice is called: by its measures, else by all that is chosen; several single figures
-    by their number."""
+    by their number.
+
+    :param found: the figures of the choice
+    """
     single = len(chosen.chosen.get("claim", ()))
     names = ("measure",) if "measure" in chosen.chosen else tuple(chosen.chosen)
     if single > 1 and names == ("claim",):
         return ngettext("%(num)s chosen figure", "%(num)s chosen figures", single)
+    titles = {one.id: one.title for one in found} if names == ("claim",) else {}
     told = [
-        label_of(name, known[name].values[slug]).text
+        titles.get(slug) or label_of(name, known[name].values[slug]).text
         for name in names
         for slug in chosen.chosen[name]
     ]
