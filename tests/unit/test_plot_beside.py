@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.interval import Interval
 from kg.plot import COLUMN, NARROW, WIDE, Claim, Scope, Verdict, Words, beside
-from kg.plot.beside import SIDE, axis_of, ends, span
+from kg.plot.shared_axis import SIDE, axis_of, ends, span
 from kg.web.beside import common
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -45,13 +45,13 @@ def test_it_describes_itself_in_every_format(client: Client, accept: str, parser
 def test_the_limits_are_told(client: Client) -> None:
     graph = described(client, "text/turtle", "turtle")
     (text,) = graph.objects(None, rdflib.RDFS.comment)
-    assert "2 seconds" in text and "128 MB" in text and "SERVICE" in text
+    assert "30 seconds" in text and "128 MB" in text and "SERVICE" in text
     schema = Namespace("https://schema.org/")
     values = {
         str(graph.value(limit, schema.propertyID)): float(graph.value(limit, schema.value))
         for limit in graph.subjects(RDF.type, schema.PropertyValue)
     }
-    told = {"seconds": 2, "memory_mb": 128, "queue": 4, "query_bytes": 65536, "nesting": 64}
+    told = {"seconds": 30, "memory_mb": 128, "queue": 4, "query_bytes": 65536, "nesting": 64}
     assert told.items() <= values.items() and len(values) == 9
 
 

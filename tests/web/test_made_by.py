@@ -13,7 +13,9 @@ from page_types import page_types
 
 BASE = "https://w3id.org/refusals/"
 MADE = re.compile(r'<p class="made">(.*?)</p>', re.DOTALL)
-LINK = re.compile(r'href="(/(?:ru/|uk/)?sparql)\?query=([^"&]+)(&amp;format=csv)?"')
+LINK = re.compile(
+    r'href="(/(?:ru/|uk/)?sparql)\?query=([^"&]+)(?:&amp;filename=[a-z0-9-]+)?(&amp;format=csv)?"'
+)
 SHOWN = re.compile(r'(?:href|id)="(?:/(?:ru|uk))?(/[^"#?]+)')
 PAGES = [page for page in page_types() if page.status == 200 and page.path.startswith("/")]
 

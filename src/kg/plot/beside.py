@@ -6,14 +6,14 @@ what cannot be compared stands apart, with the reason and without any axis.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from kg.interval import Interval
 from kg.plot import frame
 from kg.plot.element import Drawn, element, group
-from kg.plot.glyphs import ARROW, LOWERED, RAISED, SPANNING, mark
-from kg.plot.scales import Scale, value_scale
+from kg.plot.glyphs import LOWERED, RAISED, SPANNING, mark
+from kg.plot.scales import Scale
+from kg.plot.shared_axis import SIDE, Ends, axis_of, claims_of, ends, span
 from kg.plot.text import lines, width
 from kg.plot.things import WIDE, Claim, Scope, Variant, Verdict, Words
 
@@ -31,23 +31,7 @@ ROOM = 0.94  # what a long line may fill: other fonts than ours may be a little 
 LINE, SMALL_LINE = 17, 15
 STRIP = 30
 """Height of the place of a mark below the words."""
-ROOM_BEYOND = 1.1
-"""An axis reaches at least so many times as far as a bound behind which all is open."""
 PAD, INDENT, FADE = 12.0, 24.0, 26.0
-SIDE = ARROW + 6
-"""Room beside an axis for the arrow of the outermost mark."""
-
-
-@dataclass(frozen=True)
-class Ends:
-    """Where the values of a claim are on an axis; None is an open end.
-
-    :ivar at: where its mark stands
-    """
-
-    low: float | None
-    at: float
-    high: float | None
 
 
 def beside(
@@ -69,59 +53,9 @@ def beside(
         drawn, y = _scope(scope, words, variant, y + (PAD if index else 0))
         parts += drawn
         y += PAD
-    used = frame.used_in(claim for scope in scopes for claim in _claims(scope))
+    used = frame.used_in(claim for scope in scopes for claim in claims_of(scope))
     drawn, y = frame.key({}, used, words, variant, y + 14, {})
     return frame.picture([*parts, *drawn], y, words, variant, "beside", standalone, source)
-
-
-def axis_of(scope: Scope, start: float, stop: float, most: int = 5) -> Scale | None:
-    """The axis of a scope; None where it has none, or no number at all.
-
-    :param most: how many ticks there is room for
-    """
-    known = [value for claim in _claims(scope) for value in values(claim)]
-    if not scope.has_axis or not known:
-        return None
-    open_ended = [reach for claim in _claims(scope) for reach in _beyond(claim)]
-    return value_scale([*known, *open_ended], scope.scale, start, stop, most)
-
-
-def _beyond(claim: Claim) -> list[float]:
-    """A value beyond the only bound of a claim, so that its line has room at the open end."""
-    bounds = claim.bounds
-    if not bounds or (bounds.lower is None) == (bounds.upper is None):
-        return []
-    if bounds.upper is None:
-        return [float(bounds.lower) * ROOM_BEYOND]
-    return [float(bounds.upper) / ROOM_BEYOND]
-
-
-def values(claim: Claim) -> list[float]:
-    """The bounds that a claim gives, or else the number that it states."""
-    bounds = claim.bounds
-    known = [float(v) for v in (bounds.lower, bounds.upper) if v is not None] if bounds else []
-    return known or ([claim.stated] if claim.stated is not None else [])
-
-
-def ends(claim: Claim, scale: Scale) -> Ends | None:
-    """Where a claim is on an axis; None for one without a number."""
-    known = values(claim)
-    if not known:
-        return None
-    low, high = (None, None)
-    if claim.bounds:
-        low, high = (
-            None if value is None else scale(float(value))
-            for value in (claim.bounds.lower, claim.bounds.upper)
-        )
-    name = claim.qualifier
-    at = scale(known[-1] if name in LOWERED else known[0])
-    return Ends(low, at, high)
-
-
-def _claims(scope: Scope) -> Iterator[Claim]:
-    for verdict in scope.verdicts:
-        yield from verdict.claims
 
 
 def _scope(scope: Scope, words: Words, variant: Variant, y: float) -> tuple[list[Drawn], float]:
@@ -290,14 +224,3 @@ def _ground(
     parts.append(frame.line(*steps, class_="grid"))
     parts.append(frame.line("M", edges[0], bottom, "H", edges[1], class_="axis"))
     return parts
-
-
-def span(shared: Interval, scale: Scale, edges: tuple[float, float]) -> tuple[float, float]:
-    """From where to where the band of an interval reaches, at least four units wide.
-
-    An open end reaches a little beyond the axis.
-    """
-    low = edges[0] - SIDE if shared.lower is None else scale(float(shared.lower))
-    high = edges[1] + SIDE if shared.upper is None else scale(float(shared.upper))
-    spare = max(0.0, 4 - (high - low)) / 2
-    return low - spare, high + spare
