@@ -25,7 +25,7 @@ COMPUTING = (
     "tests/shapes",
     "tests/tables",
     "tests/unit",
-    "tests/fuzz/test_fuzz_text.py",
+    "tests/fuzz",
     "src/kg",
 )
 """Tests that keep one processor busy, most of them without a server."""
