@@ -21,6 +21,7 @@ COMPUTING = (
     "tests/agents",
     "tests/checks",
     "tests/competency",
+    "tests/conformance",
     "tests/opened",
     "tests/shapes",
     "tests/tables",
