@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from urllib.parse import quote
 
 from kg.formats import CITATION, Format
@@ -47,7 +48,7 @@ MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 class Citation:
     """What a reference to a release or to a claim in it says.
 
-    :ivar kind: DATASET or CLAIM
+    :ivar kind: DATASET, or CLAIM of one claim or of several
     :ivar key: of the entry in BibTeX and CSL; letters, digits and hyphens
     :ivar title: plain text in English or in the language of an article
     :ivar authors: names of bodies; nobody private is ever one
@@ -137,13 +138,14 @@ def cite_claim(
 def cite_figures(
     manifest: Mapping[str, object], labels: Sequence[str], printed_by: Iterable[str], address: str
 ) -> Citation:
-    """The citation of several figures that are shown together.
+    """The citation of several figures that are shown together; other figures have another key.
 
     :param labels: each in words, with who says so
     :param printed_by: names of the outlets that print them; repetitions are dropped
     :param address: where they are shown together
     """
     whole = cite_release(manifest)
+    digest = sha256("\n".join(labels).encode()).hexdigest()
     note = f"Claims made in sources, not established facts: {_first(labels, MOST_FIGURES)}."
     if outlets := _first(sorted(set(printed_by)), MOST_ARTICLES):
         note += f" Printed by: {outlets}."
@@ -151,7 +153,7 @@ def cite_figures(
     return replace(
         whole,
         kind=CLAIM,
-        key=_key(whole.release, "figures"),
+        key=_key(whole.release, f"figures-{digest[:8]}"),
         title=f"{len(labels):,} figure{'s' if len(labels) != 1 else ''}",
         note=note,
         container=whole.title,

@@ -88,7 +88,8 @@ SELECT ?thing ?name {
       names.set(thing.value, { text: name.value, language: own === language || !own ? null : own });
   }
   const foreign = iris.filter((iri) => iri.startsWith(CLAIMS) && names.get(iri)?.language);
-  for (const { iri, label } of await figuresOf(foreign, signal)) names.set(iri, { text: label, language: null });
+  const figures = await figuresOf(foreign, signal).catch(() => []); // they stay named in English
+  for (const { iri, label } of figures) names.set(iri, { text: label, language: null });
   return names;
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -72,7 +73,7 @@ def _place(figure: Figure, context: Collection[str]) -> int:
     return 2 if _slug(figure) in context else int(not _is_known(figure))
 
 
-def _weight(figure: Figure) -> tuple[bool, str]:
+def _weight(figure: Figure) -> tuple[bool, date]:
     return _is_known(figure), figure.last_day
 
 
